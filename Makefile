@@ -1,0 +1,67 @@
+# Everything starts here: `make chat` talks to it, `make test` proves it. Needs Python 3.11+ and make, nothing else.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+# Bytecode is compiled once, here; without it every start would pay for it again.
+INSTALL = $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode --python $(BIN)/python
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: chat serve demo test check fix docs bench lock clean help
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+chat: $(VENV)/ready  ## talk to the assistant in this terminal
+	@$(BIN)/allin chat
+
+serve: $(VENV)/ready  ## everything in one process: web page, clock, worker
+	@$(BIN)/allin serve
+
+demo: $(VENV)/ready  ## a sample workspace and a scripted tour
+	@$(BIN)/allin demo
+
+test: $(VENV)/ready-dev  ## the whole suite, on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/ready-dev  ## lint, types, generated docs
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python docs/generate.py --check
+
+fix: $(VENV)/ready-dev  ## let ruff repair what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: $(VENV)/ready-dev  ## write the generated parts of the documentation anew
+	@$(BIN)/python docs/generate.py
+
+bench: $(VENV)/ready-dev  ## the figures of the README, measured here
+	@for b in turn burst crash plan; do $(BIN)/python benchmarks/$$b.py || exit 1; done
+
+lock: $(VENV)/ready  ## resolve the versions anew
+	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile $(LOCK_FLAGS) --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:  ## remove the environment and caches, never your data
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/uv: deploy/installer.lock
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "AllIN needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12 chat" % v[:2])'
+	@echo "[1/3] creating $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/installer.lock
+	@touch $@
+
+$(VENV)/ready: requirements.lock pyproject.toml $(VENV)/bin/uv
+	@echo "[2/3] installing $$(grep -c '==' requirements.lock) locked packages (a minute or so the first time)"
+	@$(INSTALL) -r requirements.lock
+	@echo "[3/3] installing the allin command"
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
+	@echo "[+] installing what the tests need"
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@

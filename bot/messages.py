@@ -1,0 +1,81 @@
+"""The border between a channel and the conversation: what comes in and what goes back.
+
+Nothing of a channel (a Slack block, a terminal colour) and nothing of the agent (a LangChain message) passes here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message or goes with a reply. `data` is its content; the type is told from it, not from the name."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMessage:
+    """One thing a person said.
+
+    `sender` is the channel's own id of the person, `thread` its id of the conversation (a Slack thread, a chat id);
+    `choice` is the id of a tapped button and then `text` may be empty. `message_id`, where the channel has one, makes
+    a repeated delivery of the same message harmless.
+    """
+
+    text: str
+    channel: str
+    sender: str
+    thread: str = "main"
+    workspace: str | None = None
+    sender_name: str = ""
+    language: str | None = None
+    choice: str | None = None
+    message_id: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A ready answer, shown as a button or a number. `id` is opaque; what it does is kept by the server, never by the button."""
+
+    id: str
+    label: str
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A preview of one post as it will appear on one platform. `facts` are label and value, already in the person's language."""
+
+    title: str
+    text: str
+    platform: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool that ran in this turn: for `--json`, tests and the audit trail; `result` is plain JSON data."""
+
+    tool: str
+    args: dict[str, Any]
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person gets back. `text` alone must be enough (a speaker has no cards); `ms` is how long it took."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    cards: tuple[Card, ...] = ()
+    calls: tuple[Call, ...] = ()
+    language: str = "en"
+    ok: bool = True
+    ms: float = 0.0
+    attachments: tuple[Attachment, ...] = field(default=())

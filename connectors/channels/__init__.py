@@ -1,0 +1,1 @@
+"""Places where people talk to the assistant, one file each; the folder is the registry."""

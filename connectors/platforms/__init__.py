@@ -1,0 +1,1 @@
+"""Networks that posts go to, one file each; the folder is the registry."""

@@ -1,0 +1,1 @@
+"""What is kept: workspaces, posts, jobs, conversations. Imports nothing else of the project."""
