@@ -7,7 +7,8 @@ AllInError
 │   ├── NotFound         no such post, account or member in this workspace
 │   ├── NotAllowed       the person's role does not permit it
 │   ├── Conflict         it changed in the meantime, or its state does not allow it
-│   └── Rejected         the text or media must change before a network takes it
+│   ├── Rejected         the text or media must change before a network takes it
+│   └── Unsupported      the network has no way to do this; a person may do it there by hand
 ├── SignInNeeded         somebody connects the account (again)
 ├── TryLater             the clock acts: nothing was sent, trying again is safe
 ├── OutcomeUnknown       the network may have accepted it: look before anything is sent again
@@ -84,6 +85,12 @@ class Rejected(PersonError):
     """The network will not take this text or media; it must change first. Never retried as it is."""
 
     default_key = "error-rejected"
+
+
+class Unsupported(PersonError):
+    """The network has no way to do this; a person may be able to do it there by hand."""
+
+    default_key = "error-unsupported"
 
 
 class SignInNeeded(AllInError):

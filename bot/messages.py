@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message or goes with a reply. `data` is its content; the type is told from it, not from the name."""
+    """A file that came with a message or goes with a reply. Its type is told from `data`, not from the name."""
 
     name: str
     media_type: str

@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
+from bot.errors import Unsupported
+
 HASHTAG = re.compile(r"(?<!\w)#(\w+)")
 URL = re.compile(r"https?://\S+")
 
@@ -35,7 +37,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Custom:
-    """How people write there: a good length in characters, how many hashtags (fewest, most) and emoji, whether a link in the text works."""
+    """How people write there: a good length in characters, how many hashtags (fewest, most) and emoji, whether links work."""
 
     length: int
     hashtags: tuple[int, int] = (0, 3)
@@ -128,16 +130,17 @@ class Publisher(Platform):
     can_edit: ClassVar[bool] = False
     can_read_back: ClassVar[bool] = False
 
-    def __init__(self, home: Path, base_url: str = "") -> None:
-        """`home` is ALLIN_HOME; `base_url` is ALLIN_<PLATFORM>_API_URL where set, else the network's own address."""
+    def __init__(self, home: Path, base_url: str = "", public_url: str = "") -> None:
+        """`home` is ALLIN_HOME; `base_url` is ALLIN_<PLATFORM>_API_URL where set; `public_url` is where we are reached."""
         self.home = home
         self.base_url = base_url
+        self.public_url = public_url
 
     async def connect(self, workspace_id: int, workspace_name: str) -> tuple[str, dict[str, Any]]:
         """Connect without a sign-in: the handle and the data to keep. Only where `needs_sign_in` is False."""
-        raise NotImplementedError(f"{self.name} needs a sign-in")
+        raise Unsupported("error-needs-sign-in", platform=self.label)
 
-    async def prepare(self, outgoing: Outgoing) -> None:  # noqa: B027 - most networks have nothing to prepare
+    async def prepare(self, outgoing: Outgoing) -> None:
         """Whatever may be repeated safely before the one irreversible call: uploads, containers."""
 
     @abstractmethod
@@ -145,16 +148,16 @@ class Publisher(Platform):
         """The one irreversible call."""
 
     async def find(self, outgoing: Outgoing) -> Receipt | None:
-        """Read the account back: the receipt if the post is there, None if it surely is not; raises `TryLater` if it cannot tell."""
-        raise NotImplementedError(f"{self.name} cannot be read back")
+        """Read the account back: the receipt if the post is there, None if it surely is not. Raises `TryLater` if in doubt."""
+        raise Unsupported("error-cannot-read-back", platform=self.label)
 
     async def delete(self, account: AccountInfo, remote_id: str) -> None:
         """Take a published post down. Deleting what is already gone succeeds."""
-        raise NotImplementedError(f"{self.name} has no way to delete a post")
+        raise Unsupported("error-cannot-delete", platform=self.label)
 
     async def edit(self, outgoing: Outgoing, remote_id: str) -> Receipt:
         """Replace the text of a published post."""
-        raise NotImplementedError(f"{self.name} has no way to edit a post")
+        raise Unsupported("error-cannot-edit", platform=self.label)
 
-    async def close(self) -> None:  # noqa: B027 - most networks hold nothing open
+    async def close(self) -> None:
         """Finish what is still being written and let go of connections."""

@@ -1,0 +1,344 @@
+"""The `allin` command. Every subcommand imports what it needs itself, so that `allin --help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.database import Database
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="allin",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+db = typer.Typer(no_args_is_help=True, help="The store: bring it up to date, copy it, put a copy back.")
+app.add_typer(db, name="db")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+class Stopped(BaseException):
+    """Somebody asked the process to end (SIGTERM, SIGHUP)."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def allin(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+) -> None:
+    """An assistant you talk to: it drafts, schedules and publishes social posts, each exactly once."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"allin {version_of('allin-assistant')}")
+        raise typer.Exit
+
+
+@app.command()
+def chat(
+    as_json: AsJson = False,
+    workspace: Annotated[str | None, typer.Option(help="The workspace to talk about.")] = None,
+) -> None:
+    """Talk to the assistant in this terminal.
+
+    When the input is no terminal, it takes one message a line until the end. With --json every reply is one object a
+    line: {"reply", "choices", "calls": [{"tool", "args", "result"}], "ms"}; news in between also have "notice".
+    """
+    with _plainly():
+        settings = _settings()
+        _run(_chat(settings, as_json, workspace))
+
+
+@app.command()
+def route(
+    text: Annotated[str | None, typer.Argument(help="What a person says.")] = None,
+    now: Annotated[str | None, typer.Option(help="The moment it is said, ISO 8601; without it the present.")] = None,
+    tz: Annotated[str | None, typer.Option(help="The workspace's time zone, such as Europe/Berlin.")] = None,
+    lang: Annotated[str | None, typer.Option(help="The language of questions: en, es, de or fr.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(help='A file of lines {"text"}, each perhaps with "now", "tz" and "lang"; - is standard input.'),
+    ] = None,
+) -> None:
+    """Show how a message is understood, and do nothing.
+
+    Prints {"tool", "args", "confidence", "by", "ask", "more", "reason"}; with --file one such line for each line.
+    """
+    from bot.route import Router, in_lines
+
+    if (text is None) == (file is None):
+        raise typer.BadParameter("give either a text or --file")
+    with _plainly():
+        try:
+            router = Router(_settings(), now=now, tz=tz, language=lang)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+        if text is not None:
+            _print_json(router.route(text))
+            return
+        faults = 0
+        for answer in in_lines(router, file or Path("-")):
+            faults += "error" in answer
+            _print_json(answer)
+        if faults:
+            raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on; without it ALLIN_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port; without it ALLIN_PORT.", min=1, max=65535)] = None,
+) -> None:
+    """Run everything in one process: the web page, the clock and the worker."""
+    with _plainly():
+        given: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+        _run(_serve(_settings(**given)))
+
+
+@app.command()
+def worker() -> None:
+    """Send what falls due, and nothing else; ends after the job in hand when told to stop."""
+    with _plainly():
+        _run(_work(_settings()))
+
+
+@app.command()
+def tools(as_json: AsJson = False) -> None:
+    """List every tool with its arguments, its effect and who may call it."""
+    with _plainly():
+        from bot.registry import load
+
+        settings = _settings()
+        found = load(settings.home, settings.platform_api_urls, settings.address).tools.values()
+        if as_json:
+            _print_json(
+                [
+                    {
+                        "name": tool.name,
+                        "description": tool.description,
+                        "effect": tool.effect.value,
+                        "roles": sorted(role.value for role in tool.roles),
+                        "schema": tool.schema(),
+                    }
+                    for tool in found
+                ]
+            )
+            return
+        for tool in found:
+            arguments = ", ".join(f"{a.name}" if a.required else f"[{a.name}]" for a in tool.arguments)
+            typer.echo(f"{tool.name}({arguments})  {tool.effect.value}")
+            typer.echo(f"    {tool.description}")
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look at settings, store, models and accounts: what works, what is missing, how to mend it."""
+    with _plainly():
+        from bot.doctor import State, examine, table
+
+        findings = examine()
+        broken = any(finding.state is State.BROKEN for finding in findings)
+        if as_json:
+            _print_json({"ok": not broken, "checks": [finding.as_object() for finding in findings]})
+        else:
+            from rich.console import Console
+
+            Console(highlight=False, emoji=False).print(table(findings))
+        if broken:
+            raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    pause: Annotated[float, typer.Option(envvar="ALLIN_DEMO_PAUSE", help="Seconds between two steps.", min=0)] = 1.2,
+) -> None:
+    """Walk through a sample workspace with made-up history; nothing of yours is touched."""
+    with _plainly():
+        from bot.demo import play
+
+        _run(play(pause=pause))
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Create the tables, or bring them up to date."""
+    with _plainly(), _database() as database:
+        from storage import schema
+
+        done = schema.upgrade(database)
+        typer.echo(f"The store is {'now ' if done else ''}up to date (schema {schema.current(database)}).")
+
+
+@db.command("backup")
+def db_backup(path: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Copy the store to a file, also while it is in use."""
+    with _plainly(), _database() as database:
+        from storage import schema
+
+        schema.backup(database, path)
+        typer.echo(f"The store was copied to {path}.")
+
+
+@db.command("restore")
+def db_restore(path: Annotated[Path, typer.Argument(help="A file that `allin db backup` wrote.")]) -> None:
+    """Put the store back as it was when the copy was made; the present one is kept beside it."""
+    with _plainly(), _database() as database:
+        from storage import schema
+
+        kept = schema.restore(database, path)
+        typer.echo(f"The store was restored from {path}." + (f" The one before is kept as {kept}." if kept else ""))
+
+
+async def _chat(settings: Settings, as_json: bool, workspace: str | None) -> None:
+    from bot.app import App
+    from bot.phrases import Phrases
+    from bot.standing import standing
+    from connectors.channels.terminal import Terminal
+
+    _write_utf8()
+    async with App.open(settings) as built:
+        terminal = Terminal(
+            built.conversation,
+            Phrases,
+            home=settings.home,
+            workspace=workspace,
+            as_json=as_json,
+            platforms=[platform.label for platform in built.registry.platforms.values()],
+            standing=lambda: standing(built.database, settings, workspace),
+        )
+        await terminal.run()
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.app import App
+    from bot.web.server import create_app, serve
+
+    def tell(_address: str) -> None:
+        typer.echo(f"The page is at {settings.address} (Ctrl-C ends it).", err=True)
+
+    async with App.open(settings):
+        await serve(create_app(settings.home), settings.host, settings.port, on_ready=tell)
+
+
+async def _work(settings: Settings) -> None:
+    import asyncio
+
+    from bot.app import App
+
+    async with App.open(settings):
+        await asyncio.Event().wait()
+
+
+def _settings(**given: Any) -> Settings:
+    from bot import log
+    from bot.settings import Settings
+
+    settings = Settings.load(**given)
+    log.start(settings.home, settings.log_level, settings.secrets())
+    return settings
+
+
+@contextmanager
+def _database() -> Iterator[Database]:
+    from storage.database import Database
+
+    database = Database(_settings().database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end, or until the process is told to stop; what is open is closed in either case."""
+    import asyncio
+    import signal
+
+    async def stoppable() -> T:
+        loop, task, told = asyncio.get_running_loop(), asyncio.current_task(), []
+
+        def stop() -> None:
+            told.append(True)
+            assert task is not None
+            task.cancel()
+
+        for name in ("SIGTERM", "SIGHUP"):
+            if sys.platform != "win32":
+                loop.add_signal_handler(getattr(signal, name), stop)
+        try:
+            return await work
+        except asyncio.CancelledError:
+            if told:
+                raise Stopped from None
+            raise
+
+    return asyncio.run(stoppable())
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Whatever goes wrong becomes a sentence on standard error and an exit status; the trace goes to the log."""
+    try:
+        yield
+    except (typer.Exit, typer.BadParameter):
+        raise
+    except Stopped:
+        raise typer.Exit(0) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        _forget_output()
+        raise typer.Exit(0) from None
+    except Exception as error:
+        import logging
+
+        logging.getLogger("allin").debug("the command failed", exc_info=error)
+        from bot.explained import explained
+
+        typer.echo(explained(error), err=True)
+        raise typer.Exit(1) from None
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    _write_utf8()
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _write_utf8() -> None:
+    """What we write for programs is UTF-8 whatever the locale, and no character makes it fail."""
+    from io import TextIOWrapper
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+def _forget_output() -> None:
+    """Nobody reads any more; without this the interpreter would complain when it flushes at its end."""
+    import os
+
+    with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a descriptor is needed
+        os.dup2(nothing.fileno(), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

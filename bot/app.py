@@ -1,0 +1,97 @@
+"""The composition root: settings → store → connectors → tools → agent → conversation. Imported by `__main__` and tests only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from bot.clock import Clock
+from bot.consent import Toolbox
+from bot.conversation import Conversation
+from bot.copywriter import Writer
+from bot.delivery import DeliveryService
+from bot.errors import StoreError
+from bot.registry import Registry, load
+from bot.worker import Worker
+from connectors.platform import Publisher
+from storage import schema
+from storage.database import Database, DatabaseError
+
+if TYPE_CHECKING:
+    from bot.models import HostedChain
+    from bot.settings import Settings
+    from bot.understanding.router import Understanding
+
+
+@dataclass
+class App:
+    """Everything of one process, as an async context manager. With `work`, it also wakes and runs what falls due."""
+
+    settings: Settings
+    database: Database
+    registry: Registry
+    understanding: Understanding
+    hosted: HostedChain
+    delivery: DeliveryService
+    worker: Worker
+    clock: Clock
+    conversation: Conversation
+    work: bool
+    _warming: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    @staticmethod
+    def open(settings: Settings, *, work: bool = True, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> App:
+        """Put everything together. Raises the `OperatorError`s: a setting, the store or a part is wrong."""
+        from bot.agent import Agent
+        from bot.models import ChainModel, HostedChain
+        from bot.understanding.router import Understanding
+
+        registry = load(settings.home, settings.platform_api_urls, settings.address)
+        try:
+            database = Database(settings.database_url)
+            schema.upgrade(database)
+        except DatabaseError as error:
+            raise StoreError(f"store-{error.reason}", detail=error.detail) from error
+        understanding = Understanding(registry.tools, registry.platforms, cache=settings.home / "cache")
+        hosted = HostedChain.from_settings(settings)
+        grace = timedelta(minutes=settings.late_grace_minutes)
+        delivery = DeliveryService(database, registry.platforms, now=now, late_grace=grace)
+        worker = Worker(database, delivery, now=now)
+        toolbox = Toolbox(registry.tools)
+        conversation = Conversation(
+            database=database,
+            registry=registry,
+            understanding=understanding,
+            agent=Agent(registry.tools, toolbox, ChainModel(chain=hosted) if hosted else None),
+            toolbox=toolbox,
+            copywriter=Writer(hosted or None),
+            publishing=worker,
+            default_zone=settings.time_zone,
+            default_language=settings.language,
+            now=now,
+        )
+        clock = Clock(database, worker, now=now)
+        return App(settings, database, registry, understanding, hosted, delivery, worker, clock, conversation, work)
+
+    async def __aenter__(self) -> Self:
+        self._warming = asyncio.create_task(asyncio.to_thread(self.understanding.warm))
+        if self.work:
+            await self.clock.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.work:
+            await self.clock.stop()
+        if self._warming is not None:
+            await asyncio.gather(self._warming, return_exceptions=True)
+        for platform in self.registry.platforms.values():
+            if isinstance(platform, Publisher):
+                await platform.close()
+        await self.hosted.close()
+        await asyncio.to_thread(self.database.close)

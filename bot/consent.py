@@ -1,0 +1,156 @@
+"""The one way to call a tool, whoever calls it: role, arguments, effect, consent, then the function.
+
+A call that cannot be taken back is *settled* first: its tool says what exactly would happen (texts, accounts, cost). That is
+put to a person; the yes is bound to a digest of it, to the person, to an expiry, and serves once. When the yes comes, the
+call is settled again: if anything has changed, the digest differs and a new yes is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.arguments import settled
+from bot.context import ToolContext
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.tool import MANAGERS, Effect, Offer, Result, Settled, Tool
+from storage import consents
+
+VALID_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a call led to: a result, and the id of the question when it waits for a yes."""
+
+    tool: str
+    args: dict[str, Any]
+    result: Result
+    consent_id: int | None = None
+
+
+class Toolbox:
+    """Calls tools. There is no other way to one."""
+
+    def __init__(self, tools: Mapping[str, Tool]) -> None:
+        self.tools = tools
+
+    def tool(self, name: str) -> Tool:
+        """A tool by name. Raises `NotFound`."""
+        if name not in self.tools:
+            raise NotFound("error-no-such-tool", name=name[:60])
+        return self.tools[name]
+
+    async def call(self, name: str, args: Mapping[str, Any], ctx: ToolContext) -> Outcome:
+        """Run a tool, or put the question that must come first. Raises the errors of `bot.errors`."""
+        tool = self.tool(name)
+        self._check_role(tool, ctx)
+        values = tool.validate(settled(tool, args, ctx))
+        ctx.call = (tool.name, plain(values))
+        if tool.effect.needs_consent and not _waived(tool, ctx):
+            settlement = await self._settle(tool, values, ctx)
+            if settlement.refusal is not None:
+                return Outcome(tool.name, plain(values), settlement.refusal)
+            return await self._ask(tool, settlement, ctx)
+        return Outcome(tool.name, plain(values), await tool.function(ctx, **values))
+
+    async def resume(self, consent_id: int, yes: bool, ctx: ToolContext) -> Outcome:
+        """Answer an open question. A yes runs exactly the call that was shown; raises `Conflict` when it cannot count."""
+        question = await ctx.read(consents.find, ctx.workspace_id, consent_id)
+        if question is None or question.conversation_id != ctx.conversation_id:
+            raise Conflict("consent-gone")
+        tool = self.tool(question.tool)
+        self._check_role(tool, ctx)
+        if question.asked_of != ctx.who.member_id and ctx.who.role not in MANAGERS:
+            raise NotAllowed("consent-not-yours")
+        if question.state != "open":
+            raise Conflict("consent-gone")
+        now = ctx.now.astimezone(UTC)
+        if not yes:
+            if not await ctx.write_unnoted(consents.decide, consent_id, "refused", now):
+                raise Conflict("consent-gone")
+            return Outcome(tool.name, question.args, Result(ctx.say("consent-refused"), {"done": False}, ok=False))
+        if question.expires_at < now:
+            await ctx.write_unnoted(consents.decide, consent_id, "expired", now)
+            raise Conflict("consent-expired")
+        values = tool.validate(_revived(tool, question.args))
+        settlement = await self._settle(tool, values, ctx)
+        if settlement.refusal is not None:
+            return Outcome(tool.name, question.args, settlement.refusal)
+        if _digest(tool, settlement, ctx) != question.digest:
+            again = await self._ask(tool, settlement, ctx)
+            text = f"{ctx.say('consent-changed')}\n{again.result.text}"
+            return replace(again, result=replace(again.result, text=text))
+        # The question is closed before the function runs: two quick taps run it once.
+        if not await ctx.write_unnoted(consents.decide, consent_id, "used", now):
+            raise Conflict("consent-gone")
+        ctx.call = (tool.name, plain(values))
+        return Outcome(tool.name, plain(values), await tool.function(ctx, **values))
+
+    def _check_role(self, tool: Tool, ctx: ToolContext) -> None:
+        if not ctx.may(tool.roles):
+            raise NotAllowed("error-not-allowed", role=ctx.say(f"role-{ctx.who.role}"))
+
+    async def _settle(self, tool: Tool, values: dict[str, Any], ctx: ToolContext) -> Settled:
+        assert tool.settle is not None  # the registry refuses such a tool
+        return await tool.settle(ctx, **values)
+
+    async def _ask(self, tool: Tool, settlement: Settled, ctx: ToolContext) -> Outcome:
+        if ctx.conversation_id is None:
+            raise NotAllowed("consent-nobody-to-ask")
+        args = plain(settlement.args)
+        now = ctx.now.astimezone(UTC)
+        question = await ctx.write_unnoted(
+            consents.ask,
+            workspace_id=ctx.workspace_id,
+            conversation_id=ctx.conversation_id,
+            member_id=ctx.who.member_id,
+            tool=tool.name,
+            args=args,
+            digest=_digest(tool, settlement, ctx),
+            now=now,
+            expires_at=now + VALID_FOR,
+        )
+        result = Result(
+            settlement.question,
+            {"needs_consent": True, "consent_id": question.id, **settlement.exact},
+            cards=settlement.cards,
+            offers=(
+                Offer(settlement.yes or ctx.say("consent-yes"), say="yes", style="primary"),
+                Offer(ctx.say("consent-no"), say="no"),
+            ),
+            posts=settlement.posts,
+            ok=False,
+        )
+        return Outcome(tool.name, args, result, question.id)
+
+
+def _waived(tool: Tool, ctx: ToolContext) -> bool:
+    """A workspace may let publishing go ahead on a person's word; money, deletion and strangers' inboxes always ask."""
+    return tool.effect is Effect.PUBLISH and ctx.who.settings.get("ask_before_publishing") is False
+
+
+def _digest(tool: Tool, settlement: Settled, ctx: ToolContext) -> str:
+    exact = [tool.name, plain(settlement.args), settlement.exact, ctx.workspace_id, ctx.conversation_id]
+    return hashlib.sha256(json.dumps(exact, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments as JSON data: times in ISO 8601 to the minute, with offset."""
+    return {
+        name: value.isoformat(timespec="minutes") if isinstance(value, datetime) else _plain(value)
+        for name, value in values.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _revived(tool: Tool, args: Mapping[str, Any]) -> dict[str, Any]:
+    kinds = {argument.name: argument.slot.kind for argument in tool.arguments}
+    return {name: datetime.fromisoformat(value) if kinds.get(name) == "when" else value for name, value in args.items()}

@@ -1,0 +1,216 @@
+"""What a tool is given: who asks, what time it is there, and the only ways to the store, the networks and the language."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.errors import Conflict, Missing, NotFound, NotUnderstood
+from bot.phrases import LANGUAGES, Phrases
+from bot.tool import Role, Tool
+from connectors.platform import Platform, Publisher
+from storage import accounts, audit, journal, posts
+from storage.models import Account, AuditEvent
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.database import Database
+    from storage.posts import PostRow
+    from storage.workspaces import Who
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Copywriter(Protocol):
+    """Writes with the hosted model where there is one, from the brand kit and templates where there is none."""
+
+    async def draft(
+        self, topic: str, platforms: list[Platform], ctx: ToolContext, *, tone: str | None, variant: int
+    ) -> Texts:
+        """Texts about a topic."""
+
+    async def adapt(self, text: str, platforms: list[Platform], ctx: ToolContext) -> Texts:
+        """The person's own words, unchanged, for each platform."""
+
+    async def improve(
+        self, row: PostRow, instruction: str, platforms: list[Platform], ctx: ToolContext
+    ) -> Texts | None:
+        """Changed texts, or None where the instruction cannot be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A text and what each platform gets of it."""
+
+    text: str
+    by_platform: dict[str, str]
+
+
+class Publishing(Protocol):
+    """Runs deliveries at once, for a person who waits."""
+
+    async def run_now(self, delivery_ids: Collection[int]) -> object:
+        """Claim and run these deliveries' jobs; returns when they are through or the time is over."""
+
+
+@dataclass
+class ToolContext:
+    """One turn's context. `now` is aware, in the workspace's zone; `focus` are the posts that "it" means here."""
+
+    who: Who
+    now: datetime
+    phrases: Phrases
+    database: Database
+    platforms: Mapping[str, Platform]
+    tools: Mapping[str, Tool]
+    copywriter: Copywriter
+    publishing: Publishing
+    conversation_id: int | None = None
+    channel: str = ""
+    focus: tuple[int, ...] = ()
+    default_zone: str = "UTC"
+    progress: Callable[[str], Awaitable[None]] | None = None
+    call: tuple[str, dict[str, Any]] = ("", {})
+    _event: int | None = field(default=None, repr=False)
+
+    @property
+    def workspace_id(self) -> int:
+        """The workspace whose rows this call may see."""
+        return self.who.workspace_id
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone."""
+        return zone_of(self.who.settings, self.default_zone)
+
+    @property
+    def language(self) -> str:
+        """The language replies are in."""
+        return self.phrases.language
+
+    def say(self, key: str, **facts: Any) -> str:
+        """A sentence in the person's language."""
+        return self.phrases.say(key, **facts)
+
+    def written_in(self, language: str | None) -> ToolContext:
+        """The same context for writing in another language. Raises `NotUnderstood` for one that is not spoken here."""
+        if language is None or language == self.language:
+            return self
+        if language not in LANGUAGES:
+            raise NotUnderstood("error-language", language=language[:20])
+        return replace(self, phrases=Phrases(language))
+
+    def may(self, roles: frozenset[Role]) -> bool:
+        """Whether the person's role is among these."""
+        return Role(self.who.role) in roles
+
+    def local(self, at: datetime) -> datetime:
+        """An instant on the workspace's clock."""
+        return at.astimezone(self.zone)
+
+    async def tell(self, key: str, **facts: Any) -> None:
+        """Say what is going on, while it takes its time."""
+        if self.progress is not None:
+            await self.progress(self.say(key, **facts))
+
+    async def read(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a storage function that changes nothing."""
+        return await self.database.read(lambda session: work(session, *args, **kwargs))
+
+    async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a storage function in a transaction; what it changed is noted with it, for the audit trail and for Undo."""
+
+        def noted(session: Session) -> tuple[T, int | None]:
+            log = journal.watch(session)
+            result = work(session, *args, **kwargs)
+            session.flush()
+            if not log.changes:
+                return result, self._event
+            tool, call_args = self.call
+            event = audit.record(
+                session,
+                self._event,
+                workspace_id=self.workspace_id,
+                member_id=self.who.member_id,
+                conversation_id=self.conversation_id,
+                tool=tool,
+                args=call_args,
+                changes=log.changes,
+                now=self.now,
+            )
+            return result, event
+
+        result, self._event = await self.database.write(noted)
+        return result
+
+    async def change(self, row: PostRow, work: Callable[[Session, PostRow], object]) -> PostRow:
+        """Change a post in a transaction and return it as it is then.
+
+        Raises `Conflict` when somebody else changed it, or the worker took it up, since `row` was read.
+        """
+
+        def checked(session: Session) -> PostRow:
+            fresh = posts.get(session, self.workspace_id, row.post.number)
+            if fresh is None or (fresh.post.revision, fresh.post.status) != (row.post.revision, row.post.status):
+                raise Conflict("error-changed-meanwhile", number=str(row.post.number))
+            work(session, fresh)
+            session.flush()
+            after = posts.get(session, self.workspace_id, row.post.number)
+            assert after is not None
+            return after
+
+        return await self.write(checked)
+
+    async def write_unnoted(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a storage function in a transaction without an entry of its own: Undo itself, and what nobody would undo."""
+        return await self.database.write(lambda session: work(session, *args, **kwargs))
+
+    async def last_change(self) -> AuditEvent | None:
+        """The person's last change that was not undone."""
+        return await self.read(audit.last_change, self.workspace_id, self.who.member_id)
+
+    async def accounts(self) -> list[Account]:
+        """The connected profiles."""
+        return await self.read(accounts.connected, self.workspace_id)
+
+    async def post(self, number: int | None) -> PostRow:
+        """The post of that number, or the one in focus. Raises `NotFound`, or `Missing` when none is meant."""
+        if number is None:
+            if len(self.focus) != 1:
+                raise Missing("post_id", "ask-post", options=tuple((f"{n}", n) for n in self.focus[:6]))
+            number = self.focus[0]
+        row = await self.read(posts.get, self.workspace_id, number)
+        if row is None:
+            raise NotFound("error-no-such-post", number=str(number))
+        return row
+
+    def platform(self, name: str) -> Platform:
+        """A platform by name. Raises `NotFound`."""
+        if name not in self.platforms:
+            raise NotFound("error-no-such-platform", name=name[:60])
+        return self.platforms[name]
+
+    async def chosen_platforms(self, names: list[str] | None) -> list[Platform]:
+        """The platforms named, each once; when none is, those that are connected, else the one that needs no sign-in."""
+        if names:
+            return [self.platform(name) for name in dict.fromkeys(names)]
+        connected = [self.platforms[a.platform] for a in await self.accounts() if a.platform in self.platforms]
+        if connected:
+            return list(dict.fromkeys(connected))
+        own: list[Platform] = [p for p in self.platforms.values() if isinstance(p, Publisher) and not p.needs_sign_in]
+        return own[:1]
+
+
+def zone_of(settings: Mapping[str, Any], default: str) -> ZoneInfo:
+    """The zone that a workspace has set, else the installation's."""
+    return ZoneInfo(str(settings.get("time_zone") or default))
+
+
+def soon(now: datetime) -> datetime:
+    """The earliest time that can still be planned for; anything before it is in the past."""
+    return now - timedelta(minutes=1)

@@ -1,0 +1,444 @@
+"""Looks an installation over: what works, what is missing, how to mend it. Changes nothing, and prints no secret.
+
+Every check stands alone: a store that is broken does not keep the others from being made.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import shutil
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import RegistryError, SettingsError
+from bot.explained import explained
+from bot.log import redacted
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from bot.settings import Settings
+    from storage.database import Database
+
+_LEAST_DISK = 200 * 1024 * 1024
+_PATIENCE = 2.0  # seconds that a lock is waited for
+_OVERDUE = timedelta(minutes=5)
+_NETWORK_DISKS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
+
+
+class State(StrEnum):
+    """What a check found. Only `broken` fails the command."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. `repair` says what to do, empty where there is nothing."""
+
+    name: str
+    state: State
+    found: str
+    repair: str = ""
+
+    def as_object(self) -> dict[str, str]:
+        """What `--json` prints."""
+        return {"name": self.name, "state": self.state.value, "found": self.found, "repair": self.repair}
+
+
+def good(name: str, found: str) -> Finding:
+    """Nothing to do."""
+    return Finding(name, State.GOOD, found)
+
+
+def watch(name: str, found: str, repair: str = "") -> Finding:
+    """Works, with something to know."""
+    return Finding(name, State.WATCH, found, repair)
+
+
+def broken(name: str, found: str, repair: str) -> Finding:
+    """Does not work."""
+    return Finding(name, State.BROKEN, found, repair)
+
+
+def examine() -> list[Finding]:
+    """Every check, in the order in which they build on each other."""
+    settings, findings = _settings()
+    findings.insert(0, _python())
+    if settings is None:
+        return findings
+    checks: tuple[tuple[str, Callable[[Settings], list[Finding]]], ...] = (
+        ("home", _home),
+        ("store", _store),
+        ("embedded model", _embedded_model),
+        ("hosted models", _hosted_models),
+        ("platforms", _platforms),
+        ("clock", _clock),
+        ("port", _port),
+    )
+    for name, check in checks:
+        try:
+            findings += check(settings)
+        except Exception as error:
+            findings.append(broken(name, f"The check itself failed: {explained(error)}", "Please report this."))
+    return [
+        Finding(f.name, f.state, redacted(f.found, settings.secrets()), redacted(f.repair, settings.secrets()))
+        for f in findings
+    ]
+
+
+def table(findings: list[Finding]) -> RenderableType:
+    """The report for a terminal."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    signs = {State.GOOD: ("✓", "green"), State.WATCH: ("!", "magenta"), State.BROKEN: ("✗", "bold red")}
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for finding in findings:
+        words = Text(finding.found)
+        if finding.repair:
+            words.append(f"\n→ {finding.repair}", "bold" if finding.state is State.BROKEN else "dim")
+        grid.add_row(Text(*signs[finding.state]), finding.name, words)
+    wrong = sum(finding.state is State.BROKEN for finding in findings)
+    noted = sum(finding.state is State.WATCH for finding in findings)
+    if wrong:
+        end = Text(f"{wrong} to mend" + (f", {noted} to know" if noted else ""), "bold red")
+    else:
+        end = Text("All is well." if not noted else f"Works; {noted} to know.", "green")
+    return Group(grid, Text(""), end)
+
+
+def _python() -> Finding:
+    # An older one does not get this far.
+    return good("python", ".".join(map(str, sys.version_info[:3])))
+
+
+def _settings() -> tuple[Settings | None, list[Finding]]:
+    """The settings, with defaults in place of those that are wrong so that the other checks can be made."""
+    from bot.settings import Settings
+
+    try:
+        return Settings.load(), [good("settings", "Every setting is understood.")]
+    except SettingsError as error:
+        findings = []
+        for problem in error.problems:
+            found, _, repair = problem.rpartition(". ")
+            findings.append(broken("settings", redacted(found or problem), repair))
+        return _without(Settings, error.problems), findings
+
+
+def _without(settings: type[Settings], problems: list[str]) -> Settings | None:
+    given: dict[str, Any] = {}
+    for problem in problems:
+        name = problem.partition(":")[0].removeprefix("ALLIN_").lower()
+        if name == "home":
+            return None
+        if name.endswith("_api_url"):
+            given["platform_api_urls"] = {}
+        elif name.startswith("llm_"):
+            given |= {"llm_url": None, "llm_key": None, "llm_model": None}
+        elif name in settings.model_fields:
+            given[name] = settings.model_fields[name].get_default(call_default_factory=True, validated_data={})
+    try:
+        return settings(**given)
+    except (ValueError, OSError):
+        return None
+
+
+def _home(settings: Settings) -> list[Finding]:
+    free = shutil.disk_usage(settings.home).free
+    size = f"{free / 1024**3:.1f} GB" if free >= 1024**3 else f"{free // 1024**2} MB"
+    if free < _LEAST_DISK:
+        return [watch("home", f"{settings.home}; only {size} free", "Make room on this disk before it is full.")]
+    return [good("home", f"{settings.home}; {size} free")]
+
+
+def _store(settings: Settings) -> list[Finding]:
+    import sqlalchemy as sa
+
+    url = sa.make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        if not path.exists():
+            return [good("store", f"{path}: not there yet; the first start makes it")]
+        wrong = _wrong_with_file(path)
+        if wrong is not None:
+            return [wrong]
+        where = str(path)
+    else:
+        # Nobody wants to wait a minute to hear that a server does not answer.
+        url = url.update_query_dict({"connect_timeout": "5"})
+        where = url.render_as_string()
+    return _opened(url.render_as_string(hide_password=False), where)
+
+
+def _wrong_with_file(path: Path) -> Finding | None:
+    """What keeps an SQLite file from being used, if anything does."""
+    beside = f"Put a copy back with `allin db restore FILE`; the damaged file is kept beside {path.name}."
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if verdict != "ok":
+                return broken("store", f"{path} is damaged: {verdict}", beside)
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            return broken(
+                "store", f"{path} is locked by another program", "End that program, or wait until it is through."
+            )
+        if "readonly" in text or "unable to open" in text:
+            return broken("store", f"{path} cannot be written to", "Allow writing to the file and to its folder.")
+        return broken("store", f"{path} is damaged: {text}", beside)
+    if not os.access(path, os.W_OK):
+        return broken("store", f"{path} cannot be written to", "Allow writing to the file and to its folder.")
+    return None
+
+
+def _opened(url: str, where: str) -> list[Finding]:
+    from storage import schema
+    from storage.database import Database, DatabaseError
+
+    database = Database(url, readers=1)
+    try:
+        version = schema.current(database)
+        if version is None:
+            return [good("store", f"{where}: empty; the first start makes the tables")]
+        if version > schema.head():
+            found = f"{where} has schema {version}, this program knows {schema.head()}"
+            return [broken("store", found, "A newer program has changed it: update this one.")]
+        if version < schema.head():
+            found = f"{where} has schema {version}, this program wants {schema.head()}"
+            return [watch("store", found, "The next start brings it up to date; or run `allin db upgrade`.")]
+        return [good("store", f"{where}, schema {version}"), _neighbours(database), *_rows(database)]
+    except DatabaseError as error:
+        repair = "Start the database server, and check ALLIN_DATABASE_URL."
+        if database.is_sqlite:
+            repair = "Put a copy back with `allin db restore FILE`, or move the file away to begin anew."
+        return [broken("store", f"{where}: {error.detail.strip().splitlines()[0]}", repair)]
+    finally:
+        database.close()
+
+
+def _neighbours(database: Database) -> Finding:
+    """Other processes on the same store: they share the work, and the claims keep them apart."""
+    import sqlalchemy as sa
+
+    name = "other processes"
+    if database.is_sqlite:
+        path = Path(database.url.database or "").resolve()
+        disk = _kind_of_disk(path)
+        if disk in _NETWORK_DISKS:
+            repair = "Move ALLIN_HOME to a local disk, or use PostgreSQL (ALLIN_DATABASE_URL)."
+            return broken(name, f"The store is on a network disk ({disk}), where SQLite loses locks", repair)
+        count = _with_open(path)
+        if count is None:
+            return good(name, "cannot be told on this system; several may share the store")
+    else:
+        with database.engine.connect() as connection:
+            query = sa.text(
+                "SELECT count(DISTINCT (client_addr, application_name, usename)) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            count = int(connection.scalar(query) or 0)
+    if count == 0:
+        return good(name, "none uses the store just now")
+    return good(name, f"{count} on the same store; they share the work, and each post still goes out once")
+
+
+def _with_open(path: Path) -> int | None:
+    """How many other processes have a file open; None where the system does not tell."""
+    processes = Path("/proc")
+    if not (processes / "self" / "fd").is_dir():
+        return None
+    count = 0
+    for folder in processes.iterdir():
+        if not folder.name.isdigit() or int(folder.name) == os.getpid():
+            continue
+        try:
+            count += any(Path(entry.readlink()) == path for entry in (folder / "fd").iterdir())
+        except OSError:
+            continue  # ended meanwhile, or somebody else's
+    return count
+
+
+def _kind_of_disk(path: Path) -> str:
+    """The file system that holds a file, as the kernel calls it; empty where that is not told."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    holding = [(len(mount[1]), mount[2]) for mount in mounts if len(mount) > 2 and path.is_relative_to(mount[1])]
+    return max(holding)[1] if holding else ""
+
+
+def _rows(database: Database) -> Iterator[Finding]:
+    """What the rows say: work that nobody does, answers that nobody knows, and a clock that has gone back."""
+    import sqlalchemy as sa
+    from sqlalchemy.orm import Session
+
+    from storage.models import Delivery, DeliveryState, Job, JobState, Turn
+
+    now = datetime.now(UTC)
+    with Session(database.engine) as session:
+        late = session.scalar(
+            sa.select(sa.func.count())
+            .select_from(Job)
+            .where(Job.state == JobState.WAITING, Job.due_at < now - _OVERDUE)
+        )
+        unknown = session.scalar(
+            sa.select(sa.func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.UNKNOWN)
+        )
+        latest = session.scalar(sa.select(Turn.at).order_by(Turn.id.desc()).limit(1))
+    if late:
+        repair = "Start `allin serve` or `allin worker`; what is too late to go out by itself asks first."
+        yield watch("plan", f"{late} due and not done", repair)
+    else:
+        yield good("plan", "nothing is overdue")
+    if unknown:
+        repair = "They are looked up on their network; ask the assistant “what is unconfirmed”."
+        yield watch("deliveries", f"{unknown} whose outcome is unknown", repair)
+    else:
+        yield good("deliveries", "every outcome is known")
+    if latest is not None and latest > now + _OVERDUE:
+        found = f"The store was last used at {latest:%Y-%m-%d %H:%M} UTC, which is still to come"
+        yield broken("system time", found, "Set the system's clock; posts go out by it.")
+
+
+def _embedded_model(settings: Settings) -> list[Finding]:
+    from bot.understanding.classifier import Embedder
+
+    embedder = Embedder()
+    repair = "Install the locked packages again: `make clean chat`."
+    try:
+        missing = [path for path in embedder.files if not path.is_file()]
+    except FileNotFoundError as error:
+        return [broken("embedded model", f"the package {error} is not installed", repair)]
+    if missing:
+        return [broken("embedded model", f"{missing[0]} is not there", repair)]
+    try:
+        embedder.vectors(["good morning"])
+    except Exception as error:  # a damaged file raises what its damage leads to
+        return [broken("embedded model", f"does not load: {type(error).__name__}", repair)]
+    size = sum(path.stat().st_size for path in embedder.files) / 1e6
+    return [good("embedded model", f"is here ({size:.0f} MB) and answers")]
+
+
+def _hosted_models(settings: Settings) -> list[Finding]:
+    return asyncio.run(_asked(settings))
+
+
+async def _asked(settings: Settings) -> list[Finding]:
+    from bot.models import HostedChain
+
+    chain = HostedChain.from_settings(settings)
+    if not chain:
+        return [good("hosted models", "none set up; the embedded model does everything")]
+    try:
+        findings = []
+        for status in await chain.status():
+            name = f"{status.name} ({status.model})"
+            if status.reachable:
+                findings.append(good("hosted models", f"{name} answers"))
+            else:
+                repair = "Check the key and the address in the settings; until then the next model is asked."
+                findings.append(broken("hosted models", f"{name}: {status.problem}", repair))
+        return findings
+    finally:
+        await chain.close()
+
+
+def _platforms(settings: Settings) -> list[Finding]:
+    from bot.registry import load
+    from connectors.platform import Publisher
+
+    try:
+        platforms = load(settings.home, settings.platform_api_urls, settings.address).platforms
+    except RegistryError as error:
+        return [broken("skills and platforms", problem, "Mend or remove it.") for problem in error.problems]
+    accounts = _accounts(settings.database_url)
+    findings, handed = [], []
+    for platform in platforms.values():
+        handles = ", ".join(accounts.get(platform.name, ()))
+        if not isinstance(platform, Publisher):
+            handed.append(platform.label)
+        elif handles:
+            findings.append(good("platform", f"{platform.label}: publishes; connected: {handles}"))
+        elif platform.needs_sign_in:
+            repair = f"Say “connect {platform.label}” in the conversation."
+            findings.append(watch("platform", f"{platform.label}: can publish; no account connected", repair))
+        else:
+            findings.append(good("platform", f"{platform.label}: publishes; connects by itself when first used"))
+    if handed:
+        names = ", ".join(handed)
+        findings.append(good("platforms", f"written for, and handed over to a person to post: {names}"))
+    return findings
+
+
+def _accounts(database_url: str) -> dict[str, list[str]]:
+    """Handles of connected profiles by platform; nothing if the store cannot tell, which its own check says."""
+    import sqlalchemy as sa
+
+    from storage.database import Database
+    from storage.models import Account
+
+    url = sa.make_url(database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return {}
+    found: dict[str, list[str]] = {}
+    database = Database(database_url, readers=1)
+    try:
+        with database.engine.connect() as connection:
+            query = sa.select(Account.platform, Account.handle).where(Account.connected).order_by(Account.id)
+            for platform, handle in connection.execute(query):
+                found.setdefault(platform, []).append(handle)
+    except sa.exc.SQLAlchemyError:
+        return {}
+    finally:
+        database.close()
+    return found
+
+
+def _clock(settings: Settings) -> list[Finding]:
+    now = datetime.now(UTC)
+    # The program cannot be older than its own files.
+    made = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    if now < made - timedelta(days=1):
+        found = f"The clock says {now:%Y-%m-%d %H:%M} UTC, which is before this program was installed"
+        return [broken("system time", found, "Set the system's clock; posts go out by it.")]
+    from zoneinfo import ZoneInfo
+
+    local = now.astimezone(ZoneInfo(settings.time_zone))
+    return [good("clock", f"{local:%Y-%m-%d %H:%M} in {settings.time_zone}")]
+
+
+def _port(settings: Settings) -> list[Finding]:
+    place = f"{settings.host}:{settings.port}"
+    try:
+        info = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(info[0], info[1], info[2]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(info[4])
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            repair = "If that is not `allin serve` itself, choose another with ALLIN_PORT."
+            return [watch("port", f"{place} is in use", repair)]
+        return [broken("port", f"{place} cannot be used: {error.strerror}", "Change ALLIN_HOST or ALLIN_PORT.")]
+    return [good("port", f"{place} is free for `allin serve`")]

@@ -1,0 +1,63 @@
+"""The log: a rotating file under ALLIN_HOME, from which every secret is taken out before it is written."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+_BYTES = 1_000_000
+_FILES = 5
+_HIDDEN = "•••"
+_LOOKS_SECRET = (
+    re.compile(r"(?<=://)[^/\s:@]*:[^\s@]+(?=@)"),  # name and password in an address
+    re.compile(r"(?i)(?<=bearer )[\w.~+/=-]+"),
+    re.compile(r"\b(?:sk|xox[abp]|ghp|pk)-[\w-]{8,}"),
+    re.compile(r"""(?i)(?<=api[-_]key)(["']?\s*[:=]\s*["']?)[^\s"',}]+"""),
+)
+
+
+def redacted(text: str, secrets: Iterable[str] = ()) -> str:
+    """`text` without these secrets, and without what looks like one."""
+    for secret in secrets:
+        if len(secret) > 3:
+            text = text.replace(secret, _HIDDEN)
+    for pattern in _LOOKS_SECRET:
+        text = pattern.sub(_HIDDEN, text)
+    return text
+
+
+class _Redacting(logging.Formatter):
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s")
+        self.secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record), self.secrets)
+
+
+class _Quiet(logging.handlers.RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk must not end a conversation."""
+
+
+def start(home: Path, level: str, secrets: tuple[str, ...] = ()) -> Path | None:
+    """Write the log to `home`/log/allin.log from now on; the path, or None if nothing can be written there."""
+    path = home / "log" / "allin.log"
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.touch(mode=0o600)
+        handler = _Quiet(path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8")
+    except OSError:
+        logging.getLogger().addHandler(logging.NullHandler())
+        return None
+    handler.setFormatter(_Redacting(secrets))
+    root = logging.getLogger()
+    for old in [handler for handler in root.handlers if isinstance(handler, _Quiet)]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(level)
+    return path

@@ -1,0 +1,108 @@
+"""Understanding alone: what a message would lead to, without a store and without doing it. For `allin route`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.phrases import LANGUAGES, Phrases
+from bot.understanding.decision import Decision, Situation
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+class Router:
+    """Decides about messages one by one, each as if it were the first of its conversation."""
+
+    def __init__(
+        self, settings: Settings, *, now: str | None = None, tz: str | None = None, language: str | None = None
+    ) -> None:
+        """What is given here holds where a message says nothing else. Raises ValueError for what is no time or zone."""
+        from bot.registry import load
+        from bot.understanding.router import Understanding
+
+        self.now = now
+        self.tz = tz
+        self.language = language or settings.language
+        self.default_zone = settings.time_zone
+        self._situation(now, tz, self.language)
+        registry = load(settings.home, settings.platform_api_urls, settings.address)
+        self._understanding = Understanding(registry.tools, registry.platforms, cache=settings.home / "cache")
+
+    def route(
+        self, text: str, *, now: str | None = None, tz: str | None = None, language: str | None = None
+    ) -> dict[str, Any]:
+        """What `text` means, as plain data. Raises ValueError for what is no time, zone or language."""
+        situation = self._situation(now or self.now, tz or self.tz, language or self.language)
+        return _as_object(self._understanding.decide(text, situation), Phrases(situation.language))
+
+    def _situation(self, now: str | None, tz: str | None, language: str) -> Situation:
+        if language not in LANGUAGES:
+            raise ValueError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
+        try:
+            zone = ZoneInfo(tz or self.default_zone)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {tz!r}") from None
+        if now is None:
+            return Situation(now=datetime.now(UTC).astimezone(zone), language=language)
+        try:
+            at = datetime.fromisoformat(now)
+        except ValueError:
+            raise ValueError(f"{now!r} is no time in ISO 8601") from None
+        return Situation(now=at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone), language=language)
+
+
+def in_lines(router: Router, path: Path) -> Iterator[dict[str, Any]]:
+    """An answer for each line of a file ("-" is standard input), in order; {"error"} where a line is no message."""
+    with nullcontext(sys.stdin.buffer) if path == Path("-") else path.open("rb") as lines:
+        for line in lines:
+            try:
+                yield _answer(router, line)
+            except ValueError as error:
+                yield {"error": str(error)}
+
+
+def _answer(router: Router, line: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise ValueError("the line is no JSON") from None
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        raise ValueError('the line has no "text"')
+    more = {name: given.get(name) for name in ("now", "tz", "lang")}
+    wrong = [name for name, value in more.items() if value is not None and not isinstance(value, str)]
+    if wrong:
+        raise ValueError(f'"{wrong[0]}" is no text')
+    return router.route(given["text"], now=more["now"], tz=more["tz"], language=more["lang"])
+
+
+def _as_object(decision: Decision, phrases: Phrases) -> dict[str, Any]:
+    question = decision.question
+    return {
+        "tool": decision.tool,
+        "args": {name: _plain(value) for name, value in decision.args.items()},
+        "confidence": round(decision.confidence, 4),
+        "by": decision.by,
+        "ask": phrases.say(question.key, **question.facts) if question is not None else None,
+        "more": [_as_object(further, phrases) for further in decision.more],
+        "reason": decision.reason,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner) for inner in value]
+    return value

@@ -1,0 +1,337 @@
+"""Settings: the one reader of the environment, and of a `.env` file in the current directory.
+
+Everything is named `ALLIN_…`, apart from `ANTHROPIC_API_KEY` and `OPENAI_API_KEY`, which people have set already. With
+nothing set at all the product runs: a store in the user's data directory and no hosted model.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from platformdirs import user_data_dir
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.errors import SettingsError
+
+PREFIX = "ALLIN_"
+LANGUAGES = ("en", "es", "de", "fr")
+PLATFORM_URL = re.compile(r"allin_([a-z0-9_]+)_api_url", re.IGNORECASE)
+
+ANTHROPIC_MODEL = "claude-sonnet-5-5"
+"""The current Sonnet, between speed and wit: platform.claude.com/docs/en/models/sonnet-5-5/overview (read 2026-11)."""
+
+OPENAI_MODEL = "gpt-6.1-terra"
+"""Current, made for everyday writing; takes tools over Chat Completions at effort `none` (read 2026-11)."""
+
+AnthropicEffort = Literal["low", "medium", "high", "xhigh", "max"]
+OpenAIEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
+
+
+def _machine_zone() -> str:
+    try:
+        from tzlocal import get_localzone_name
+
+        return ZoneInfo(str(get_localzone_name())).key
+    except (ImportError, KeyError, ValueError, OSError, TypeError):
+        return "UTC"
+
+
+def _machine_language() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            language = re.split(r"[-_.]", value.lower())[0]
+            return language if language in LANGUAGES else "en"
+    return "en"
+
+
+class Settings(BaseSettings):
+    """What whoever runs this installation decided. Read it with `Settings.load()`; secrets never show in its repr."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+    home: Path = Field(default_factory=lambda: Path(user_data_dir("allin", appauthor=False)))
+    """Where the embedded store, media and models live; created if it is not there."""
+
+    database_url: str = Field(default="", repr=False)
+    """The store; without it, `allin.db` in `home`. May hold a password, so it is no part of the repr."""
+
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
+    anthropic_model: str = Field(default=ANTHROPIC_MODEL, min_length=1)
+    anthropic_effort: AnthropicEffort | None = None
+    """How long the model thinks; None means `low` for the default model and the model's own default for any other."""
+    anthropic_base_url: str = "https://api.anthropic.com"
+
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    openai_model: str = Field(default=OPENAI_MODEL, min_length=1)
+    openai_effort: OpenAIEffort | None = None
+    """The same for OpenAI; None means `none` for the default model, whose tools Chat Completions takes only so."""
+    openai_base_url: str = "https://api.openai.com/v1"
+
+    llm_url: str | None = None
+    """Any server that speaks OpenAI's Chat Completions, Ollama too: `http://localhost:11434/v1`."""
+    llm_key: SecretStr | None = None
+    llm_model: str | None = None
+
+    model_timeout: float = Field(default=12.0, gt=0, le=600)
+    """Seconds of silence after which a hosted model counts as hanging and the next one is asked."""
+    model_budget: float = Field(default=25.0, gt=0, le=600)
+    """Seconds that one question may take over all hosted models together."""
+
+    public_url: str | None = None
+    """Where people and networks reach this installation from outside; None: only from this machine."""
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8765, ge=1, le=65535)
+
+    time_zone: str = Field(default_factory=_machine_zone)
+    """The zone of new workspaces: ALLIN_TIME_ZONE, else the machine's, else UTC."""
+    language: str = Field(default_factory=_machine_language)
+    """The language of new workspaces, one of en, es, de, fr: ALLIN_LANGUAGE, else LANG, else en."""
+    late_grace_minutes: int = Field(default=60, ge=0, le=10080)
+    """How late a post may still go out by itself, after the machine was off for instance."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "WARNING"
+
+    platform_api_urls: dict[str, str] = Field(default_factory=dict)
+    """ALLIN_<PLATFORM>_API_URL by the platform's name in small letters: replaces its base address."""
+
+    @classmethod
+    def load(cls, **given: Any) -> Self:
+        """The settings, `given` ones before the environment's. Raises `SettingsError` naming every problem at once."""
+        # Raised outside of the handlers: the errors of pydantic hold what was entered, and secrets are entered here.
+        problems: list[str]
+        try:
+            settings = cls(**given)
+        except ValidationError as error:
+            problems = [_in_words(str(part["loc"][0]), part["msg"], part["type"]) for part in error.errors()]
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+            problems = [f".env cannot be read: {reason}. Mend or remove the file in the current directory."]
+        else:
+            problems = []
+        problems += _misspelt()
+        if problems:
+            raise SettingsError(problems)
+        return settings
+
+    @property
+    def address(self) -> str:
+        """Where the web pages are reached: `public_url`, else this machine's own address."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret that is set, to keep it out of texts."""
+        keys = (self.anthropic_api_key, self.openai_api_key, self.llm_key)
+        return tuple(key.get_secret_value() for key in keys if key is not None)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given in code, the environment, `.env`, and the addresses of platforms from both of these."""
+        return init_settings, env_settings, dotenv_settings, _PlatformUrls(settings_cls, dotenv_settings, env_settings)
+
+    @field_validator("home")
+    @classmethod
+    def _home_can_be_written(cls, value: Path) -> Path:
+        home = value.expanduser().absolute()
+        try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.TemporaryFile(dir=home) as probe:
+                probe.write(b"x")  # a full disk shows at the first byte, not at the empty file
+        except OSError as error:
+            raise ValueError(f"{home} cannot be written to ({error.strerror})") from None
+        return home
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            home = info.data.get("home")
+            return f"sqlite:///{(home / 'allin.db').as_posix()}" if home else value
+        if not re.match(r"(sqlite|postgres|postgresql)(\+\w+)?://", value):
+            raise ValueError("it is neither sqlite:///path nor postgresql://user:password@host/database")
+        return value
+
+    @field_validator("anthropic_base_url", "openai_base_url", "llm_url", "public_url")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        return None if value is None else _web_address(value)
+
+    @field_validator("platform_api_urls")
+    @classmethod
+    def _are_web_addresses(cls, value: dict[str, str]) -> dict[str, str]:
+        wrong, addresses = [], {}
+        for name, url in value.items():
+            try:
+                addresses[name] = _web_address(url)
+            except ValueError as error:
+                wrong.append(f"{PREFIX}{name.upper()}_API_URL: {error}")
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return addresses
+
+    @field_validator("anthropic_api_key", "openai_api_key", "llm_key")
+    @classmethod
+    def _fits_in_a_header(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None:
+            return None
+        key = value.get_secret_value().strip()
+        if not re.fullmatch(r"[\x21-\x7e]+", key):
+            raise ValueError("it holds a space, a line break or a character that no key has")
+        if info.field_name == "llm_key" and info.data.get("llm_url", "") is None:
+            raise ValueError(f"it is set, but {PREFIX}LLM_URL is not")
+        return SecretStr(key)
+
+    @field_validator("llm_model")
+    @classmethod
+    def _is_named_with_its_server(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("llm_url"):
+            raise ValueError("it is missing")
+        if value is not None and info.data.get("llm_url", "") is None:
+            raise ValueError(f"it is set, but {PREFIX}LLM_URL is not")
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            return ZoneInfo(value).key
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {value!r}{_nearest_zone(value)}") from None
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _is_spoken_here(cls, value: Any) -> str:
+        language = re.split(r"[-_.]", str(value).strip().lower())[0]
+        if language not in LANGUAGES:
+            raise ValueError(f"{str(value)!r} is not one of {', '.join(LANGUAGES)}")
+        return language
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+
+class _PlatformUrls(PydanticBaseSettingsSource):
+    """Gathers ALLIN_<PLATFORM>_API_URL, whatever the platform; later sources win."""
+
+    def __init__(self, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource) -> None:
+        super().__init__(settings_cls)
+        self.sources = sources
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        """One field's value; this source fills `platform_api_urls` alone, in `__call__`."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """`{"platform_api_urls": …}` where at least one is set."""
+        found: dict[str, str] = {}
+        for source in self.sources:
+            if isinstance(source, EnvSettingsSource | DotEnvSettingsSource):
+                for name, value in source.env_vars.items():
+                    match = PLATFORM_URL.fullmatch(name)
+                    if match and value:
+                        found[match[1].lower()] = value
+        return {"platform_api_urls": found} if found else {}
+
+
+def _web_address(value: str) -> str:
+    """`value` without a slash at its end. Raises ValueError, not quoting it, for what is no http or https address."""
+    text = value.strip()
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        raise ValueError("it is no web address like https://example.org") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", text):
+        raise ValueError("it is no web address like https://example.org")
+    if parts.username or parts.password:
+        raise ValueError("it holds a name or a password; addresses are shown and logged, so leave these out")
+    if parts.query or parts.fragment:
+        raise ValueError("it must end before any ? or #")
+    return text.rstrip("/")
+
+
+def _nearest_zone(value: str) -> str:
+    zones = sorted(available_timezones())
+    wanted = value.strip().replace(" ", "_").lower()
+    near = [zone for zone in zones if zone.lower().rsplit("/", 1)[-1] == wanted]
+    near = near or difflib.get_close_matches(value, zones, n=1, cutoff=0.7)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _variable(name: str) -> str:
+    """The variable behind a field or its alias."""
+    return name if name in {"ANTHROPIC_API_KEY", "OPENAI_API_KEY"} else f"{PREFIX}{name.upper()}"
+
+
+_REPAIRS = {
+    "home": "Point {0} at a directory of yours with free space.",
+    "database_url": "Leave {0} out for a file in ALLIN_HOME.",
+    "llm_model": "Set {0} to a model that the server of ALLIN_LLM_URL offers, or unset both.",
+    "llm_key": "Set ALLIN_LLM_URL too, or unset {0}; copy the key without anything around it.",
+    "anthropic_api_key": "Copy it again from platform.claude.com, or unset it.",
+    "openai_api_key": "Copy it again from platform.openai.com, or unset it.",
+    "time_zone": "Set {0} to a name like Europe/Berlin.",
+    "language": "Set {0} to one of en, es, de, fr.",
+    "port": "Set {0} to a free port from 1 to 65535.",
+}
+
+
+def _in_words(location: str, message: str, kind: str) -> str:
+    """One problem and its repair. The value is quoted only by the checks above, which know what is no secret."""
+    field = location.lower()
+    variable = _variable(location)
+    repair = _REPAIRS.get(field, "Correct {0}, or unset it for the default.").format(variable)
+    said = message.removeprefix("Value error, ")
+    said = said if kind == "value_error" else said[:1].lower() + said[1:]
+    if field == "platform_api_urls":
+        return f"{said}. Correct it, or unset it for the network's own address."
+    end = "" if said.endswith(("?", ".")) else "."
+    return f"{variable}: {said}{end} {repair}"
+
+
+def _misspelt() -> list[str]:
+    """Variables that look like a setting but are none: silently ignoring ALLIN_LLM_MODLE would cost an hour."""
+    fields: dict[str, FieldInfo] = Settings.model_fields
+    known = {_variable(str(field.validation_alias or name)) for name, field in fields.items()}
+    problems = []
+    for name in sorted(os.environ):
+        upper = name.upper()
+        if not upper.startswith(PREFIX) or upper in known or PLATFORM_URL.fullmatch(upper):
+            continue
+        if near := difflib.get_close_matches(upper, sorted(known), n=1, cutoff=0.9):
+            problems.append(f"{name}: there is no such setting; did you mean {near[0]}?")
+    return problems

@@ -1,0 +1,155 @@
+"""Doubles for tests of the product and of plug-ins: a platform that fails on cue, a clock that stands still, a store.
+
+platform = FakePlatform(home)
+platform.then("refused", "accepted-then-lost")   # what the next calls of `send` meet; afterwards all goes well
+clock = FrozenClock()
+with database(tmp_path / "allin.db") as store: ...
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from connectors.platform import AccountInfo, Custom, Limits, Outgoing, Publisher, Receipt
+from storage.database import Database, sqlite_url
+from storage.schema import upgrade
+
+Fault = Literal[
+    "none",  # accepted, and said so
+    "refused",  # the text is not taken
+    "sign-in",  # the account must be connected again
+    "later",  # not now: nothing was accepted
+    "slow",  # accepted after `delay` seconds
+    "accepted-then-lost",  # accepted, but the answer never came
+    "lost-before",  # never arrived, and no answer came
+    "broken",  # accepted, and the connector trips over the answer
+]
+
+
+class FakePlatform(Publisher):
+    """A network in memory. `posts` is what it has published, by remote id, in order; `sent` counts the calls of `send`."""
+
+    name = "fake"
+    label = "Fake"
+    limits = Limits(500, date(2026, 1, 1), "made up for tests")
+    custom = Custom(200)
+    compose_url = "https://fake.example/compose"
+    needs_sign_in = False
+    can_delete = True
+    can_edit = True
+    can_read_back = True
+
+    def __init__(self, home: Path = Path(), base_url: str = "https://fake.example", *, delay: float = 0.05) -> None:
+        super().__init__(home, base_url)
+        self.delay = delay
+        self.posts: dict[str, Outgoing] = {}
+        self.sent = 0
+        self.prepared = 0
+        self.at_once = 0
+        self.most_at_once = 0
+        self.retry_after: float | None = None
+        self.find_fails = False
+        self.prepare_fails: list[Exception] = []
+        self.on_send: asyncio.Event = asyncio.Event()
+        self._faults: deque[Fault] = deque()
+
+    def then(self, *faults: Fault) -> FakePlatform:
+        """What the next calls of `send` meet, in order."""
+        self._faults.extend(faults)
+        return self
+
+    def texts(self) -> list[str]:
+        """What can be read there."""
+        return [outgoing.text for outgoing in self.posts.values()]
+
+    async def connect(self, workspace_id: int, workspace_name: str) -> tuple[str, dict[str, object]]:
+        return f"@{workspace_name}", {}
+
+    async def prepare(self, outgoing: Outgoing) -> None:
+        self.prepared += 1
+        if self.prepare_fails:
+            raise self.prepare_fails.pop(0)
+
+    async def send(self, outgoing: Outgoing) -> Receipt:
+        self.sent += 1
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.on_send.set()
+        try:
+            return await self._send(outgoing, self._faults.popleft() if self._faults else "none")
+        finally:
+            self.at_once -= 1
+
+    async def _send(self, outgoing: Outgoing, fault: Fault) -> Receipt:
+        if fault == "refused":
+            raise Rejected(platform=self.label)
+        if fault == "sign-in":
+            raise SignInNeeded(platform=self.label)
+        if fault == "later":
+            raise TryLater(platform=self.label, retry_after=self.retry_after)
+        if fault == "lost-before":
+            raise OutcomeUnknown(platform=self.label)
+        if fault == "slow":
+            await asyncio.sleep(self.delay)
+        receipt = self._accept(outgoing)
+        if fault == "accepted-then-lost":
+            raise OutcomeUnknown(platform=self.label)
+        if fault == "broken":
+            raise KeyError("id")
+        return receipt
+
+    async def find(self, outgoing: Outgoing) -> Receipt | None:
+        if self.find_fails:
+            raise TryLater(platform=self.label)
+        for remote_id, post in self.posts.items():
+            if post.key == outgoing.key:
+                return self._receipt(remote_id)
+        return None
+
+    async def delete(self, account: AccountInfo, remote_id: str) -> None:
+        self.posts.pop(remote_id, None)
+
+    async def edit(self, outgoing: Outgoing, remote_id: str) -> Receipt:
+        self.posts[remote_id] = outgoing
+        return self._receipt(remote_id)
+
+    def _accept(self, outgoing: Outgoing) -> Receipt:
+        remote_id = str(len(self.posts) + 1)
+        self.posts[remote_id] = outgoing
+        return self._receipt(remote_id)
+
+    def _receipt(self, remote_id: str) -> Receipt:
+        return Receipt(remote_id, f"{self.base_url}/{remote_id}", {"id": remote_id})
+
+
+class FrozenClock:
+    """A clock that stands still until it is moved: `clock()` is the time, aware and in UTC."""
+
+    def __init__(self, start: datetime = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)) -> None:
+        self.time = start.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def move(self, by: timedelta | None = None, /, **parts: float) -> datetime:
+        """Go on by a timedelta or its parts (`minutes=5`); the new time."""
+        self.time += by if by is not None else timedelta(**parts)
+        return self.time
+
+
+@contextmanager
+def database(where: Path | str) -> Iterator[Database]:
+    """A store with all tables, in a file or at a URL, closed at the end."""
+    store = Database(sqlite_url(where) if isinstance(where, Path) else where)
+    try:
+        upgrade(store)
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,401 @@
+"""From words to a command: protect, cut out, match, classify, fill, ask.
+
+A decision is a tool with arguments, or a question. What no template fits goes to the classifier; what neither is sure of is
+asked about, with the likeliest commands to choose from; what is no command here is declined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Literal
+
+from bot.tool import Tool
+from bot.understanding import arguments, references, slots, splitting
+from bot.understanding.answers import yes_or_no
+from bot.understanding.classifier import Classifier, Example
+from bot.understanding.decision import Decision, Question, Situation
+from bot.understanding.pending import answer
+from bot.understanding.sentences import Language, Match, Templates, language
+from bot.understanding.slots import Found, Names, find
+from bot.understanding.text import Said, Spelling, plain, read
+from connectors.platform import Platform
+
+SURE = 0.62
+"""Probability from which the classifier's command is taken."""
+POSSIBLE = 0.12
+"""Probability from which a command is offered as a choice."""
+TEMPLATE_CONFIDENCE = 0.98
+MENDED_CONFIDENCE = 0.94
+NONE = "-none"
+TALK = "-talk-"
+ELSEWHERE = "-elsewhere-"
+MOST_COMMANDS = 6
+
+_SPACED = re.compile(r"\s+")
+
+
+class Understanding:
+    """The embedded model. One instance serves a workspace's conversations; safe to call from several threads."""
+
+    def __init__(
+        self,
+        tools: Mapping[str, Tool],
+        platforms: Mapping[str, Platform],
+        *,
+        cache: Path | None = None,
+        languages: Sequence[str] = ("en", "es", "de", "fr"),
+    ) -> None:
+        """`cache` is a folder for what takes time to compute; `languages` those with a file in `prompts/sentences/`."""
+        self.tools = dict(tools)
+        self.names = Names(platforms)
+        self._cache = cache
+        self._languages: dict[str, Language] = {code: language(code) for code in languages}
+        self._templates: dict[str, Templates] = {}
+        self._spelling: dict[str, Spelling] = {}
+        self._marking: dict[str, frozenset[str]] = {code: _marking(spoken) for code, spoken in self._languages.items()}
+        self._talk = {
+            plain(said): kind for spoken in self._languages.values() for kind, all_ in spoken.small_talk.items() for said in all_
+        }
+        self._learned: dict[str, str] = {}
+        self._classifier = Classifier()
+        self._lock = RLock()
+
+    def warm(self) -> None:
+        """Load the model and train on the examples of the tools, from disk where that was done before. Else at first need."""
+        for code in self._languages:
+            self._templates_of(code)
+        self._trained()
+
+    def learn(self, text: str, tool: str) -> None:
+        """Take `text` as a way to ask for `tool` from now on."""
+        if tool not in self.tools:
+            return
+        with self._lock:
+            self._learned[self._fingerprint(text)] = tool
+
+    def decide(self, text: str, situation: Situation) -> Decision:
+        """What `text` asks for, as far as it can be told in `situation`."""
+        said = read(self._respelt(text, situation.language))
+        if not any(token.word[0].isalnum() for token in said.tokens) and not said.quotes:
+            verdict = yes_or_no(text)
+            if verdict is None or not situation.consent_open:
+                return Decision(None, question=Question("ask-say-something"), reason="no words")
+        if situation.consent_open and (verdict := yes_or_no(text)) is not None:
+            return Decision(None, {"answer": verdict}, 1.0, "consent", reason="yes or no to the open question")
+        code = self.language_of(said, situation.language)
+        if situation.pending is not None:
+            filled = answer(self, said, text, code, situation)
+            if filled is not None:
+                return filled
+        return self._message(text, said, code, situation)
+
+    def decide_as(self, text: str, tool: str, situation: Situation) -> Decision:
+        """`text` read as a command for `tool`, which the person picked for it."""
+        said = read(self._respelt(text, situation.language))
+        code = self.language_of(said, situation.language)
+        found = find(said, code, self.names, situation.now)
+        match = self._match(found)
+        decided = arguments.fill(self.tools[tool], found, match if match and match.tool == tool else None, situation)
+        return self._finish(tool, decided, 1.0, "classifier", "chosen by the person")
+
+    def language_of(self, said: Said, usual: str) -> str:
+        """The language a message is in: the one whose small words it uses most, the usual one when in doubt."""
+        words = [token.word for token in said.tokens[:60]]
+        best, most = usual if usual in self._languages else "en", -1.0
+        for code, marking in self._marking.items():
+            score = sum(word in marking for word in words) + 0.5 * (code == usual) + 0.25 * (code == "en")
+            if score > most:
+                best, most = code, score
+        return best
+
+    def _respelt(self, text: str, usual: str) -> str:
+        """Spoken and chat spellings written out ("tmrw", "hash tags"), outside quoted text."""
+        return text
+
+    def _message(self, text: str, said: Said, code: str, situation: Situation) -> Decision:
+        for parts in splitting.candidates(said, slots.lexicon(code)):
+            if len(parts) > MOST_COMMANDS:
+                continue
+            decisions: list[Decision] = []
+            around = replace(situation, pending=None)
+            for part in parts:
+                decided = self._one(part, self.language_of(part, code), around, certain=len(parts) > 1)
+                if decided is None:
+                    break
+                decisions.append(decided)
+                around = _after(around, decided)
+            else:
+                if len(decisions) == 1:
+                    return decisions[0]
+                more = tuple(more for decided in decisions for more in (replace(decided, more=()), *decided.more))
+                return replace(more[0], more=more[1:])
+        decided = self._one(said, code, replace(situation, pending=None), certain=False)
+        assert decided is not None
+        return decided
+
+    def _one(self, said: Said, code: str, situation: Situation, *, certain: bool) -> Decision | None:
+        """One command. `certain`: None unless it surely is one."""
+        if len(said.text) and not said.quotes and (spoken := self._announced(said, code, situation)) is not None:
+            return spoken
+        found = find(said, code, self.names, situation.now)
+        if (tool := self._learned.get(self._fingerprint_of(found))) is not None:
+            decided = arguments.fill(self.tools[tool], found, None, situation)
+            return self._finish(tool, decided, 0.97, "classifier", "said like this before")
+        whole = self._whole(found)
+        if whole is not None:
+            decided = arguments.fill(self.tools[whole.tool], found, whole, situation, whole=True)
+            return self._finish(whole.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{whole.tool}")
+        if not certain and (kind := self._talk.get(plain(said.text))) is not None:
+            return Decision(None, question=Question(f"say-{kind}"), confidence=1.0, reason="small talk")
+        referred = self._refer(found, situation)
+        if referred is not None:
+            return referred
+        match = self._match(found)
+        confidence = TEMPLATE_CONFIDENCE
+        if match is None:
+            match, confidence = self._match(found, mend=True), MENDED_CONFIDENCE
+        if match is not None:
+            tool = self._settled_tool(match.tool, found)
+            decided = arguments.fill(self.tools[tool], found, match, situation)
+            return self._finish(tool, decided, confidence, "template", f"template {code}/{match.tool}")
+        return self._classify(found, situation, certain=certain)
+
+    def _classify(self, found: Found, situation: Situation, *, certain: bool) -> Decision | None:
+        ranked = self._ranked(found)
+        top, probability = ranked[0]
+        none = sum(p for label, p in ranked if label == NONE or label.startswith(TALK))
+        elsewhere = sum(p for label, p in ranked if label.startswith(ELSEWHERE))
+        tools = [(label, p) for label, p in ranked if label in self.tools]
+        known = self._known_words(found)
+        if top in self.tools and probability >= SURE and known:
+            tool = self._settled_tool(top, found)
+            if not certain or probability >= 0.8:
+                decided = arguments.fill(self.tools[tool], found, None, situation)
+                return self._finish(tool, decided, probability, "classifier", f"classifier {probability:.2f}")
+        if certain:
+            return None
+        if top.startswith(TALK) and probability >= SURE:
+            return Decision(None, question=Question(f"say-{top.removeprefix(TALK)}"), confidence=probability, reason="small talk")
+        near = [label for label, p in tools if p >= POSSIBLE][:3] or [label for label, _ in tools[:2]]
+        options = tuple((f"offer-{label.replace('_', '-')}", label) for label in near)
+        if elsewhere > max(none, tools[0][1] if tools else 0.0):
+            area = max((label for label, _ in ranked if label.startswith(ELSEWHERE)), key=dict(ranked).__getitem__)
+            facts = {"area": area.removeprefix(ELSEWHERE)}
+            reason = f"not here yet: {facts['area']}"
+            return Decision(None, question=Question("ask-not-here-yet", facts, options=options[:2]), confidence=elsewhere, reason=reason)
+        if not tools or none + elsewhere >= 0.5 or tools[0][1] < POSSIBLE or not known:
+            reason = f"no command here ({none + elsewhere:.2f})"
+            return Decision(None, question=Question("ask-out-of-scope", options=options[:2]), confidence=none, reason=reason)
+        likely = ", ".join(f"{label} {p:.2f}" for label, p in tools[:3])
+        return Decision(
+            None, {"said": found.said.slice(0, len(found.said.text))}, tools[0][1],
+            question=Question("ask-which", options=options), reason=f"unsure: {likely}",
+        )
+
+    def _known_words(self, found: Found) -> bool:
+        """Whether anything left of the sentence is a word this language's commands use; an empty rest needs marks."""
+        words = found.words()
+        if not words:
+            return bool(found.marks)
+        spelling = self._spelling_of(found.language)
+        return any(word in spelling or spelling.mend(word) in spelling for word in words)
+
+    def _ranked(self, found: Found) -> list[tuple[str, float]]:
+        classifier = self._trained()
+        return classifier.probabilities(slots.describe(found), found.kinds, english=found.language == "en")
+
+    def _settled_tool(self, tool: str, found: Found) -> str:
+        """The posting tool that the time said decides: later is scheduled, now is published."""
+        later = found.first("time", "recurrence") is not None
+        if later and tool == "publish_post" and "schedule_post" in self.tools:
+            return "schedule_post"
+        if tool == "schedule_post" and not later and found.first("now") is not None and "publish_post" in self.tools:
+            return "publish_post"
+        if tool == "draft_post" and "schedule_post" in self.tools and any(
+            getattr(mark.value, "has_time", True) for mark in found.all("time", "recurrence")
+        ):
+            return "schedule_post"
+        return tool
+
+    def _refer(self, found: Found, situation: Situation) -> Decision | None:
+        made = arguments.from_last(found, situation, self.tools)
+        if made is None:
+            return None
+        tool, decided, reason = made
+        return self._finish(tool, decided, 0.95, "reference", reason)
+
+    def _finish(
+        self, tool: str, decided: arguments.Filled, confidence: float,
+        by: Literal["template", "classifier", "reference", "pending"], reason: str,
+    ) -> Decision:
+        if decided.question is not None:
+            return Decision(None, decided.args, confidence, by, decided.question, tool, reason=reason)
+        more = tuple(
+            Decision(tool, {**decided.args, "post_id": number}, confidence, by, reason=reason) for number in decided.others
+        )
+        return Decision(tool, decided.args, confidence, by, more=more, reason=reason)
+
+    def _announced(self, said: Said, code: str, situation: Situation) -> Decision | None:
+        """Words of a post given without quotation marks: "post on … saying we are open"."""
+        cut = splitting.announced(said, slots.lexicon(code))
+        if cut is None:
+            return None
+        wrapped = read(f"{said.text[: cut[0]]} “{said.text[cut[1]:].strip()}”")
+        if not wrapped.quotes:
+            return None
+        found = find(wrapped, code, self.names, situation.now)
+        match = self._match(found)
+        if match is None or "text" not in {argument.slot.kind for argument in self.tools[match.tool].arguments}:
+            return None
+        tool = self._settled_tool(match.tool, found)
+        decided = arguments.fill(self.tools[tool], found, match, situation)
+        return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{tool}, words given")
+
+    def _whole(self, found: Found) -> Match | None:
+        words = [token for token in found.said.tokens if token.word[0].isalnum() or token.word[0] in "#@" or len(token.word) > 1]
+        text = " ".join(_word(token.word) for token in words)
+        for code in self._codes(found.language):
+            match = self._templates_of(code).match(text, found.kinds, whole=True)
+            if match is not None:
+                indices = _indices([token.word for token in words], [found.said.tokens.index(token) for token in words], match)
+                return replace(match, spans=indices)
+        return None
+
+    def _match(self, found: Found, *, mend: bool = False) -> Match | None:
+        words = found.words()
+        if mend:
+            spelling = self._spelling_of(found.language)
+            words = [spelling.mend(word) for word in words]
+        words = [_word(word) for word in words]
+        for code in self._codes(found.language):
+            match = self._templates_of(code).match(" ".join(words), found.kinds, whole=False)
+            if match is not None:
+                return replace(match, spans=_indices(words, found.rest, match))
+        return None
+
+    def _codes(self, code: str) -> tuple[str, ...]:
+        return (code,) if code in self._languages else ("en",)
+
+    def _templates_of(self, code: str) -> Templates:
+        with self._lock:
+            if code not in self._templates:
+                self._templates[code] = Templates.of(self._languages[code], self.tools.keys())
+            return self._templates[code]
+
+    def _spelling_of(self, code: str) -> Spelling:
+        with self._lock:
+            if code not in self._spelling:
+                self._spelling[code] = Spelling(_vocabulary(self._languages[code]))
+            return self._spelling[code]
+
+    def _fingerprint(self, text: str) -> str:
+        said = read(text)
+        return self._fingerprint_of(find(said, self.language_of(said, "en"), self.names, _SAMPLE_NOW))
+
+    @staticmethod
+    def _fingerprint_of(found: Found) -> str:
+        return f"{found.language} {' '.join(found.words())} {' '.join(sorted(found.kinds))}"
+
+    def _trained(self) -> Classifier:
+        with self._lock:
+            if not self._classifier.trained:
+                self._classifier.train(self._examples(), self._cache)
+            return self._classifier
+
+    def _examples(self) -> list[Example]:
+        """The sentences to learn from: each tool's own, ours for it, and what is no command here."""
+        labelled: dict[tuple[str, str], str] = {}
+        for code, spoken in self._languages.items():
+            for said in spoken.off_topic:
+                labelled[code, said] = NONE
+            for kind, all_ in spoken.small_talk.items():
+                labelled.update({(code, said): f"{TALK}{kind}" for said in all_})
+            for tool, all_ in spoken.elsewhere.items():
+                if tool not in self.tools:
+                    labelled.update({(code, said): f"{ELSEWHERE}{tool}" for said in all_})
+            for tool, all_ in spoken.examples.items():
+                if tool in self.tools:
+                    labelled.update({(code, said): tool for said in all_})
+        for name, made in self.tools.items():
+            for code, all_ in made.examples.items():
+                if code in self._languages:
+                    labelled.update({(code, said): name for said in all_})
+        examples: dict[tuple[str, str], Example] = {}
+        for (code, said), label in labelled.items():
+            found = find(read(said), code, self.names, _SAMPLE_NOW)
+            described = slots.describe(found)
+            examples.setdefault((described, label), Example(described, found.kinds, label, code == "en"))
+        return list(examples.values())
+
+
+def _sample_now() -> datetime:
+    from datetime import timedelta, timezone
+
+    return datetime(2026, 3, 11, 10, 0, tzinfo=timezone(timedelta(hours=1)))
+
+
+_SAMPLE_NOW = _sample_now()
+
+
+def _word(word: str) -> str:
+    """A word as hassil compares it: signs it gives a meaning to, or drops, would shift what wildcards take."""
+    kept = "".join(char if char.isalnum() or char in "'#@" else "x" for char in word)
+    return kept or "x"
+
+
+def _indices(words: Sequence[str], places: Sequence[int], match: Match) -> dict[str, tuple[int, ...]]:  # type: ignore[type-arg]
+    """Character spans of a match made into the indices of the tokens they cover."""
+    spans: dict[str, tuple[int, ...]] = {}
+    starts: list[int] = []
+    at = 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    for name, (start, end) in match.spans.items():
+        spans[name] = tuple(place for place, begin in zip(places, starts, strict=True) if start <= begin < end)
+    return spans
+
+
+def _after(situation: Situation, decided: Decision) -> Situation:
+    """What the next command of the same message has before it."""
+    number = decided.args.get("post_id")
+    if isinstance(number, int):
+        return replace(situation, focus=(number,), when=None)
+    if {"topic", "text"} & decided.args.keys():
+        return replace(situation, focus=(), listed=(), when=None)
+    return situation
+
+
+def _marking(spoken: Language) -> frozenset[str]:
+    words: set[str] = set()
+    for name in ("about", "articles", "prepositions", "connectors", "polite", "pronouns", "commands", "objects", "post_nouns", "now", "also", "only", "except", "corrections", "same", "split_then"):
+        words |= {word for entry in spoken.list(name) for word in entry.split()}
+    for body in spoken.rules.values():
+        words |= set(re.findall(r"[^\W\d_]+", body))
+    return frozenset(words)
+
+
+def _vocabulary(spoken: Language) -> set[str]:
+    """Every word that a command of this language is made of."""
+    words = set(_marking(spoken))
+    for groups in spoken.tools.values():
+        for group in groups:
+            for said in group["say"]:
+                words |= {word for word in re.findall(r"(?<![{<\w])[^\W\d_]+(?![}>\w])", plain_template(said))}
+    for name in ("tones", "languages", "statuses", "counted", "post"):
+        table = spoken.words.get(name, {})
+        entries = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)
+        words |= {word for entry in entries for word in entry.split()}
+    return words
+
+
+def plain_template(said: str) -> str:
+    """A template's words, folded, its rules and lists left in their marks."""
+    from bot.understanding.numbers import fold
+
+    return _SPACED.sub(" ", fold(said))

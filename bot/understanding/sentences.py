@@ -1,0 +1,200 @@
+"""Sentence templates and word lists of each language, from `prompts/sentences/`, matched with hassil.
+
+Templates see what is left of a sentence when platforms, times, quoted words and post numbers are cut out, so they need no
+word order for those, and one open wildcard at the most. Everything is folded: lower case, no diacritics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from bot.understanding.numbers import fold
+
+LONGEST_MATCHED = 40
+"""Words of a sentence that templates look at; a longer one is matched by its beginning, and its wildcard takes the rest."""
+
+_OPEN = ("topic", "instruction", "brand_value", "place", "slots", "account", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's file: word lists, template rules and tools, and the sentences that the classifier learns from."""
+
+    code: str
+    words: Mapping[str, Any]
+    rules: Mapping[str, str]
+    tools: Mapping[str, tuple[Mapping[str, Any], ...]]
+    examples: Mapping[str, tuple[str, ...]]
+    elsewhere: Mapping[str, tuple[str, ...]]
+    off_topic: tuple[str, ...]
+    small_talk: Mapping[str, tuple[str, ...]]
+
+    def list(self, name: str) -> tuple[str, ...]:
+        """The folded words of a list, longest first."""
+        return tuple(sorted((fold(str(word)) for word in self.words.get(name, ())), key=lambda w: (-len(w.split()), w)))
+
+    def table(self, name: str) -> dict[str, str]:
+        """Folded word → what it means, for lists that are grouped by meaning."""
+        return {fold(word): meaning for meaning, words in self.words.get(name, {}).items() for word in words}
+
+
+@cache
+def language(code: str) -> Language:
+    """The sentences of one language. Raises FileNotFoundError when there are none."""
+    source = resources.files("prompts").joinpath("sentences", f"{code}.yaml").read_text(encoding="utf-8")
+    data = yaml.load(source, Loader=_loader())
+    return Language(
+        code=code,
+        words=data["words"],
+        rules={name: fold(str(body)) for name, body in data["rules"].items()},
+        tools={name: tuple(groups) for name, groups in data["tools"].items()},
+        examples={name: tuple(said) for name, said in data["examples"].items()},
+        elsewhere={name: tuple(said) for name, said in data["elsewhere"].items()},
+        off_topic=tuple(data["off_topic"]),
+        small_talk={name: tuple(said) for name, said in data["small_talk"].items()},
+    )
+
+
+def _loader() -> Any:
+    """The plainest loader: "no", "on" and "off" are words here, not truth values."""
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A template that fits: the tool, what its wildcards took as (start, end) in the text given, and fixed arguments by slot kind."""
+
+    tool: str
+    spans: Mapping[str, tuple[int, int]]
+    fixed: Mapping[str, Any]
+    group: int
+    literal: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    tool: str
+    needs: frozenset[str]
+    any: frozenset[str]
+    lacks: frozenset[str]
+    fixed: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Templates:
+    """The compiled templates of one language for the tools that exist."""
+
+    _groups: list[_Group] = field(default_factory=list)
+    _whole: Any = None
+    _cut: Any = None
+
+    @classmethod
+    def of(cls, spoken: Language, tools: Collection[str]) -> Templates:
+        """Compile the templates of `spoken` for `tools`."""
+        from hassil.intents import Intents
+
+        made = cls()
+        kinds: dict[bool, dict[str, Any]] = {True: {}, False: {}}
+        for tool, groups in spoken.tools.items():
+            if tool not in tools:
+                continue
+            for group in groups:
+                fixed = {kind: {"true": True, "false": False}.get(value, value) for kind, value in group.get("with", {}).items()}
+                name = str(len(made._groups))
+                made._groups.append(
+                    _Group(
+                        tool,
+                        frozenset(group.get("needs", ())),
+                        frozenset(group.get("any", ())),
+                        frozenset(group.get("lacks", ())),
+                        fixed,
+                    )
+                )
+                whole = group.get("whole") == "true"
+                kinds[whole][name] = {"data": [{"sentences": [fold(said) for said in group["say"]]}]}
+        lists: dict[str, Any] = {name: {"wildcard": True} for name in _OPEN}
+        for name, words in _closed(spoken).items():
+            lists[name] = {"values": words}
+        for whole, intents in kinds.items():
+            compiled = (
+                Intents.from_dict(
+                    {
+                        "language": spoken.code,
+                        "settings": {"ignore_whitespace": False},
+                        "intents": intents,
+                        "lists": lists,
+                        "expansion_rules": dict(spoken.rules),
+                    }
+                )
+                if intents
+                else None
+            )
+            if whole:
+                made._whole = compiled
+            else:
+                made._cut = compiled
+        return made
+
+    def match(self, text: str, marks: Collection[str], *, whole: bool) -> Match | None:
+        """The best template for `text` (folded words, single spaces) where `marks` were cut out or, if `whole`, only seen."""
+        intents = self._whole if whole else self._cut
+        if intents is None or not text:
+            return None
+        from hassil.recognize import recognize_all
+
+        words = text.split(" ")
+        head = " ".join(words[:LONGEST_MATCHED])
+        present = frozenset(marks)
+        best: Match | None = None
+        for result in recognize_all(head, intents):
+            number = int(result.intent.name)
+            group = self._groups[number]
+            if not (group.needs <= present and group.lacks.isdisjoint(present)):
+                continue
+            if group.any and group.any.isdisjoint(present):
+                continue
+            spans: dict[str, tuple[int, int]] = {}
+            taken = 0
+            for name, entity in result.entities.items():
+                if name in _OPEN and entity.text_span is not None:
+                    start, end = entity.text_span
+                    if len(words) > LONGEST_MATCHED and end >= len(head.rstrip()):
+                        end = len(text)
+                    spans[name] = (start, end)
+                    taken += end - start
+            if len(words) > LONGEST_MATCHED and not any(end == len(text) for _, end in spans.values()):
+                continue
+            found = Match(group.tool, spans, group.fixed, number, len(text) - taken)
+            if best is None or found.literal > best.literal:
+                best = found
+        return best
+
+
+def _closed(spoken: Language) -> dict[str, list[str]]:
+    lists = {"tone": "tones", "status": "statuses", "language": "languages"}
+    closed = {name: sorted(spoken.table(words)) for name, words in lists.items()}
+    closed["count"] = [*(str(number) for number in range(1, 51)), *_spelled(spoken.code)]
+    return closed
+
+
+def _spelled(code: str) -> list[str]:
+    from bot.understanding import numbers
+
+    found: list[str] = []
+
+    def walk(tree: Any, said: list[str]) -> None:
+        for word, child in tree.items():
+            if word is None:
+                if child and 1 <= child <= 30:
+                    found.append(" ".join(said))
+            else:
+                walk(child, [*said, word])
+
+    walk(numbers.cardinals(code), [])
+    return sorted(set(found))

@@ -1,0 +1,518 @@
+"""What a sentence says besides its command: platforms, times, posts, counts, tones and languages, found and cut out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.understanding import numbers
+from bot.understanding.sentences import Language, language
+from bot.understanding.text import HIDDEN, LONGEST_COMMAND, Said, Token, links, tokenise
+
+if TYPE_CHECKING:
+    from connectors.platform import Platform
+
+LARGEST_POST = 10_000_000
+_SIGNS = frozenset(",;.!?:-–—…/()&")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something found: what kind, from which token to which (exclusive), and its value.
+
+    Kinds: text, link, handle, post, ordinal, pronoun, pronouns, other, now, time (a Moment), recurrence, range, shift,
+    platforms.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: Any
+
+
+@dataclass(slots=True)
+class Found:
+    """A message with everything cut out of it. `rest` are the tokens that are left, by their index in `said.tokens`."""
+
+    said: Said
+    language: str
+    marks: list[Mark] = field(default_factory=list)
+    rest: list[int] = field(default_factory=list)
+
+    def all(self, *kinds: str) -> list[Mark]:
+        """Marks of these kinds in the order said."""
+        return [mark for mark in self.marks if mark.kind in kinds]
+
+    def first(self, *kinds: str) -> Mark | None:
+        """The first mark of these kinds."""
+        return next(iter(self.all(*kinds)), None)
+
+    @property
+    def platforms(self) -> list[str]:
+        """Platforms in the order said, each once."""
+        return list(dict.fromkeys(name for mark in self.all("platforms") for name in mark.value))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What was found, in the words that templates use."""
+        kinds = {mark.kind for mark in self.marks}
+        if kinds & {"time", "recurrence"}:
+            kinds |= {"time"}
+        if kinds & {"ordinal", "pronoun", "pronouns", "other"}:
+            kinds |= {"post"}
+        if kinds & {"time", "range"}:
+            kinds |= {"range"}
+        return frozenset(kinds)
+
+    def words(self) -> list[str]:
+        """The folded words that are left."""
+        return [self.said.tokens[index].word for index in self.rest]
+
+
+class Names:
+    """The platforms that exist, by every name people have for them."""
+
+    def __init__(self, platforms: Mapping[str, Platform]) -> None:
+        self.of: dict[tuple[str, ...], str] = {}
+        self.labels = {name: platform.label for name, platform in platforms.items()}
+        for name, platform in platforms.items():
+            for called in (name, name.replace("_", " "), platform.label, *platform.also_called):
+                words = tuple(token.word for token in tokenise(called) if token.word[0].isalnum())
+                if words and len("".join(words)) > 0:
+                    self.of.setdefault(words, name)
+                    if len(words) > 1 and len("".join(words)) > 4:
+                        self.of.setdefault(("".join(words),), name)
+        self.longest = max((len(words) for words in self.of), default=0)
+        self.single = {words[0]: name for words, name in self.of.items() if len(words) == 1}
+
+    def at(self, words: Sequence[str], index: int) -> tuple[int, str] | None:
+        """The platform named at `index`: (index after it, name)."""
+        for length in range(min(self.longest, len(words) - index), 0, -1):
+            name = self.of.get(tuple(words[index : index + length]))
+            if name is not None:
+                return index + length, name
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of one language, ready for looking up."""
+
+    code: str
+    lists: Mapping[str, frozenset[tuple[str, ...]]]
+    tables: Mapping[str, Mapping[tuple[str, ...], str]]
+    longest: int
+
+    def at(self, name: str, words: Sequence[str], index: int) -> int:
+        """The index after the longest entry of list `name` at `index`; `index` itself when none is there."""
+        entries = self.lists[name]
+        for length in range(min(self.longest, len(words) - index), 0, -1):
+            if tuple(words[index : index + length]) in entries:
+                return index + length
+        return index
+
+    def meaning(self, name: str, words: Sequence[str], index: int) -> tuple[int, str] | None:
+        """The longest entry of table `name` at `index`: (index after it, meaning)."""
+        table = self.tables[name]
+        for length in range(min(self.longest, len(words) - index), 0, -1):
+            if (meaning := table.get(tuple(words[index : index + length]))) is not None:
+                return index + length, meaning
+        return None
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether `word` alone is an entry of list `name`."""
+        return (word,) in self.lists[name]
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of a language."""
+    spoken = language(code)
+    lists: dict[str, frozenset[tuple[str, ...]]] = {}
+    tables: dict[str, dict[tuple[str, ...], str]] = {}
+    for name, entries in spoken.words.items():
+        if isinstance(entries, Mapping):
+            tables[name] = {
+                _split(words): str(meaning)
+                for meaning, said in entries.items()
+                for words in (said if isinstance(said, list) else [meaning])
+            }
+            lists[name] = frozenset(tables[name])
+        else:
+            lists[name] = frozenset(_split(str(word)) for word in entries)
+    longest = max(len(words) for entries in lists.values() for words in entries)
+    return Lexicon(code, lists, tables, longest)
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokenise(words))
+
+
+def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal["ahead", "back"] = "ahead") -> Found:
+    """Everything that can be cut out of a message, and what is left."""
+    lex = lexicon(code)
+    found = Found(said, code)
+    words = [token.word for token in said.tokens]
+    taken = [False] * len(words)
+
+    def take(kind: str, start: int, end: int, value: Any) -> None:
+        found.marks.append(Mark(kind, start, end, value))
+        for index in range(start, end):
+            taken[index] = True
+
+    for quote in said.quotes:
+        for index, token in enumerate(said.tokens):
+            if token.start == quote.start:
+                take("text", index, index + 1, quote.text)
+    for start, end, address in links(said.text):
+        inside = [i for i, token in enumerate(said.tokens) if token.start >= start and token.end <= end and not taken[i]]
+        if inside:
+            take("link", inside[0], inside[-1] + 1, address)
+    for index, word in enumerate(words):
+        if word[0] == "@" and len(word) > 1 and not taken[index]:
+            take("handle", index, index + 1, said.tokens[index].written[1:])
+    _posts(words, taken, lex, names, take)
+    _now(words, taken, lex, take)
+    _times(said, taken, lex, names, now, looking, take)
+    _platforms(words, taken, lex, names, take)
+    _references(words, taken, lex, take)
+    found.marks.sort(key=lambda mark: mark.start)
+    found.rest = _rest(words, found.marks, lex)
+    return found
+
+
+def number_at(words: Sequence[str], index: int, code: str) -> tuple[int, int] | None:
+    """A whole number in digits or spoken at `index`: (index after it, number)."""
+    if index >= len(words):
+        return None
+    word = words[index]
+    if word.isdecimal():
+        return index + 1, numbers.digits(word)
+    best: tuple[int, int] | None = None
+    for tree in (numbers.cardinals(code), *((numbers.cardinals("en"),) if code != "en" else ())):
+        node: Any = tree
+        at = index
+        while at < len(words) and isinstance(node, dict) and words[at] in node:
+            node = node[words[at]]
+            at += 1
+            if None in node and (best is None or at > best[0]):
+                best = (at, node[None])
+        if best is not None:
+            break
+    return best
+
+
+_AFTER_TIME = frozenset(
+    "am pm uhr h hours hour minutes minute days day weeks week heures heure minutos minuto horas hora dias dia stunden "
+    "stunde minuten tage tag jours jour semaines % percent".split()
+)
+
+
+def _posts(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any) -> None:
+    index = 0
+    while index < len(words):
+        if taken[index]:
+            index += 1
+            continue
+        start = index
+        at = index
+        strong = False
+        while at < len(words) and not taken[at] and (lex.has("post", words[at]) or lex.has("post_number", words[at])):
+            strong = strong or lex.has("post_number", words[at])
+            at += 1
+            while at < len(words) and words[at] in {".", "°", ":"} and lex.has("post_number", words[at - 1]):
+                at += 1
+        joined = re.fullmatch(r"#(\d{1,7})", words[index])
+        if at == start and joined:
+            take("post", start, start + 1, int(joined[1]))
+            index = start + 1
+            continue
+        if at == start:
+            index += 1
+            continue
+        if at < len(words) and (tagged := re.fullmatch(r"#(\d{1,7})", words[at])):
+            take("post", start, at + 1, int(tagged[1]))
+            index = at + 1
+            continue
+        value = number_at(words, at, lex.code) if at < len(words) and not taken[at] else None
+        if value is None or not _names_post(words, at, value[0], strong, lex):
+            index = at
+            continue
+        last = words[at - 1]
+        if not words[at].isdecimal() and not strong and last not in {"post", "draft"} and value[1] < 2:
+            index = at
+            continue
+        take("post", start, value[0], min(value[1], LARGEST_POST))
+        index = value[0]
+        while index + 1 < len(words) and words[index] in {",", "&"} | {w[0] for w in lex.lists["connectors"]}:
+            more = number_at(words, index + 1, lex.code)
+            if more is None or not words[index + 1].isdecimal() or not _names_post(words, index + 1, more[0], True, lex):
+                break
+            take("post", index, more[0], min(more[1], LARGEST_POST))
+            index = more[0]
+
+
+def _names_post(words: list[str], start: int, end: int, strong: bool, lex: Lexicon) -> bool:
+    """Whether the number at `start` is a post's and not a time, an amount or a count."""
+    after = words[end] if end < len(words) else ""
+    then = words[end + 1] if end + 1 < len(words) else ""
+    if after in _AFTER_TIME or (after in {":", ".", ","} and then.isdecimal() and words[start].isdecimal() and after != ","):
+        return False
+    return strong or not lex.has("counted", after)
+
+
+def _now(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
+    index = 0
+    while index < len(words):
+        end = lex.at("now", words, index)
+        if end > index and not any(taken[index:end]):
+            following = words[end] if end < len(words) else ""
+            if not (following and following in {"on", "an", "en"} and end - index == 1):
+                take("now", index, end, True)
+                index = end
+                continue
+        index += 1
+
+
+def _times(
+    said: Said, taken: list[bool], lex: Lexicon, names: Names, now: datetime, looking: Literal["ahead", "back"], take: Any
+) -> None:
+    from bot.understanding import times
+
+    text = said.text
+    hidden = list(text)
+    for token, gone in zip(said.tokens, taken, strict=True):
+        if gone:
+            hidden[token.start : token.end] = HIDDEN * (token.end - token.start)
+    words = [token.word for token in said.tokens]
+    for moment in times.find("".join(hidden), now, language=lex.code, looking=looking):
+        inside = [i for i, token in enumerate(said.tokens) if token.start < moment.end and token.end > moment.start]
+        if not inside or any(taken[i] for i in inside):
+            continue
+        start, end = inside[0], inside[-1] + 1
+        kind = {"Moment": "time", "Range": "range", "Recurrence": "recurrence", "Shift": "shift"}[type(moment).__name__]
+        if _is_subject(words, taken, start, end, kind, moment, lex):
+            continue
+        take(kind, start, end, moment)
+
+
+def _is_subject(
+    words: list[str], taken: list[bool], start: int, end: int, kind: str, moment: Any, lex: Lexicon
+) -> bool:
+    """Whether a day is part of what is spoken about: "the Monday market", "our Friday special"."""
+    if kind != "time" or getattr(moment, "has_time", True):
+        return False
+    if not any(lex.at("about", words, i) > i for i in range(start)):
+        return False
+    before = words[start - 1] if start else ""
+    after = words[end] if end < len(words) and not taken[end] else ""
+    if not after or not after[0].isalpha():
+        return False
+    follows = any(lex.has(name, after) for name in ("prepositions", "connectors", "polite", "now"))
+    return lex.has("articles", before) and not follows
+
+
+def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any) -> None:
+    about = next((i for i in range(len(words)) if lex.at("about", words, i) > i), len(words))
+    index = 0
+    previous_end = -1
+    while index < len(words):
+        here = names.at(words, index) if not taken[index] else None
+        if here is None and not taken[index]:
+            here = _misspelt(words[index], index, names)
+        if here is None or any(taken[index : here[0]]):
+            index += 1
+            continue
+        end, name = here
+        before = words[index - 1] if index else ""
+        listed = previous_end >= 0 and all(
+            word in _SIGNS or lex.has("connectors", word) for word in words[previous_end:index]
+        )
+        called = words[index:end]
+        if _counts(words, index, end, before, listed, about, called, lex, taken):
+            take("platforms", index, end, [name])
+            previous_end = end
+        index = end
+
+
+def _counts(
+    words: list[str], index: int, end: int, before: str, listed: bool, about: int, called: list[str], lex: Lexicon,
+    taken: list[bool],
+) -> bool:
+    """Whether a platform's name says where to post, and is not part of what is written about."""
+    if listed:
+        return True
+    after = words[end] if end < len(words) else ""
+    led = lex.has("prepositions", before) or before in {"@", ""}
+    if len(called) == 1 and len(called[0]) == 1:
+        return led or lex.has("post_nouns", after) or lex.has("articles", before) or index < about
+    if index < about or led:
+        return True
+    following = not after or not after[0].isalnum() or taken[end] or lex.has("prepositions", after)
+    return following and not lex.has("articles", before) and before not in {"new"}
+
+
+def _misspelt(word: str, index: int, names: Names) -> tuple[int, str] | None:
+    """A long platform name with one or two slips."""
+    from bot.understanding.text import distance
+
+    if len(word) < 6 or len(word) > 16 or not word.isalpha() or len(names.single) > 400:
+        return None
+    for called, name in names.single.items():
+        allowed = 2 if len(called) >= 8 else 1
+        if len(called) >= 6 and called[0] == word[0] and abs(len(called) - len(word)) <= allowed:
+            shorter, longer = sorted((called, word), key=len)
+            if not longer.startswith(shorter) and distance(word, called, allowed) <= allowed:
+                return index + 1, name
+    return None
+
+
+def _references(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
+    index = 0
+    while index < len(words):
+        if taken[index]:
+            index += 1
+            continue
+        start = index
+        lead = index
+        while lead < len(words) and lex.has("articles", words[lead]) and not taken[lead]:
+            lead += 1
+        ordinal = lex.meaning("ordinals", words, lead)
+        if ordinal and not any(taken[lead : ordinal[0]]) and (_ends(words, taken, ordinal[0], lex) or ordinal[0] - lead > 1):
+            take("ordinal", start, ordinal[0], int(ordinal[1]))
+            index = ordinal[0]
+            continue
+        for kind, name in (("other", "others"), ("pronouns", "pronouns_plural"), ("pronoun", "pronouns")):
+            end = lex.at(name, words, index)
+            if end > index and not any(taken[index:end]) and _stands_alone(words, taken, index, end, kind, lex):
+                take(kind, index, end, None)
+                index = end
+                break
+        else:
+            index += 1
+
+
+def _ends(words: list[str], taken: list[bool], at: int, lex: Lexicon) -> bool:
+    """Whether nothing that an ordinal could belong to follows: "the first" but not "the first snow"."""
+    if at >= len(words) or taken[at] or not words[at][0].isalnum():
+        return True
+    return lex.at("prepositions", words, at) > at or lex.at("connectors", words, at) > at or lex.at("also", words, at) > at
+
+
+def _stands_alone(words: list[str], taken: list[bool], start: int, end: int, kind: str, lex: Lexicon) -> bool:
+    """Whether a pronoun means a post: "move that to Friday" but not "that cake" or "what do we know about it"."""
+    if end - start > 1:
+        return True
+    after = words[end] if end < len(words) else ""
+    if words[start] in {"this", "that", "these", "those", "das", "die", "der", "den", "eso", "esa", "ese", "la", "lo", "le", "les", "ca", "cela", "los", "las", "l"}:
+        if not after or taken[end] or not after[0].isalnum():
+            return True
+        return any(lex.at(name, words, end) > end for name in ("prepositions", "now", "also", "only"))
+    return True
+
+
+def _rest(words: list[str], marks: Iterable[Mark], lex: Lexicon) -> list[int]:
+    """Indices of words that are no mark, no sign and no preposition or connector before a mark."""
+    covered = {index for mark in marks for index in range(mark.start, mark.end)}
+    cut = set(covered)
+    for mark in marks:
+        at = mark.start - 1
+        if mark.kind in {"pronoun", "pronouns", "other"}:
+            continue
+        limit = {"text": 0, "post": 1, "ordinal": 1, "handle": 1}.get(mark.kind, 3)
+        while limit and at >= 0 and at not in cut and (
+            lex.has("prepositions", words[at])
+            or words[at] in {","}
+            or (limit == 3 and lex.has("articles", words[at]) and mark.kind in {"platforms", "time", "range"} and at and lex.has("prepositions", words[at - 1]))
+            or ((at + 1) in cut and at - 1 in cut and lex.has("connectors", words[at]))
+        ):
+            cut.add(at)
+            at -= 1
+            limit -= 1
+    kept = [index for index in range(len(words)) if index not in cut]
+    kept = [index for index in kept if words[index][0].isalnum() or words[index][0] in "#@%"]
+    return _without_polite(words, kept, lex)
+
+
+def _without_polite(words: list[str], kept: list[int], lex: Lexicon) -> list[int]:
+    said = [words[index] for index in kept]
+    start, end = 0, len(kept)
+    while start < end and (after := lex.at("polite", said, start)) > start and after <= end:
+        start = after
+    trimmed = True
+    while trimmed and end > start:
+        trimmed = False
+        for length in range(min(lex.longest, end - start), 0, -1):
+            if tuple(said[end - length : end]) in lex.lists["polite"]:
+                end -= length
+                trimmed = True
+                break
+    if start == end:
+        start, end = 0, len(kept)
+        if len(kept) > 1 and all((word,) in lex.lists["polite"] for word in said):
+            return kept[:1]
+    return kept[start:end]
+
+
+def values(found: Found, name: str, within: Collection[int] | None = None) -> list[str]:
+    """Meanings of table `name` (tones, languages, statuses) among the words left, or among tokens `within`."""
+    lex = lexicon(found.language)
+    tokens: Sequence[Token] = found.said.tokens
+    indices = [i for i in (within if within is not None else found.rest) if i < len(tokens)]
+    words = [tokens[i].word for i in indices]
+    met: list[str] = []
+    at = 0
+    while at < len(words):
+        hit = lex.meaning(name, words, at)
+        if hit:
+            met.append(hit[1])
+            at = hit[0]
+        else:
+            at += 1
+    return list(dict.fromkeys(met))
+
+
+def count(found: Found, within: Collection[int] | None = None) -> int | None:
+    """How many are asked for: "two captions", "5 good hashtags"."""
+    lex = lexicon(found.language)
+    indices = list(within if within is not None else found.rest)
+    words = [found.said.tokens[i].word for i in indices]
+    for at in range(len(words)):
+        value = number_at(words, at, found.language)
+        if value and 1 <= value[1] <= 50:
+            if not words[at].isdecimal() and value[1] == 1:
+                continue
+            if any(lex.has("counted", word) for word in words[value[0] : value[0] + 4]):
+                return value[1]
+    return None
+
+
+def describe(found: Found) -> str:
+    """The sentence with everything cut out replaced by a plain word for it: what the classifier reads."""
+    plain = {"text": "these words", "link": "a link", "handle": "someone", "post": "post 5", "ordinal": "the second one",
+             "pronoun": "it", "pronouns": "them", "other": "the other one", "now": "now", "time": "tomorrow",
+             "recurrence": "every week", "shift": "later", "platforms": "instagram"}
+    parts: list[str] = []
+    at = 0
+    words = [token.word for token in found.said.tokens]
+    for mark in [*found.marks, None]:
+        parts += words[at : mark.start if mark else len(words)]
+        if mark is None:
+            break
+        word = plain.get(mark.kind)
+        if mark.kind == "range":
+            word = "this week"
+        if word and not (parts and parts[-1] == word):
+            parts.append(word)
+        at = mark.end
+    kept = [word for word in parts if word not in _SIGNS]
+    return " ".join(kept)[:LONGEST_COMMAND]
+
+
+def spoken(code: str) -> Language:
+    """The language's sentences."""
+    return language(code)

@@ -1,0 +1,89 @@
+"""Hashtags from a topic's own words, the brand's, and a small table of general ones by theme."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from bot.writing.brand import Brand
+from bot.writing.phrases import Phrases, Theme, phrases
+from bot.writing.text import clean
+from connectors.platform import URL, Platform
+
+_USUAL = 5
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def suggest_hashtags(
+    topic: str, brand: Brand, platforms: Sequence[Platform] = (), count: int | None = None, language: str = "en"
+) -> list[str]:
+    """Hashtags with their sign, the brand's first, none twice in any spelling, at most `count`.
+
+    With platforms there are never more than the most that is usual on any of them; each platform's own share is taken
+    when the text is adapted. They describe the topic and claim nothing about what is popular.
+    """
+    sentences = phrases(language)
+    wanted = _USUAL if count is None else max(count, 0)
+    if platforms:
+        wanted = min(wanted, max(platform.custom.hashtags[1] for platform in platforms))
+    words = content_words(topic, sentences)
+    found = [*brand.hashtags]
+    if 1 < len(words) <= 3 and not _is_clause(topic, sentences):
+        found.append("".join(word[:1].upper() + word[1:] for word in words))
+    elif len(words) == 1:
+        found.append(words[0][:1].upper() + words[0][1:])
+    found += [tag for theme in themes_of(topic, sentences) for tag in theme.hashtags]
+    if brand.name:
+        found.append("".join(word[:1].upper() + word[1:] for word in _WORD.findall(brand.name)))
+    if not _is_clause(topic, sentences):
+        found += [word[:1].upper() + word[1:] for word in words if len(word) > 3]
+    return [f"#{tag}" for tag in _distinct(found)][:wanted]
+
+
+def content_words(topic: str, sentences: Phrases) -> list[str]:
+    """The words of `topic` that carry meaning, in their order and spelling, apostrophe endings dropped."""
+    words = (re.sub(r"['’]s$|^[ldjnsmtcq]['’]|^qu['’]", "", word) for word in _WORD.findall(URL.sub(" ", clean(topic))))
+    return [word for word in words if word.lower() not in sentences.stopwords and len(word) > 1]
+
+
+def themes_of(topic: str, sentences: Phrases) -> list[Theme]:
+    """The themes whose words occur in `topic`; in German also as the last part of a compound."""
+    text = clean(topic).lower()
+    found = []
+    for theme in sentences.themes:
+        for word in theme.words:
+            if " " in word and word in text:
+                # "opening hours" are no opening: a group of words is used up by the first theme that knows it.
+                text = text.replace(word, " ")
+                found.append(theme)
+                break
+        else:
+            whole = set(_WORD.findall(text))
+            compound = sentences.language == "de"
+            if any(w in whole or (compound and len(w) > 4 and any(x.endswith(w) for x in whole)) for w in theme.words):
+                found.append(theme)
+    return found
+
+
+def _is_clause(topic: str, sentences: Phrases) -> bool:
+    first = clean(topic).split(" ")[0].lower()
+    return first in sentences.stopwords and first in _QUESTION_WORDS
+
+
+_QUESTION_WORDS = frozenset(
+    "how why what when where who which wie warum was wann wo wer wieso weshalb dass cómo como qué que cuándo cuando dónde "
+    "donde quién por comment pourquoi quand où qui ce".split()
+)
+
+
+def _distinct(tags: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    kept = []
+    for tag in tags:
+        tag = "".join(re.findall(r"\w+", tag.lstrip("#")))
+        plain = "".join(c for c in unicodedata.normalize("NFKD", tag) if not unicodedata.combining(c)).casefold()
+        if tag and not tag.isdigit() and plain not in seen:
+            seen.add(plain)
+            kept.append(tag)
+    return kept

@@ -1,0 +1,470 @@
+"""The terminal: a conversation with cards, numbered choices and a status line, or plain lines in a pipe.
+
+What is shown comes from people and networks, so it is printed as it stands, never as markup or as terminal commands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import json
+import os
+import re
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import UnsupportedOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from bot.messages import Card, IncomingMessage, Reply
+from connectors.channel import Channel, Door, Sentences
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import CompleteEvent, Completion
+    from prompt_toolkit.document import Document
+    from rich.console import Console, RenderableType
+    from rich.status import Status
+
+COMMANDS = ("help", "plan", "drafts", "accounts", "brand", "undo", "clear", "quit")
+"""Slash commands. All but the last two are short for the sentence `terminal-say-<name>`."""
+
+_LONGEST_LINE = 1 << 20  # bytes; the conversation refuses far less, so what is cut off is never missed
+_CHUNK = 1 << 16
+_WIDEST = 88
+_POLL = 1.0  # seconds between looks for news
+_PATIENCE = 0.4  # seconds before a spinner shows
+_HINTS = 3  # how often the hint about choices is given
+
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[@-Z\\-_])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status line: where the person is, and what goes out next (already in words, empty if nothing is planned)."""
+
+    workspace: str
+    zone: str = ""
+    model: str = ""
+    next_due: str = ""
+
+    def line(self, width: int, next_words: str) -> str:
+        """As much of it as fits into `width` columns, the model dropped first, then the zone."""
+        for parts in (
+            (self.workspace, self.zone, self.model, next_words),
+            (self.workspace, self.zone, next_words),
+            (self.workspace, next_words),
+            (next_words,),
+        ):
+            line = " · ".join(clean(part) for part in parts if part)
+            if len(line) <= width:
+                return line
+        return clean(next_words)[: max(width, 0)]
+
+
+async def nowhere() -> Standing:
+    """No status line."""
+    return Standing("")
+
+
+class Terminal(Channel):
+    """Talks through `source` and `target`, with a prompt where both are a terminal and line by line otherwise.
+
+    The sender is who is signed in on this machine, with a thread of their own.
+    """
+
+    name = "terminal"
+    label = "Terminal"
+
+    def __init__(
+        self,
+        door: Door,
+        sentences: Callable[[str], Sentences],
+        *,
+        home: Path,
+        sender: str | None = None,
+        workspace: str | None = None,
+        as_json: bool = False,
+        platforms: Sequence[str] = (),
+        standing: Callable[[], Awaitable[Standing]] = nowhere,
+        source: TextIO | None = None,
+        target: TextIO | None = None,
+    ) -> None:
+        """`platforms` are names to complete; `standing` is asked after every reply; the history is kept in `home`."""
+        super().__init__(door, sentences)
+        self.home = home
+        self.sender = sender or _who()
+        self.workspace = workspace
+        self.as_json = as_json
+        self.platforms = platforms
+        self._ask_standing = standing
+        self._source = source or sys.stdin
+        self._target = target or sys.stdout
+        self._language = "en"
+        self._standing = Standing("")
+        self._hints = 0
+        self._doing = ""
+        self._spinner: Status | None = None
+
+    async def run(self) -> None:
+        """Talk until end of file or /quit. Raises `BrokenPipeError` when nobody reads any more."""
+        if not self.as_json and self._source.isatty() and self._target.isatty():
+            await self._run_prompt()
+        else:
+            await self._run_lines()
+
+    def message(self, text: str) -> IncomingMessage:
+        """What the person typed, as the conversation takes it; a slash command becomes its sentence."""
+        return IncomingMessage(
+            text=self._spelled_out(text),
+            channel=self.name,
+            sender=self.sender,
+            thread=self.sender,
+            workspace=self.workspace,
+        )
+
+    def _say(self, key: str, **facts: Any) -> str:
+        return self.sentences(self._language).say(key, **facts)
+
+    def _spelled_out(self, text: str) -> str:
+        command, _, rest = text.strip().partition(" ")
+        if command[:1] == "/" and command[1:].lower() in COMMANDS[:-2]:
+            return f"{self._say(f'terminal-say-{command[1:].lower()}')} {rest}".strip()
+        return text
+
+    # Line by line
+
+    async def _run_lines(self) -> None:
+        lines: asyncio.Queue[str | None] = asyncio.Queue()
+        room = threading.Semaphore(16)
+        loop = asyncio.get_running_loop()
+
+        def read() -> None:
+            # A thread of its own, and no lock of the standard library's around the waiting: the program can end while
+            # nobody types.
+            try:
+                for line in _lines(self._source):
+                    room.acquire()
+                    loop.call_soon_threadsafe(lines.put_nowait, line)
+                loop.call_soon_threadsafe(lines.put_nowait, None)
+            except RuntimeError:
+                return  # the loop has ended meanwhile
+
+        threading.Thread(target=read, name="terminal-input", daemon=True).start()
+        while True:
+            waiting = asyncio.ensure_future(lines.get())
+            try:
+                while not (await asyncio.wait({waiting}, timeout=_POLL))[0]:
+                    await self._tell_news_in_lines()
+            finally:
+                waiting.cancel()
+            line = waiting.result()
+            room.release()
+            if line is None or line.strip().lower() == "/quit":
+                break
+            reply = await self.door.handle(self.message(line))
+            self._language = reply.language
+            self._write(reply)
+        await self._tell_news_in_lines()
+
+    async def _tell_news_in_lines(self) -> None:
+        for reply in await self.door.news(self.message("")):
+            self._write(reply, notice=True)
+
+    def _write(self, reply: Reply, *, notice: bool = False) -> None:
+        if self.as_json:
+            shown = as_object(reply) | ({"notice": True} if notice else {})
+            text = json.dumps(shown, ensure_ascii=False, default=str).translate(_LINE_ENDS)
+        else:
+            text = plain(reply)
+        self._target.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+        self._target.flush()
+
+    # With a prompt
+
+    async def _run_prompt(self) -> None:
+        from prompt_toolkit.patch_stdout import patch_stdout
+        from rich.console import Console
+
+        console = Console(file=None if self._target is sys.stdout else self._target, highlight=False, emoji=False)
+        session = self._session(console)
+        self._show(console, await self.door.greeting(self.message("")))
+        while True:
+            await self._look_around()
+            news = asyncio.create_task(self._tell_news(console))
+            try:
+                with patch_stdout(raw=True):
+                    line = await session.prompt_async()
+            except EOFError:
+                break
+            finally:
+                news.cancel()
+                # A notice that has been fetched is shown, not dropped.
+                await asyncio.gather(news, return_exceptions=True)
+            line = clean(line).strip()
+            command = line.lower()
+            if command in {"/quit", "/exit"}:
+                break
+            if command == "/clear":
+                console.clear()
+            elif command[:1] == "/" and command.partition(" ")[0][1:] not in COMMANDS:
+                commands = ", ".join(f"/{name}" for name in COMMANDS)
+                self._show(console, Reply(self._say("terminal-unknown-command", commands=commands), ok=False))
+            elif line:
+                self._show(console, await self._answer(console, line))
+        console.print(self._say("terminal-goodbye"), style="dim", markup=False)
+
+    async def _answer(self, console: Console, line: str) -> Reply:
+        from rich.text import Text
+
+        self._doing = self._say("terminal-working")
+        answer = asyncio.ensure_future(self.door.handle(self.message(line), progress=self._progress))
+        try:
+            if not (await asyncio.wait({answer}, timeout=_PATIENCE))[0]:
+                with console.status(Text(self._doing, "dim"), spinner="dots", spinner_style="magenta") as self._spinner:
+                    await asyncio.wait({answer})
+        finally:
+            self._spinner = None
+            answer.cancel()
+        return answer.result()
+
+    async def _progress(self, doing: str) -> None:
+        from rich.text import Text
+
+        self._doing = clean(doing)
+        if self._spinner is not None:
+            self._spinner.update(Text(self._doing, "dim"))
+
+    async def _look_around(self) -> None:
+        self._standing = await self._ask_standing()
+
+    async def _tell_news(self, console: Console) -> None:
+        """Until cancelled: what happens meanwhile is printed above the line that is being typed."""
+        while True:
+            await asyncio.sleep(_POLL)
+            # Shielded, so that leaving the prompt in the middle cannot lose what has been marked as told.
+            fetching = asyncio.ensure_future(self._fetch_news(console))
+            try:
+                await asyncio.shield(fetching)
+            except asyncio.CancelledError:
+                await fetching
+                raise
+
+    async def _fetch_news(self, console: Console) -> None:
+        replies = await self.door.news(self.message(""))
+        for reply in replies:
+            self._show(console, reply, notice=True)
+        if replies:
+            await self._look_around()
+
+    def _show(self, console: Console, reply: Reply, *, notice: bool = False) -> None:
+        self._language = reply.language
+        hint = ""
+        if reply.choices and self._hints < _HINTS:
+            self._hints += 1
+            hint = self._say("terminal-hint-choose")
+        console.print(rendered(reply, hint=hint, notice=notice), width=min(console.width, _WIDEST))
+
+    def _status_line(self) -> Any:
+        from prompt_toolkit.application import get_app
+
+        if not self._standing.workspace:
+            return ""
+        due = self._standing.next_due
+        words = self._say("terminal-next-due", due=due) if due else self._say("terminal-next-none")
+        width = get_app().output.get_size().columns - 2
+        return [("class:bottom-toolbar.text", f" {self._standing.line(width, words)} ")]
+
+    def _session(self, console: Console) -> PromptSession[str]:
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.history import InMemoryHistory
+        from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+        from prompt_toolkit.styles import Style
+
+        keys = KeyBindings()
+
+        @keys.add("c-c")
+        def _leave_or_clear(event: KeyPressEvent) -> None:
+            if event.current_buffer.text:
+                event.current_buffer.reset()
+            else:
+                event.app.exit(exception=EOFError)
+
+        try:
+            history = _file_history(self.home / "terminal_history")
+        except OSError:
+            history = InMemoryHistory()
+        return PromptSession(
+            message=[("class:prompt", "› " if console.encoding.lower().startswith("utf") else "> ")],
+            history=history,
+            completer=_completer(self),
+            complete_while_typing=True,
+            bottom_toolbar=self._status_line,
+            key_bindings=keys,
+            reserve_space_for_menu=len(COMMANDS) if console.height > 2 * len(COMMANDS) else 3,
+            style=Style.from_dict(
+                {
+                    "prompt": "bold ansimagenta",
+                    "bottom-toolbar": "noreverse dim",
+                    "bottom-toolbar.text": "noreverse dim",
+                }
+            ),
+        )
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "local"  # a container's user often has no name
+
+
+def clean(text: str) -> str:
+    """`text` without terminal commands and control characters; line ends and tabs stay."""
+    return _CONTROL.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n")))
+
+
+def as_object(reply: Reply) -> dict[str, Any]:
+    """What `--json` prints of a reply."""
+    return {
+        "reply": reply.text,
+        "choices": [{"id": choice.id, "label": choice.label} for choice in reply.choices],
+        "calls": [{"tool": call.tool, "args": call.args, "result": call.result} for call in reply.calls],
+        "ms": round(reply.ms, 3),
+    }
+
+
+def plain(reply: Reply) -> str:
+    """A reply as lines of text, for pipes and files."""
+    lines = [clean(reply.text)]
+    for card in reply.cards:
+        lines += ["", f"  [{clean(card.title or card.platform)}]"]
+        lines += [f"  | {line}".rstrip() for line in clean(card.text).splitlines()]
+        lines += [f"  {clean(label)}: {clean(value)}" for label, value in card.facts]
+    if reply.choices:
+        lines.append("")
+    lines += [f"  {number}. {clean(choice.label)}" for number, choice in enumerate(reply.choices, 1)]
+    return "\n".join(lines)
+
+
+def rendered(reply: Reply, *, hint: str = "", notice: bool = False) -> RenderableType:
+    """A reply for rich: its words, its posts as cards, its choices as numbered lines and, under them, `hint`."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    words = Text(clean(reply.text), overflow="fold")
+    if not reply.ok:
+        words.stylize("red")
+    parts: list[RenderableType] = [_marked(words, "●" if notice else ""), *(_card(card) for card in reply.cards)]
+    if reply.choices:
+        styles = {"plain": "", "primary": "bold", "danger": "red"}
+        lines = Text(overflow="fold")
+        for number, choice in enumerate(reply.choices, 1):
+            lines.append(f"{number:>2}", "bold magenta")
+            lines.append(f"  {clean(choice.label)}\n", styles[choice.style])
+        if hint:
+            lines.append(f"    {hint}\n", "dim")
+        lines.rstrip()
+        parts += [Text(""), lines]
+    return Padding(Group(*parts), (0 if notice else 1, 1, 1, 2))
+
+
+def _marked(words: RenderableType, mark: str) -> RenderableType:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not mark:
+        return words
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_row(Text(mark, "magenta"), words)
+    return grid
+
+
+def _card(card: Card) -> RenderableType:
+    from rich.box import ROUNDED
+    from rich.console import Group
+    from rich.panel import Panel
+    from rich.table import Table
+    from rich.text import Text
+
+    parts: list[RenderableType] = [Text(clean(card.text), overflow="fold")]
+    if card.facts:
+        facts = Table.grid(padding=(0, 2, 0, 0))
+        facts.add_column(no_wrap=True, style="dim")
+        facts.add_column(overflow="fold")
+        for label, value in card.facts:
+            facts.add_row(Text(clean(label)), Text(clean(value)))
+        parts += [Text(""), facts]
+    title = Text(clean(card.title or card.platform), "bold")
+    return Panel(Group(*parts), title=title, title_align="left", box=ROUNDED, border_style="dim", padding=(0, 1))
+
+
+def _lines(source: TextIO) -> Iterator[str]:
+    """Messages from a stream, one a line, whatever bytes it holds; of a far too long line only the beginning."""
+    rest = b""
+    for chunk in _chunks(source):
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            yield _decoded(line)
+        rest = rest[:_LONGEST_LINE]
+    if rest:
+        yield _decoded(rest)
+
+
+def _decoded(line: bytes) -> str:
+    return clean(line[:_LONGEST_LINE].decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r"))
+
+
+def _chunks(source: TextIO) -> Iterator[bytes]:
+    try:
+        descriptor = source.fileno()
+    except (UnsupportedOperation, ValueError):
+        yield source.read().encode("utf-8", "replace")
+        return
+    while chunk := os.read(descriptor, _CHUNK):
+        yield chunk
+
+
+def _file_history(path: Path) -> Any:
+    """What was typed before; when it cannot be kept, the conversation goes on without."""
+    from prompt_toolkit.history import FileHistory
+
+    class Kept(FileHistory):
+        def store_string(self, string: str) -> None:
+            try:
+                super().store_string(string)
+            except OSError:
+                return
+
+    path.touch(mode=0o600, exist_ok=True)
+    return Kept(path)
+
+
+def _completer(terminal: Terminal) -> Any:
+    """Completes slash commands, and platforms after words such as "on"."""
+    from prompt_toolkit.completion import Completer, Completion
+
+    class Words(Completer):
+        def get_completions(self, document: Document, event: CompleteEvent) -> Iterable[Completion]:
+            text = document.text_before_cursor
+            if text.startswith("/") and " " not in text:
+                for name in COMMANDS:
+                    if name.startswith(text[1:].lower()):
+                        meta = terminal._say(f"terminal-about-{name}")
+                        yield Completion(f"/{name}", -len(text), display_meta=meta)
+                return
+            before, _, word = text.rpartition(" ")
+            leading = terminal._say("terminal-before-platform").split()
+            if word and (event.completion_requested or before.rpartition(" ")[2].strip(",").lower() in leading):
+                for label in terminal.platforms:
+                    if label.lower().startswith(word.lower()) and label != word:
+                        yield Completion(label, -len(word))
+
+    return Words()

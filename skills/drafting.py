@@ -1,0 +1,202 @@
+"""Writing: drafts in the brand's voice, adapted to each platform, and changed until they are right."""
+
+from __future__ import annotations
+
+from bot import cards, drafts
+from bot.context import ToolContext
+from bot.errors import Conflict, NotUnderstood
+from bot.tool import (
+    EVERYONE,
+    WRITERS,
+    Count,
+    Effect,
+    Instruction,
+    LanguageCode,
+    Offer,
+    Platforms,
+    PostId,
+    Result,
+    Tone,
+    Topic,
+    tool,
+)
+from storage import posts
+from storage.models import PostStatus
+
+MOST_DRAFTS = 5
+CHANGEABLE = {
+    PostStatus.DRAFT,
+    PostStatus.AWAITING_APPROVAL,
+    PostStatus.SCHEDULED,
+    PostStatus.FAILED,
+    PostStatus.CANCELLED,
+}
+
+
+@tool(
+    Effect.DRAFT,
+    roles=WRITERS,
+    examples=[
+        "write a post about the autumn sale",
+        "draft a linkedin post about our new office",
+        "three instagram captions about sourdough bread",
+        "give me a friendly facebook post on the open day",
+        "come up with something about our anniversary for threads",
+        "I need a caption for our new cups",
+        "can you write something funny about rainy mondays",
+        "another version about the summer menu",
+    ],
+)
+async def draft_post(
+    ctx: ToolContext,
+    topic: Topic,
+    platforms: Platforms | None = None,
+    tone: Tone | None = None,
+    language: LanguageCode | None = None,
+    count: Count = 1,
+) -> Result:
+    """Write one or more drafts about a topic, adapted to each platform. Nothing is published.
+
+    count: how many different drafts, 1 to 5.
+    """
+    count = max(1, min(count, MOST_DRAFTS))
+    chosen = await ctx.chosen_platforms(platforms)
+    written = ctx.written_in(language)
+    rows = []
+    for variant in range(count):
+        texts = await ctx.copywriter.draft(topic, chosen, written, tone=tone, variant=variant)
+        rows.append(await drafts.save(ctx, topic, texts, tone=tone, language=written.language))
+    names = cards.labels(ctx, [platform.name for platform in chosen])
+    numbers = [str(row.post.number) for row in rows]
+    text = ctx.say("drafted", count=count, numbers=numbers, platforms=names, number=numbers[0])
+    found = [breach for row in rows for breach in drafts.breaches(ctx, row)]
+    if found:
+        text += "\n" + drafts.told(ctx, found)
+    first = rows[0].post.number
+    offers = (
+        Offer(ctx.say("offer-publish"), tool="publish_post", args={"post_id": first}),
+        Offer(ctx.say("offer-queue"), tool="queue_post", args={"post_id": first}),
+        Offer(
+            ctx.say("offer-shorten"),
+            tool="improve_draft",
+            args={"post_id": first, "instruction": ctx.say("instruction-shorten")},
+        ),
+    )
+    return Result(
+        text,
+        {"posts": [cards.data(ctx, row) for row in rows]},
+        cards=tuple(card for row in rows for card in cards.cards(ctx, row)),
+        offers=offers if count == 1 else (),
+        posts=tuple(row.post.number for row in rows),
+    )
+
+
+@tool(
+    Effect.DRAFT,
+    roles=WRITERS,
+    examples=[
+        "make it shorter",
+        "make draft 5 more playful",
+        "rewrite it without the emoji",
+        "add a call to action to post 3",
+        "tone it down a bit",
+        'change the text of post 4 to "We open at ten"',
+        "replace Monday with Tuesday in draft 2",
+        "a little more formal please",
+        "add two hashtags to it",
+    ],
+)
+async def improve_draft(ctx: ToolContext, instruction: Instruction, post_id: PostId | None = None) -> Result:
+    """Change the text of a draft or of a post that is planned but not out yet."""
+    row = await ctx.post(post_id)
+    if row.post.status not in CHANGEABLE:
+        raise Conflict(
+            "error-cannot-change",
+            number=str(row.post.number),
+            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+        )
+    chosen = [ctx.platform(name) for name in row.platforms]
+    await ctx.tell("progress-writing")
+    texts = await ctx.copywriter.improve(row, instruction, chosen, ctx)
+    if texts is None:
+        raise NotUnderstood("error-instruction", instruction=instruction[:120])
+    if texts.by_platform == {delivery.platform: delivery.text for delivery in row.deliveries}:
+        return Result(
+            ctx.say("improve-nothing", number=str(row.post.number)),
+            {"post": cards.data(ctx, row), "changed": False},
+            cards=cards.cards(ctx, row),
+            posts=(row.post.number,),
+            ok=False,
+        )
+    row = await ctx.change(
+        row, lambda session, fresh: posts.set_texts(session, fresh, texts.text, texts.by_platform, ctx.now)
+    )
+    text = ctx.say("improved", number=str(row.post.number))
+    if row.post.status is PostStatus.SCHEDULED and row.post.due_at is not None:
+        text += " " + ctx.say("improved-still-planned", when=ctx.local(row.post.due_at))
+    found = drafts.breaches(ctx, row)
+    if found:
+        text += "\n" + drafts.told(ctx, found)
+    return Result(
+        text,
+        {"post": cards.data(ctx, row), "changed": True},
+        cards=cards.cards(ctx, row),
+        offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
+        posts=(row.post.number,),
+    )
+
+
+@tool(
+    Effect.DRAFT,
+    roles=WRITERS,
+    examples=[
+        "only on LinkedIn",
+        "post 3 also for facebook",
+        "not on X please",
+        "take instagram off post 4",
+        "send it to threads as well",
+        "same post just for mastodon",
+    ],
+)
+async def retarget_post(ctx: ToolContext, platforms: Platforms, post_id: PostId | None = None) -> Result:
+    """Change which platforms a draft or planned post is for.
+
+    platforms: all the platforms that it is for afterwards.
+    """
+    row = await ctx.post(post_id)
+    if row.post.status not in CHANGEABLE:
+        raise Conflict(
+            "error-cannot-change",
+            number=str(row.post.number),
+            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+        )
+    row = await drafts.retarget(ctx, row, platforms)
+    return Result(
+        ctx.say("retargeted", number=str(row.post.number), platforms=cards.labels(ctx, row.platforms)),
+        {"post": cards.data(ctx, row)},
+        cards=cards.cards(ctx, row),
+        offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
+        posts=(row.post.number,),
+    )
+
+
+@tool(
+    Effect.READ,
+    roles=EVERYONE,
+    examples=[
+        "hashtags for our pottery studio",
+        "which hashtags go with the marathon",
+        "five hashtags about coffee for instagram",
+        "suggest some tags for the launch",
+    ],
+)
+async def suggest_hashtags(
+    ctx: ToolContext, topic: Topic, platforms: Platforms | None = None, count: Count | None = None
+) -> Result:
+    """Suggest hashtags that fit a topic and the brand."""
+    from bot.copywriter import brand_of
+    from bot.writing import suggest_hashtags as suggestions
+
+    chosen = await ctx.chosen_platforms(platforms)
+    tags = suggestions(topic, brand_of(ctx), chosen, count, ctx.language)
+    return Result(ctx.say("hashtags", topic=topic, tags=" ".join(tags)), {"hashtags": tags})

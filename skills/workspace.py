@@ -1,0 +1,284 @@
+"""What the workspace says of itself: time zone, language, brand kit, whether to ask before publishing."""
+
+from __future__ import annotations
+
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.context import ToolContext
+from bot.errors import Missing, NotUnderstood
+from bot.phrases import LANGUAGES, Phrases
+from bot.tool import (
+    EVERYONE,
+    MANAGERS,
+    PUBLISHERS,
+    BrandField,
+    BrandValue,
+    Effect,
+    LanguageCode,
+    Offer,
+    Place,
+    Result,
+    Switch,
+    tool,
+)
+from storage import workspaces
+
+LONGEST_VALUE = 500
+
+
+@tool(
+    Effect.SCHEDULE,
+    roles=PUBLISHERS,
+    examples=[
+        "our brand voice is warm and plain",
+        "we are called Bakery Blum",
+        "our audience is young parents",
+        'always end with "Come by!"',
+        "our hashtags are #bread and #berlin",
+        "our link is https://example.com",
+        "the brand name is North Coast Bikes",
+        "we talk to people in a cheeky way",
+    ],
+)
+async def set_brand(ctx: ToolContext, field: BrandField, value: BrandValue) -> Result:
+    """Set a part of the brand kit that drafts are written with.
+
+    value: for calls_to_action and hashtags, several are separated by commas.
+    """
+    value = " ".join(value.split())
+    if not value or len(value) > LONGEST_VALUE:
+        raise NotUnderstood("error-too-long", limit=LONGEST_VALUE)
+    kept: object = value
+    if field == "hashtags":
+        kept = list(
+            dict.fromkeys("#" + tag.lstrip("#") for tag in value.replace(",", " ").split() if tag.strip("#").isalnum())
+        )
+        if not kept:
+            raise Missing("value", "ask-brand_value")
+    elif field == "calls_to_action":
+        kept = [part.strip() for part in value.split(";") if part.strip()]
+    elif field == "link" and not value.startswith(("https://", "http://")):
+        kept = f"https://{value}"
+    await ctx.write(workspaces.put_setting, ctx.workspace_id, f"brand.{field}", kept)
+    shown = kept if isinstance(kept, str) else " ".join(map(str, kept)) if isinstance(kept, list) else ""
+    return Result(
+        ctx.say("brand-set", field=ctx.say(f"brand-{field.replace('_', '-')}"), value=shown),
+        {"field": field, "value": kept},
+        offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
+    )
+
+
+@tool(
+    Effect.SCHEDULE,
+    roles=MANAGERS,
+    examples=[
+        "our time zone is Berlin",
+        "we're in New York",
+        "set the timezone to Europe/Madrid",
+        "use London time",
+        "change our time zone to Pacific time",
+    ],
+)
+async def set_time_zone(ctx: ToolContext, place: Place) -> Result:
+    """Set the workspace's time zone. What is planned already keeps its instant."""
+    zones = zones_of(place)
+    if len(zones) != 1:
+        options = tuple((name.replace("_", " "), name) for name in zones[:5])
+        raise Missing("place", "ask-place-which" if zones else "ask-place-unknown", options=options, place=place[:60])
+    await ctx.write(workspaces.put_setting, ctx.workspace_id, "time_zone", zones[0])
+    return Result(
+        ctx.say(
+            "zone-set", zone=zones[0].replace("_", " "), clock=ctx.phrases.clock(ctx.now.astimezone(ZoneInfo(zones[0])))
+        ),
+        {"time_zone": zones[0]},
+        offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
+    )
+
+
+@tool(
+    Effect.SCHEDULE,
+    roles=MANAGERS,
+    examples=[
+        "speak german",
+        "our language is spanish",
+        "switch to french",
+        "answer in english from now on",
+        "write our posts in german",
+    ],
+)
+async def set_language(ctx: ToolContext, language: LanguageCode) -> Result:
+    """Set the language that the assistant speaks and writes posts in."""
+    if language not in LANGUAGES:
+        raise NotUnderstood("error-language", language=language[:20])
+    await ctx.write(workspaces.put_setting, ctx.workspace_id, "language", language)
+    ctx.phrases = Phrases(language)
+    return Result(ctx.say("language-set"), {"language": language}, offers=(Offer(ctx.say("offer-undo"), tool="undo"),))
+
+
+@tool(
+    Effect.SCHEDULE,
+    roles=MANAGERS,
+    examples=[
+        "publish without asking",
+        "don't ask before publishing",
+        "always ask me before you publish",
+        "stop asking for confirmation",
+        "turn the confirmation back on",
+    ],
+)
+async def set_confirmation(ctx: ToolContext, on: Switch) -> Result:
+    """Set whether the assistant asks before it publishes.
+
+    on: true to ask first, false to publish on a person's word.
+    """
+    await ctx.write(workspaces.put_setting, ctx.workspace_id, "ask_before_publishing", on)
+    return Result(
+        ctx.say("confirmation-on" if on else "confirmation-off"),
+        {"ask_before_publishing": on},
+        offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
+    )
+
+
+@tool(
+    Effect.READ,
+    roles=EVERYONE,
+    examples=[
+        "what do you know about us",
+        "show our brand kit",
+        "show the settings",
+        "what is our brand voice",
+        "which time zone are we in",
+    ],
+)
+async def show_settings(ctx: ToolContext) -> Result:
+    """Show what is known of the workspace: brand kit, time zone, language, queue slots, confirmation."""
+    from bot import cards
+    from skills.scheduling import slots_of
+
+    settings = ctx.who.settings
+    days, times = slots_of(settings)
+    lines = [
+        ctx.say("settings-head", workspace=ctx.who.workspace),
+        ctx.say("settings-zone", zone=ctx.zone.key.replace("_", " "), clock=ctx.phrases.clock(ctx.now)),
+        ctx.say("settings-language"),
+        ctx.say("settings-slots", days=cards.repeats(ctx, f"FREQ=WEEKLY;BYDAY={days}"), times=list(times)),
+        ctx.say("confirmation-off" if settings.get("ask_before_publishing") is False else "confirmation-on"),
+    ]
+    unset = []
+    for field in ("name", "voice", "audience", "calls_to_action", "hashtags", "link"):
+        value = settings.get(f"brand.{field}")
+        label = ctx.say(f"brand-{field.replace('_', '-')}")
+        if value:
+            lines.append(f"{label}: {' '.join(value) if isinstance(value, list) else value}")
+        else:
+            unset.append(label)
+    if unset:
+        lines.append(ctx.say("settings-unset", fields=unset))
+    return Result("\n".join(lines), {"settings": dict(settings), "time_zone": ctx.zone.key, "language": ctx.language})
+
+
+def zones_of(place: str) -> list[str]:
+    """The IANA zones that a place's name may mean: one, several to choose from, or none.
+
+    Cities are those of the IANA database and of the Unicode CLDR; a country counts when it has one zone.
+    """
+    wanted = _plain(place)
+    exact = [name for name in available_timezones() if _plain(name) == wanted]
+    if exact:
+        return sorted(exact, key=len)[:1]
+    return list(_places().get(wanted, ()))
+
+
+@cache
+def _places() -> dict[str, tuple[str, ...]]:
+    from babel import Locale
+    from babel.core import get_global
+    from babel.dates import get_timezone_location
+
+    territories: dict[str, list[str]] = {}
+    for zone, territory in get_global("zone_territories").items():
+        if "/" in zone and zone in available_timezones():
+            territories.setdefault(territory, []).append(zone)
+    found: dict[str, set[str]] = {}
+    for zones in territories.values():
+        for zone in zones:
+            found.setdefault(_plain(zone.rsplit("/", 1)[-1]), set()).add(zone)
+            for language in LANGUAGES:
+                city = get_timezone_location(zone, locale=language, return_city=True)
+                found.setdefault(_plain(city), set()).add(zone)
+    for language in LANGUAGES:
+        for territory, name in Locale(language).territories.items():
+            zones = territories.get(territory, [])
+            if zones:
+                found.setdefault(_plain(name), set(zones[:1] if len(zones) == 1 else zones))
+    # Cities that no zone is named after, and the names people give to their time (CLDR metazones, IANA backward links).
+    more = {
+        "Europe/Berlin": (
+            "munich",
+            "muenchen",
+            "münchen",
+            "hamburg",
+            "cologne",
+            "koeln",
+            "köln",
+            "frankfurt",
+            "stuttgart",
+            "leipzig",
+            "cet",
+            "centraleuropeantime",
+            "germany",
+            "deutschland",
+            "alemania",
+            "allemagne",
+        ),
+        "Europe/Madrid": ("barcelona", "valencia", "seville", "sevilla", "spain", "españa", "spanien", "espagne"),
+        "Europe/Paris": ("lyon", "marseille", "toulouse", "nice", "bordeaux"),
+        "Europe/Rome": ("milan", "milano", "naples", "turin"),
+        "Europe/London": (
+            "manchester",
+            "edinburgh",
+            "glasgow",
+            "birmingham",
+            "uk",
+            "england",
+            "scotland",
+            "gmt",
+            "britishtime",
+        ),
+        "Europe/Zurich": ("geneva", "genf", "basel", "bern"),
+        "Europe/Istanbul": ("ankara", "izmir"),
+        "America/New_York": (
+            "newyorkcity",
+            "nyc",
+            "boston",
+            "washington",
+            "washingtondc",
+            "miami",
+            "atlanta",
+            "philadelphia",
+            "eastern",
+            "easterntime",
+            "est",
+            "et",
+        ),
+        "America/Chicago": ("houston", "dallas", "austin", "central", "centraltime", "cst", "ct"),
+        "America/Denver": ("mountain", "mountaintime", "mst", "mt"),
+        "America/Los_Angeles": ("sanfrancisco", "seattle", "sandiego", "la", "pacific", "pacifictime", "pst", "pt"),
+        "America/Toronto": ("montreal", "ottawa"),
+        "America/Sao_Paulo": ("riodejaneiro", "rio"),
+        "Asia/Kolkata": ("mumbai", "delhi", "newdelhi", "bangalore", "india", "indien", "inde"),
+        "Asia/Shanghai": ("beijing", "peking", "shenzhen", "china"),
+        "Australia/Sydney": ("canberra",),
+    }
+    for zone, names in more.items():
+        for name in names:
+            found[_plain(name)] = {zone}
+    return {name: tuple(sorted(zones)) for name, zones in found.items()}
+
+
+def _plain(name: str) -> str:
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in folded if char.isalnum())

@@ -1,0 +1,78 @@
+"""What was said, and what "it" means in each conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.models import Conversation, Turn
+
+
+def open_conversation(
+    session: Session, workspace_id: int, channel: str, thread: str, member_id: int, now: datetime
+) -> Conversation:
+    """The conversation of a thread, begun if it is new."""
+    conversation = find(session, workspace_id, channel, thread)
+    if conversation is None:
+        conversation = Conversation(
+            workspace_id=workspace_id,
+            channel=channel,
+            thread=thread,
+            member_id=member_id,
+            state={},
+            updated_at=now,
+        )
+        session.add(conversation)
+        session.flush()
+    return conversation
+
+
+def find(session: Session, workspace_id: int, channel: str, thread: str) -> Conversation | None:
+    """The conversation of a thread, if it has begun."""
+    query = sa.select(Conversation).where(
+        Conversation.workspace_id == workspace_id, Conversation.channel == channel, Conversation.thread == thread
+    )
+    return session.scalar(query)
+
+
+def keep_state(session: Session, conversation_id: int, state: dict[str, Any], now: datetime) -> None:
+    """Keep what the next message may refer to."""
+    session.execute(
+        sa.update(Conversation).where(Conversation.id == conversation_id).values(state=state, updated_at=now)
+    )
+
+
+def recent_turns(session: Session, conversation_id: int, count: int) -> Sequence[Turn]:
+    """The last `count` turns, oldest first."""
+    query = sa.select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.id.desc()).limit(count)
+    return list(reversed(session.scalars(query).all()))
+
+
+def turn_of_message(session: Session, conversation_id: int, message_id: str) -> Turn | None:
+    """The turn that a message of the channel already led to."""
+    query = sa.select(Turn).where(Turn.conversation_id == conversation_id, Turn.message_id == message_id)
+    return session.scalar(query)
+
+
+def close_turn(
+    session: Session,
+    conversation_id: int,
+    *,
+    said: str,
+    replied: str,
+    calls: list[Any],
+    state: dict[str, Any],
+    message_id: str | None,
+    now: datetime,
+) -> None:
+    """Keep what was said and what the next message may refer to."""
+    keep_state(session, conversation_id, state, now)
+    session.execute(
+        sa.insert(Turn).values(
+            conversation_id=conversation_id, message_id=message_id, said=said, replied=replied, calls=calls, at=now
+        )
+    )

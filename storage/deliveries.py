@@ -1,0 +1,355 @@
+"""What the publisher reads and writes of deliveries, many at a time.
+
+Everything that a delivery's outcome changes (its row, its post's status, its jobs, what is told) changes in one transaction.
+Locks are taken in the same order everywhere: posts, then deliveries, then jobs, each by id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage import jobs, notices
+from storage.jobs import Claim
+from storage.models import Account, Delivery, DeliveryState, Job, JobState, Post, PostStatus
+from storage.notices import NewNotice
+
+GOING_OUT = frozenset({PostStatus.SCHEDULED, PostStatus.PUBLISHING})
+_QUIET = {"synchronize_session": False}
+
+
+# These run for every delivery: built once, and past the ORM, which costs more than the database does.
+_posts = cast(sa.Table, Post.__table__)
+_deliveries = cast(sa.Table, Delivery.__table__)
+_accounts = cast(sa.Table, Account.__table__)
+_jobs = cast(sa.Table, Job.__table__)
+_IDS = sa.bindparam("ids", expanding=True)
+
+_LOAD = (
+    sa.select(
+        _deliveries.c.id,
+        _deliveries.c.workspace_id,
+        _deliveries.c.post_id,
+        _posts.c.number,
+        _posts.c.conversation_id,
+        _posts.c.status,
+        _posts.c.topic,
+        _posts.c.language,
+        _posts.c.due_at,
+        _deliveries.c.platform,
+        _deliveries.c.text,
+        _deliveries.c.key,
+        _deliveries.c.state,
+        _deliveries.c.attempts,
+        _deliveries.c.reason,
+        _deliveries.c.reason_facts,
+        _deliveries.c.sent_at,
+        _deliveries.c.account_id,
+        _accounts.c.handle,
+        _accounts.c.data,
+        sa.func.coalesce(_accounts.c.connected, sa.false()),
+    )
+    .join_from(_deliveries, _posts, _posts.c.id == _deliveries.c.post_id)
+    .outerjoin(_accounts, _accounts.c.id == _deliveries.c.account_id)
+    .where(_deliveries.c.id.in_(_IDS))
+)
+_LOCK_POSTS = (
+    sa.select(_posts.c.id, _posts.c.status).where(_posts.c.id.in_(_IDS)).order_by(_posts.c.id).with_for_update()
+)
+_LOCK_DELIVERIES = (
+    sa.select(_deliveries.c.id, _deliveries.c.state, _deliveries.c.text, _deliveries.c.account_id)
+    .where(_deliveries.c.id.in_(_IDS))
+    .order_by(_deliveries.c.id)
+    .with_for_update()
+)
+_LOCK_JOBS = (
+    sa.select(_jobs.c.id, _jobs.c.claimed_by)
+    .where(_jobs.c.id.in_(_IDS), _jobs.c.state == JobState.CLAIMED)
+    .order_by(_jobs.c.id)
+    .with_for_update()
+)
+_SIBLINGS = sa.select(_deliveries.c.post_id, _deliveries.c.state).where(_deliveries.c.post_id.in_(_IDS))
+_SET_STATUS = sa.update(_posts).where(_posts.c.id.in_(_IDS)).values(status=sa.bindparam("the_status"))
+_FENCE = (
+    sa.update(_deliveries)
+    .where(_deliveries.c.id.in_(_IDS))
+    .values(state=DeliveryState.SENDING, attempts=_deliveries.c.attempts + 1, sent_at=sa.bindparam("now"))
+)
+_FINISH = (
+    sa.update(_jobs)
+    .where(_jobs.c.delivery_id.in_(_IDS), _jobs.c.kind == jobs.DELIVER, _jobs.c.state != JobState.DONE)
+    .values(state=JobState.DONE, lease_until=None)
+)
+_UPDATE = (
+    sa.update(_deliveries)
+    .where(_deliveries.c.id == sa.bindparam("the_id"))
+    .values(
+        state=sa.bindparam("the_state"),
+        attempts=_deliveries.c.attempts + sa.bindparam("more", type_=sa.Integer()),
+        reason=sa.bindparam("the_reason"),
+        reason_facts=sa.bindparam("the_facts"),
+        remote_id=sa.func.coalesce(sa.bindparam("the_remote_id", type_=sa.Text()), _deliveries.c.remote_id),
+        url=sa.func.coalesce(sa.bindparam("the_url", type_=sa.Text()), _deliveries.c.url),
+        raw=sa.bindparam("the_raw"),
+        finished_at=sa.bindparam("the_end"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A delivery with what the publisher needs of its post and its account, as it stood when it was read."""
+
+    id: int
+    workspace_id: int
+    post_id: int
+    number: int
+    conversation_id: int | None
+    post_status: PostStatus
+    title: str
+    language: str
+    due_at: datetime | None
+    platform: str
+    text: str
+    key: str
+    state: DeliveryState
+    attempts: int
+    reason: str | None
+    reason_facts: dict[str, Any]
+    sent_at: datetime | None
+    account_id: int | None
+    handle: str | None
+    account_data: dict[str, Any] | None
+    connected: bool
+
+
+class Verdict(StrEnum):
+    """May it be sent? `changed`: read it again first; `gone`: it was cancelled, or another worker has it."""
+
+    GO = "go"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery. `expected` are the states it may be in for this to hold.
+
+    `again_at` puts its job back to wait until then, otherwise the job is done; `tried` counts one more attempt;
+    `confirm_at` are times to look on the network again.
+    """
+
+    delivery_id: int
+    post_id: int
+    state: DeliveryState
+    expected: frozenset[DeliveryState]
+    at: datetime
+    claim: Claim | None = None
+    reason: str | None = None
+    reason_facts: Mapping[str, Any] = field(default_factory=dict)
+    remote_id: str | None = None
+    url: str | None = None
+    raw: str | None = None
+    again_at: datetime | None = None
+    tried: bool = False
+    confirm_at: tuple[datetime, ...] = ()
+    notices: tuple[NewNotice, ...] = ()
+
+
+def load(session: Session, ids: Collection[int]) -> dict[int, Dispatch]:
+    """The deliveries of these ids that exist."""
+    rows = session.connection().execute(_LOAD, {"ids": list(ids)})
+    return {row[0]: Dispatch(*tuple[Any, ...](row)) for row in rows}
+
+
+def fence(session: Session, items: Sequence[tuple[Dispatch, Claim | None]], now: datetime) -> dict[int, Verdict]:
+    """Write the fence of every delivery that is still to go out just as it was read; which those are.
+
+    When this has been committed as `go`, the call must be made by whoever asked, once, and its outcome recorded.
+    """
+    posts = _lock_posts(session, {dispatch.post_id for dispatch, _ in items})
+    rows = _lock_deliveries(session, [dispatch.id for dispatch, _ in items])
+    held = _held(session, [claim for _, claim in items if claim is not None])
+    verdicts: dict[int, Verdict] = {}
+    for dispatch, claim in items:
+        row = rows.get(dispatch.id)
+        if (
+            row is None
+            or row.state is not DeliveryState.WAITING
+            or posts.get(dispatch.post_id) not in GOING_OUT
+            or (claim is not None and claim.job_id not in held)
+        ):
+            verdicts[dispatch.id] = Verdict.GONE
+        elif row.text != dispatch.text or row.account_id != dispatch.account_id:
+            verdicts[dispatch.id] = Verdict.CHANGED
+        else:
+            verdicts[dispatch.id] = Verdict.GO
+    going = [dispatch for dispatch, _ in items if verdicts[dispatch.id] is Verdict.GO]
+    if going:
+        session.connection().execute(_FENCE, {"ids": [dispatch.id for dispatch in going], "now": now})
+    started = {d.post_id for d in going if posts[d.post_id] is PostStatus.SCHEDULED}
+    if started:
+        session.connection().execute(_SET_STATUS, {"ids": list(started), "the_status": PostStatus.PUBLISHING})
+    return verdicts
+
+
+def record(session: Session, outcomes: Sequence[Outcome]) -> set[int]:
+    """Keep what became of these deliveries; which of them it held for."""
+    posts = _lock_posts(session, {outcome.post_id for outcome in outcomes})
+    rows = _lock_deliveries(session, [outcome.delivery_id for outcome in outcomes])
+    held = _held(session, [o.claim for o in outcomes if o.claim is not None and DeliveryState.WAITING in o.expected])
+    kept = []
+    for outcome in outcomes:
+        row = rows.get(outcome.delivery_id)
+        if row is None or row.state not in outcome.expected:
+            continue
+        # Before the fence only the holder of the job may decide anything. A receipt counts whoever brings it.
+        if (
+            row.state is DeliveryState.WAITING
+            and outcome.state is not DeliveryState.PUBLISHED
+            and outcome.claim is not None
+            and outcome.claim.job_id not in held
+        ):
+            continue
+        kept.append(outcome)
+    if kept:
+        _write(session, kept, posts)
+    return {outcome.delivery_id for outcome in kept}
+
+
+def overdue(session: Session, post_id: int, before: datetime) -> list[int]:
+    """The deliveries of a post that should have gone out before `before` and have not been touched."""
+    query = (
+        sa.select(Delivery.id)
+        .join(Job, Job.delivery_id == Delivery.id)
+        .where(
+            Delivery.post_id == post_id,
+            Delivery.state == DeliveryState.WAITING,
+            Job.kind == jobs.DELIVER,
+            Job.state != JobState.DONE,
+            Job.due_at < before,
+        )
+        .order_by(Delivery.id)
+    )
+    return list(session.scalars(query))
+
+
+def states(session: Session, ids: Collection[int]) -> dict[int, DeliveryState]:
+    """Where these deliveries stand."""
+    query = sa.select(Delivery.id, Delivery.state).where(Delivery.id.in_(list(ids)))
+    return {row.id: row.state for row in session.execute(query)}
+
+
+def status_of(delivery_states: Iterable[DeliveryState]) -> PostStatus | None:
+    """What a team sees of a post with deliveries in these states; None if none of them is to go out or has."""
+    found = set(delivery_states) - {DeliveryState.CANCELLED, DeliveryState.DELETED}
+    if not found:
+        return None
+    if found & {DeliveryState.WAITING, DeliveryState.SENDING}:
+        return PostStatus.PUBLISHING
+    if DeliveryState.UNKNOWN in found:
+        return PostStatus.UNCONFIRMED
+    return PostStatus.FAILED if DeliveryState.FAILED in found else PostStatus.PUBLISHED
+
+
+def settle_of(session: Session, ids: Collection[int]) -> None:
+    """Bring the status of the posts that these deliveries belong to in line with them."""
+    if ids:
+        query = sa.select(Delivery.post_id).where(Delivery.id.in_(list(ids))).distinct()
+        _settle(session, _lock_posts(session, list(session.scalars(query))))
+
+
+def _lock_posts(session: Session, ids: Collection[int]) -> dict[int, PostStatus]:
+    return {row[0]: row[1] for row in session.connection().execute(_LOCK_POSTS, {"ids": list(ids)})}
+
+
+def _lock_deliveries(session: Session, ids: Sequence[int]) -> dict[int, sa.Row[*tuple[Any, ...]]]:
+    return {row[0]: row for row in session.connection().execute(_LOCK_DELIVERIES, {"ids": ids})}
+
+
+def _held(session: Session, claims: Sequence[Claim]) -> set[int]:
+    """Those of the claims' jobs that still belong to the claiming worker."""
+    if not claims:
+        return set()
+    rows = session.connection().execute(_LOCK_JOBS, {"ids": [claim.job_id for claim in claims]})
+    owners = {row[0]: row[1] for row in rows}
+    return {claim.job_id for claim in claims if owners.get(claim.job_id) == claim.worker}
+
+
+def _write(session: Session, outcomes: Sequence[Outcome], posts: Mapping[int, PostStatus]) -> None:
+    over = {DeliveryState.PUBLISHED, DeliveryState.FAILED, DeliveryState.UNKNOWN}
+    session.connection().execute(
+        _UPDATE,
+        [
+            {
+                "the_id": outcome.delivery_id,
+                "the_state": outcome.state,
+                "more": int(outcome.tried),
+                "the_reason": outcome.reason,
+                "the_facts": dict(outcome.reason_facts),
+                "the_remote_id": outcome.remote_id,
+                "the_url": outcome.url,
+                "the_raw": outcome.raw,
+                "the_end": outcome.at if outcome.state in over else None,
+            }
+            for outcome in outcomes
+        ],
+    )
+    _settle(session, posts)
+    done = [outcome.delivery_id for outcome in outcomes if outcome.again_at is None]
+    if done:
+        session.connection().execute(_FINISH, {"ids": done})
+    for outcome in outcomes:
+        if outcome.again_at is not None:
+            _put_back(session, outcome, outcome.again_at)
+    confirmations = [(outcome.delivery_id, at) for outcome in outcomes for at in outcome.confirm_at]
+    if confirmations:
+        _add_jobs(session, jobs.CONFIRM, confirmations)
+    notices.add(session, [notice for outcome in outcomes for notice in outcome.notices], outcomes[0].at)
+
+
+def _settle(session: Session, posts: Mapping[int, PostStatus]) -> None:
+    found: dict[int, list[DeliveryState]] = defaultdict(list)
+    for post_id, state in session.connection().execute(_SIBLINGS, {"ids": list(posts)}):
+        found[post_id].append(state)
+    changed: dict[PostStatus, list[int]] = defaultdict(list)
+    for post_id, before in posts.items():
+        status = status_of(found[post_id])
+        if status is not None and status is not before:
+            changed[status].append(post_id)
+    for status, ids in changed.items():
+        session.connection().execute(_SET_STATUS, {"ids": ids, "the_status": status})
+
+
+def _put_back(session: Session, outcome: Outcome, at: datetime) -> None:
+    values = {"state": JobState.WAITING, "due_at": at, "claimed_by": None, "lease_until": None}
+    where = [Job.delivery_id == outcome.delivery_id, Job.kind == jobs.DELIVER, Job.state != JobState.DONE]
+    moved = session.execute(
+        sa.update(Job).where(*where).values(**values).returning(Job.id), execution_options=_QUIET
+    ).all()
+    if not moved:
+        _add_jobs(session, jobs.DELIVER, [(outcome.delivery_id, at)])
+
+
+def _add_jobs(session: Session, kind: str, wanted: Sequence[tuple[int, datetime]]) -> None:
+    ids = [delivery_id for delivery_id, _ in wanted]
+    query = sa.select(Delivery.id, Delivery.workspace_id).where(Delivery.id.in_(ids))
+    workspaces = {row.id: row.workspace_id for row in session.execute(query)}
+    rows = [
+        {
+            "workspace_id": workspaces[delivery_id],
+            "kind": kind,
+            "delivery_id": delivery_id,
+            "due_at": at,
+            "state": JobState.WAITING,
+        }
+        for delivery_id, at in wanted
+    ]
+    session.execute(sa.insert(Job.__table__), rows)  # type: ignore[arg-type]

@@ -1,0 +1,100 @@
+"""What a piece of work changed, row by row, so that it can be told and undone.
+
+`watch` a session before the work; `Journal.changes` afterwards holds each changed row before and after, as plain data.
+Only the tables of `UNDOABLE` are watched: deliveries on their way out are the publisher's, and what left is not undone here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.models import Account, Base, Delivery, Job, Post, Setting
+
+UNDOABLE: dict[str, type[Base]] = {model.__tablename__: model for model in (Post, Delivery, Job, Setting, Account)}
+
+
+class Journal:
+    """Changes of one session in the order they were flushed."""
+
+    def __init__(self) -> None:
+        self.changes: list[dict[str, Any]] = []
+
+    def _record(self, session: Session, _context: object) -> None:
+        for row in session.new:
+            if row.__tablename__ in UNDOABLE:
+                self._add(row, None, _image(row))
+        for row in session.dirty:
+            if row.__tablename__ in UNDOABLE and session.is_modified(row):
+                self._add(row, _image(row, before=True), _image(row))
+        for row in session.deleted:
+            if row.__tablename__ in UNDOABLE:
+                self._add(row, _image(row, before=True), None)
+
+    def _add(self, row: Base, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        key = _key(row)
+        for change in self.changes:
+            if change["table"] == row.__tablename__ and change["key"] == key:
+                change["after"] = after
+                return
+        self.changes.append({"table": row.__tablename__, "key": key, "before": before, "after": after})
+
+
+def watch(session: Session) -> Journal:
+    """Start to record what `session` changes."""
+    journal = Journal()
+    sa.event.listen(session, "after_flush", journal._record)
+    return journal
+
+
+def revert(session: Session, changes: list[dict[str, Any]]) -> bool:
+    """Put the rows back as they were before `changes`; False, and nothing done, if one of them has changed since."""
+    rows: list[tuple[dict[str, Any], Base | None]] = []
+    for change in changes:
+        row = session.get(UNDOABLE[change["table"]], tuple(change["key"]))
+        if (row is None) != (change["after"] is None) or (row is not None and _image(row) != change["after"]):
+            return False
+        rows.append((change, row))
+    # Rows that others point to come back first and go last.
+    order = {name: place for place, name in enumerate(("settings", "accounts", "posts", "deliveries", "jobs"))}
+    back = [(change, row) for change, row in rows if change["before"] is not None]
+    for change, row in sorted(back, key=lambda pair: order[pair[0]["table"]]):
+        model = UNDOABLE[change["table"]]
+        values = {name: _from_plain(model, name, value) for name, value in change["before"].items()}
+        if row is None:
+            session.add(model(**values))
+        else:
+            for name, value in values.items():
+                setattr(row, name, value)
+        session.flush()
+    gone = [(change, row) for change, row in rows if change["before"] is None]
+    for _, row in sorted(gone, key=lambda pair: order[pair[0]["table"]], reverse=True):
+        session.delete(row)
+        session.flush()
+    return True
+
+
+def _image(row: Base, *, before: bool = False) -> dict[str, Any]:
+    state = sa.inspect(row)
+    image = {}
+    for column in state.mapper.column_attrs:
+        value = state.attrs[column.key].value
+        if before:
+            history = state.attrs[column.key].history
+            value = history.deleted[0] if history.deleted else value
+        image[column.key] = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+    return image
+
+
+def _key(row: Base) -> list[Any]:
+    return list(sa.inspect(row).mapper.primary_key_from_instance(row))
+
+
+def _from_plain(model: type[Base], name: str, value: Any) -> Any:
+    column = model.__table__.columns[name]
+    if isinstance(value, str) and column.type.python_type is datetime:
+        return datetime.fromisoformat(value)
+    return value

@@ -1,0 +1,330 @@
+"""The tables. A workspace owns every row but the processes'; a row is reached only together with its workspace.
+
+Times are aware and in UTC; a wall-clock time is kept as zone name beside the instant. JSON columns hold plain data.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; SQLite has no zones, so they are taken off and put back here."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+class Base(DeclarativeBase):
+    """Maps Python types to columns the same way in every table."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime(),
+        dict[str, Any]: Json,
+        list[Any]: Json,
+        str: sa.Text(),
+    }
+
+
+class PostStatus(StrEnum):
+    """What a team sees of a post."""
+
+    DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    SCHEDULED = "scheduled"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    CANCELLED = "cancelled"
+
+
+class DeliveryState(StrEnum):
+    """Where one delivery stands on its way to one account.
+
+    `waiting` has not been touched or may be tried again; `sending` is the fence, written before the irreversible call;
+    `unknown` means that the call left and its answer was lost.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+    DELETED = "deleted"
+
+
+class JobState(StrEnum):
+    """A job is waiting for its time, claimed by one worker under a lease, or done."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    DONE = "done"
+
+
+class Workspace(Base):
+    """One tenant. `next_post` is the number that its next post gets."""
+
+    __tablename__ = "workspaces"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    next_post: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+
+class Setting(Base):
+    """One thing a workspace has said of itself: time zone, language, brand kit, whether to ask before publishing."""
+
+    __tablename__ = "settings"
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(Json)
+
+
+class Member(Base):
+    """A person in a workspace."""
+
+    __tablename__ = "members"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"), index=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    language: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class Identity(Base):
+    """How one channel knows a member."""
+
+    __tablename__ = "identities"
+    __table_args__ = (sa.UniqueConstraint("workspace_id", "channel", "external_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"), index=True)
+    channel: Mapped[str]
+    external_id: Mapped[str]
+
+
+class Account(Base):
+    """One connected profile on one platform."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (sa.UniqueConstraint("workspace_id", "platform", "handle"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    platform: Mapped[str]
+    handle: Mapped[str]
+    connected: Mapped[bool]
+    data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class Conversation(Base):
+    """One thread in one channel. `state` is what "it", "the second one" and a bare "yes" refer to."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (sa.UniqueConstraint("workspace_id", "channel", "thread"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    channel: Mapped[str]
+    thread: Mapped[str]
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"))
+    state: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]
+
+
+class Turn(Base):
+    """What was said in a conversation, in order. `calls` are the tools that ran, with arguments and results."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        sa.Index("ix_turns_conversation", "conversation_id", "id"),
+        sa.Index(
+            "uq_turns_message",
+            "conversation_id",
+            "message_id",
+            unique=True,
+            sqlite_where=sa.text("message_id IS NOT NULL"),
+            postgresql_where=sa.text("message_id IS NOT NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(sa.ForeignKey("conversations.id"))
+    message_id: Mapped[str | None]
+    said: Mapped[str]
+    replied: Mapped[str]
+    calls: Mapped[list[Any]]
+    at: Mapped[datetime]
+
+
+class Post(Base):
+    """What the team wants to say. People call it by `number`, which counts up within the workspace.
+
+    `due_at` is the instant, `zone` the wall clock it was given in; `recurrence` an RRULE kept by that wall clock, of which
+    this post is one occurrence; `series_id` is the first post of the series. `revision` counts the changes.
+    """
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        sa.UniqueConstraint("workspace_id", "number"),
+        sa.Index("ix_posts_plan", "workspace_id", "status", "due_at"),
+        sa.Index("ix_posts_due", "workspace_id", "due_at"),
+        sa.Index("ix_posts_series", "series_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    number: Mapped[int]
+    topic: Mapped[str] = mapped_column(default="")
+    text: Mapped[str]
+    tone: Mapped[str | None]
+    language: Mapped[str]
+    status: Mapped[PostStatus] = mapped_column(sa.Enum(PostStatus, native_enum=False, length=20, values_callable=list))
+    due_at: Mapped[datetime | None]
+    zone: Mapped[str | None]
+    recurrence: Mapped[str | None]
+    series_id: Mapped[int | None]
+    conversation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("conversations.id"))
+    created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("members.id"))
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class Delivery(Base):
+    """One post on one account: its own text, state and remote id.
+
+    `account_id` is empty while the platform is not connected; then the text is handed over to a person when it falls due.
+    `key` is unique and the same at every try; `reason` is a sentence's key, `reason_facts` fill it, `raw` is for the log.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        sa.Index("ix_deliveries_post", "post_id"),
+        sa.Index("ix_deliveries_account", "account_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("posts.id"))
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    platform: Mapped[str]
+    text: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[DeliveryState] = mapped_column(
+        sa.Enum(DeliveryState, native_enum=False, length=20, values_callable=list)
+    )
+    attempts: Mapped[int] = mapped_column(default=0)
+    remote_id: Mapped[str | None]
+    url: Mapped[str | None]
+    reason: Mapped[str | None]
+    reason_facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    raw: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+
+class Job(Base):
+    """A row that says what falls due when. `kind` names the handler; `claimed_by` and `lease_until` are the worker's."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        sa.Index(
+            "ix_jobs_due",
+            "due_at",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        ),
+        sa.Index(
+            "ix_jobs_lease",
+            "lease_until",
+            sqlite_where=sa.text("state = 'claimed'"),
+            postgresql_where=sa.text("state = 'claimed'"),
+        ),
+        sa.Index("ix_jobs_delivery", "delivery_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    kind: Mapped[str]
+    delivery_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deliveries.id"))
+    due_at: Mapped[datetime]
+    state: Mapped[JobState] = mapped_column(sa.Enum(JobState, native_enum=False, length=20, values_callable=list))
+    claimed_by: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """A question put to a person about one exact call. `digest` binds the yes to it; it expires and serves once."""
+
+    __tablename__ = "consents"
+    __table_args__ = (sa.Index("ix_consents_open", "conversation_id", "state"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    conversation_id: Mapped[int] = mapped_column(sa.ForeignKey("conversations.id"))
+    asked_of: Mapped[int] = mapped_column(sa.ForeignKey("members.id"))
+    tool: Mapped[str]
+    args: Mapped[dict[str, Any]]
+    digest: Mapped[str]
+    state: Mapped[str]  # open, used, refused, expired, replaced
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+
+class AuditEvent(Base):
+    """A tool call that changed something: who, where, what. `changes` are the rows before and after, from which Undo works."""
+
+    __tablename__ = "audit_events"
+    __table_args__ = (sa.Index("ix_audit_member", "workspace_id", "member_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    member_id: Mapped[int | None] = mapped_column(sa.ForeignKey("members.id"))
+    conversation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("conversations.id"))
+    tool: Mapped[str]
+    args: Mapped[dict[str, Any]]
+    changes: Mapped[list[Any]]
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
+class Notice(Base):
+    """Something to tell a conversation that nobody asked for just now: a post went out, a post failed and why."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        sa.Index(
+            "ix_notices_untold",
+            "conversation_id",
+            sqlite_where=sa.text("told_at IS NULL"),
+            postgresql_where=sa.text("told_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    conversation_id: Mapped[int] = mapped_column(sa.ForeignKey("conversations.id"))
+    key: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    choices: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]

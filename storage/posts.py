@@ -1,0 +1,250 @@
+"""Posts and their deliveries. Everything is asked for within a workspace; another workspace's posts do not exist here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage import jobs
+from storage.models import Account, Delivery, DeliveryState, Post, PostStatus, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post with its deliveries."""
+
+    post: Post
+    deliveries: tuple[Delivery, ...]
+
+    @property
+    def platforms(self) -> list[str]:
+        """The platforms it is for, in the order they were named."""
+        return [delivery.platform for delivery in self.deliveries]
+
+
+def create(
+    session: Session,
+    workspace_id: int,
+    *,
+    topic: str,
+    text: str,
+    texts: Mapping[str, str],
+    tone: str | None,
+    language: str,
+    conversation_id: int | None,
+    member_id: int | None,
+    now: datetime,
+) -> PostRow:
+    """A new draft with one delivery per platform; `texts` are the adapted texts by platform name."""
+    number = session.execute(
+        sa.update(Workspace)
+        .where(Workspace.id == workspace_id)
+        .values(next_post=Workspace.next_post + 1)
+        .returning(Workspace.next_post)
+    ).scalar_one()
+    post = Post(
+        workspace_id=workspace_id,
+        number=number - 1,
+        topic=topic,
+        text=text,
+        tone=tone,
+        language=language,
+        status=PostStatus.DRAFT,
+        conversation_id=conversation_id,
+        created_by=member_id,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(post)
+    session.flush()
+    deliveries = [_delivery(session, post, platform, words) for platform, words in texts.items()]
+    session.flush()
+    return PostRow(post, tuple(deliveries))
+
+
+def get(session: Session, workspace_id: int, number: int) -> PostRow | None:
+    """The post that people call by this number."""
+    if not 0 < number < 2**31:
+        return None
+    post = session.scalar(sa.select(Post).where(Post.workspace_id == workspace_id, Post.number == number))
+    return PostRow(post, tuple(_deliveries(session, post.id))) if post is not None else None
+
+
+def by_ids(session: Session, workspace_id: int, ids: Sequence[int]) -> list[PostRow]:
+    """Posts by their rows' ids, those of this workspace."""
+    query = sa.select(Post).where(Post.workspace_id == workspace_id, Post.id.in_(ids)).order_by(Post.id)
+    return [PostRow(post, tuple(_deliveries(session, post.id))) for post in session.scalars(query)]
+
+
+def list_posts(
+    session: Session,
+    workspace_id: int,
+    *,
+    statuses: Sequence[PostStatus] = (),
+    platforms: Sequence[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 10,
+) -> tuple[list[PostRow], int]:
+    """Posts in the order they go out (drafts by age, the newest last), the first `limit` of them, and how many there are."""
+    where = [Post.workspace_id == workspace_id]
+    if statuses:
+        where.append(Post.status.in_(statuses))
+    # Sorting by a bare column lets an index give the first rows without reading the rest.
+    if since is not None or until is not None or (statuses and PostStatus.DRAFT not in statuses):
+        moment: sa.SQLColumnExpression[datetime | None] = Post.due_at
+    else:
+        moment = sa.func.coalesce(Post.due_at, Post.created_at)
+    if since is not None:
+        where.append(Post.due_at >= since)
+    if until is not None:
+        where.append(Post.due_at < until)
+    if platforms:
+        on = sa.select(Delivery.id).where(
+            Delivery.post_id == Post.id,
+            Delivery.platform.in_(platforms),
+            Delivery.state != DeliveryState.CANCELLED,
+        )
+        where.append(on.exists())
+    total = session.scalar(sa.select(sa.func.count()).select_from(Post).where(*where)) or 0
+    posts = list(session.scalars(sa.select(Post).where(*where).order_by(moment, Post.id).limit(limit)))
+    by_post: dict[int, list[Delivery]] = {post.id: [] for post in posts}
+    query = sa.select(Delivery).where(Delivery.post_id.in_(by_post)).order_by(Delivery.id)
+    for delivery in session.scalars(query) if posts else ():
+        by_post[delivery.post_id].append(delivery)
+    return [PostRow(post, tuple(by_post[post.id])) for post in posts], total
+
+
+def counts(session: Session, workspace_id: int) -> dict[PostStatus, int]:
+    """How many posts there are in each state."""
+    query = sa.select(Post.status, sa.func.count()).where(Post.workspace_id == workspace_id).group_by(Post.status)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def set_texts(session: Session, row: PostRow, text: str, texts: Mapping[str, str], now: datetime) -> PostRow:
+    """Give a post other words, and its deliveries theirs; platforms that `texts` lacks are taken off, new ones added."""
+    post = row.post
+    post.text = text
+    post.revision += 1
+    post.updated_at = now
+    kept = []
+    for delivery in row.deliveries:
+        if delivery.platform in texts:
+            delivery.text = texts[delivery.platform]
+            kept.append(delivery)
+        else:
+            jobs.drop_delivery(session, delivery)
+            session.delete(delivery)
+    session.flush()
+    have = {delivery.platform for delivery in kept}
+    for platform, words in texts.items():
+        if platform not in have:
+            delivery = _delivery(session, post, platform, words)
+            session.flush()
+            if post.status is PostStatus.SCHEDULED and post.due_at is not None:
+                jobs.plan(session, post, [delivery], post.due_at)
+            kept.append(delivery)
+    return PostRow(post, tuple(kept))
+
+
+def schedule(
+    session: Session, row: PostRow, *, due_at: datetime, zone: str, recurrence: str | None, now: datetime
+) -> None:
+    """Plan a post: its state, its time and its jobs in one piece."""
+    post = row.post
+    jobs.drop(session, post)
+    post.status = PostStatus.SCHEDULED
+    post.due_at = due_at
+    post.zone = zone
+    post.recurrence = recurrence
+    post.revision += 1
+    post.updated_at = now
+    for delivery in row.deliveries:
+        reset(delivery)
+    attach_accounts(session, row)
+    session.flush()
+    jobs.plan(session, post, [d for d in row.deliveries if d.state is DeliveryState.WAITING], due_at)
+
+
+def cancel(session: Session, row: PostRow, now: datetime) -> None:
+    """Take a post off the plan; what has not left does not go out."""
+    post = row.post
+    jobs.drop(session, post)
+    post.status = PostStatus.CANCELLED
+    post.revision += 1
+    post.updated_at = now
+    for delivery in row.deliveries:
+        if delivery.state in {DeliveryState.WAITING, DeliveryState.FAILED}:
+            delivery.state = DeliveryState.CANCELLED
+
+
+def taken_down(session: Session, row: PostRow, removed: Sequence[int], now: datetime) -> None:
+    """Note that deliveries were deleted on their networks; when none is left out there, the post is a draft again."""
+    for delivery in row.deliveries:
+        if delivery.id in removed:
+            delivery.state = DeliveryState.DELETED
+            delivery.finished_at = now
+    out = {DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN}
+    if any(delivery.state in out for delivery in row.deliveries):
+        return
+    jobs.drop(session, row.post)
+    for delivery in row.deliveries:
+        # A new key: to the network, whatever goes out next is another post.
+        delivery.key = secrets.token_hex(16)
+        delivery.state = DeliveryState.WAITING
+        delivery.remote_id = delivery.url = delivery.reason = delivery.raw = None
+        delivery.sent_at = delivery.finished_at = None
+        delivery.reason_facts = {}
+        delivery.attempts = 0
+    row.post.status = PostStatus.DRAFT
+    row.post.due_at = None
+    row.post.revision += 1
+    row.post.updated_at = now
+
+
+def reset(delivery: Delivery) -> None:
+    """Make a delivery ready to go out, unless it already has, or may have."""
+    if delivery.state in {DeliveryState.FAILED, DeliveryState.CANCELLED}:
+        delivery.state = DeliveryState.WAITING
+        delivery.reason = None
+        delivery.reason_facts = {}
+        delivery.attempts = 0
+
+
+def attach_accounts(session: Session, row: PostRow) -> None:
+    """Point each waiting delivery to the workspace's connected account on its platform, if there is one now."""
+    query = sa.select(Account).where(Account.workspace_id == row.post.workspace_id, Account.connected)
+    by_platform = {account.platform: account.id for account in session.scalars(query.order_by(Account.id.desc()))}
+    for delivery in row.deliveries:
+        if delivery.state is DeliveryState.WAITING:
+            delivery.account_id = by_platform.get(delivery.platform)
+
+
+def times_taken(session: Session, workspace_id: int, since: datetime) -> set[datetime]:
+    """The instants from `since` on at which something is planned."""
+    query = sa.select(Post.due_at).where(
+        Post.workspace_id == workspace_id, Post.status == PostStatus.SCHEDULED, Post.due_at >= since
+    )
+    return {due for due in session.scalars(query) if due is not None}
+
+
+def _delivery(session: Session, post: Post, platform: str, text: str) -> Delivery:
+    delivery = Delivery(
+        workspace_id=post.workspace_id,
+        post_id=post.id,
+        platform=platform,
+        text=text,
+        key=secrets.token_hex(16),
+        state=DeliveryState.WAITING,
+    )
+    session.add(delivery)
+    return delivery
+
+
+def _deliveries(session: Session, post_id: int) -> Sequence[Delivery]:
+    return session.scalars(sa.select(Delivery).where(Delivery.post_id == post_id).order_by(Delivery.id)).all()

@@ -1,0 +1,89 @@
+"""Workspaces, their settings, members and the identities by which channels know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.models import Identity, Member, Setting, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A member in a workspace, with what the workspace has said of itself."""
+
+    workspace_id: int
+    workspace: str
+    member_id: int
+    member: str
+    role: str
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def settings_of(session: Session, workspace_id: int) -> dict[str, Any]:
+    """All settings of a workspace by key."""
+    rows = session.execute(sa.select(Setting.key, Setting.value).where(Setting.workspace_id == workspace_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def put_setting(session: Session, workspace_id: int, key: str, value: Any) -> None:
+    """Set one setting; None takes it away."""
+    row = session.get(Setting, (workspace_id, key))
+    if value is None:
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(Setting(workspace_id=workspace_id, key=key, value=value))
+    else:
+        row.value = value
+
+
+def who_is(session: Session, workspace: str | None, channel: str, external_id: str) -> Who | None:
+    """The member behind a channel's identity, in the named workspace or the one where they are known first."""
+    query = (
+        sa.select(Workspace, Member)
+        .join(Identity, Identity.workspace_id == Workspace.id)
+        .join(Member, Member.id == Identity.member_id)
+        .where(Identity.channel == channel, Identity.external_id == external_id)
+        .order_by(Identity.id)
+        .limit(1)
+    )
+    if workspace is not None:
+        query = query.where(Workspace.name == workspace)
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    place, member = found
+    return Who(place.id, place.name, member.id, member.name, member.role, settings_of(session, place.id))
+
+
+def found_workspace(session: Session, name: str, now: datetime) -> tuple[Workspace, bool]:
+    """The workspace of that name, made if there is none yet; True if it was made."""
+    place = session.scalar(sa.select(Workspace).where(Workspace.name == name))
+    if place is not None:
+        return place, False
+    place = Workspace(name=name, created_at=now)
+    session.add(place)
+    session.flush()
+    return place, True
+
+
+def add_member(
+    session: Session, workspace_id: int, name: str, role: str, channel: str, external_id: str, now: datetime
+) -> Member:
+    """A new member, known to one channel."""
+    member = Member(workspace_id=workspace_id, name=name, role=role, created_at=now)
+    session.add(member)
+    session.flush()
+    session.add(Identity(workspace_id=workspace_id, member_id=member.id, channel=channel, external_id=external_id))
+    session.flush()
+    return member
+
+
+def member_count(session: Session, workspace_id: int) -> int:
+    """How many people are in a workspace."""
+    return session.scalar(sa.select(sa.func.count()).where(Member.workspace_id == workspace_id)) or 0

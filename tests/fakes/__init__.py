@@ -1,0 +1,1 @@
+"""Doubles of outside services, spoken to over the loopback address."""
