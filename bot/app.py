@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -17,7 +17,7 @@ from bot.delivery import DeliveryService
 from bot.errors import StoreError
 from bot.registry import Registry, load
 from bot.worker import Worker
-from connectors.platform import Publisher
+from connectors.platform import Platform, Publisher
 from storage import schema
 from storage.database import Database, DatabaseError
 
@@ -44,13 +44,20 @@ class App:
     _warming: asyncio.Task[None] | None = field(default=None, repr=False)
 
     @staticmethod
-    def open(settings: Settings, *, work: bool = True, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> App:
-        """Put everything together. Raises the `OperatorError`s: a setting, the store or a part is wrong."""
+    def open(
+        settings: Settings,
+        *,
+        work: bool = True,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        platforms: Sequence[Platform] = (),
+    ) -> App:
+        """Put everything together; `platforms` come beside those that are found. Raises the `OperatorError`s."""
         from bot.agent import Agent
         from bot.models import ChainModel, HostedChain
         from bot.understanding.router import Understanding
 
         registry = load(settings.home, settings.platform_api_urls, settings.address)
+        registry.platforms.update({platform.name: platform for platform in platforms})
         try:
             database = Database(settings.database_url)
             schema.upgrade(database)

@@ -22,6 +22,8 @@ FARTHEST = timedelta(days=5 * 366)
 def settled(tool: Tool, args: Mapping[str, Any], ctx: ToolContext) -> dict[str, Any]:
     """`args` with times, recurrences and platform names resolved. Raises `Missing` for a doubtful time."""
     result = {name: value for name, value in args.items() if value is not None}
+    if "post_id" in tool.one_of and not any(result.get(name) for name in tool.one_of) and len(ctx.focus) == 1:
+        result["post_id"] = ctx.focus[0]
     for argument in tool.arguments:
         value = result.get(argument.name)
         if value is None:

@@ -33,7 +33,7 @@ def cards(ctx: ToolContext, row: PostRow) -> tuple[Card, ...]:
 
 def labels(ctx: ToolContext, names: list[str]) -> str:
     """Platforms as people call them: 'Instagram and LinkedIn'."""
-    return ctx.phrases.listing(ctx.platforms[name].label if name in ctx.platforms else name for name in names)
+    return ctx.phrases.listing(ctx.label(name) for name in names)
 
 
 def line(ctx: ToolContext, place: int, row: PostRow) -> str:

@@ -97,6 +97,13 @@ class ToolContext:
         """A sentence in the person's language."""
         return self.phrases.say(key, **facts)
 
+    def label(self, platform: str) -> str:
+        """A platform as people call it, in their language where it has a name there."""
+        key = f"platform-{platform.replace('_', '-')}"
+        if self.phrases.has(key):
+            return self.say(key)
+        return self.platforms[platform].label if platform in self.platforms else platform
+
     def written_in(self, language: str | None) -> ToolContext:
         """The same context for writing in another language. Raises `NotUnderstood` for one that is not spoken here."""
         if language is None or language == self.language:
@@ -155,7 +162,7 @@ class ToolContext:
         """
 
         def checked(session: Session) -> PostRow:
-            fresh = posts.get(session, self.workspace_id, row.post.number)
+            fresh = posts.hold(session, self.workspace_id, row.post.number)
             if fresh is None or (fresh.post.revision, fresh.post.status) != (row.post.revision, row.post.status):
                 raise Conflict("error-changed-meanwhile", number=str(row.post.number))
             work(session, fresh)

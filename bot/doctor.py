@@ -25,6 +25,7 @@ from bot.explained import explained
 from bot.log import redacted
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
     from rich.console import RenderableType
 
     from bot.settings import Settings
@@ -289,24 +290,28 @@ def _kind_of_disk(path: Path) -> str:
     return max(holding)[1] if holding else ""
 
 
+def _reading(database: Database) -> sa.Connection:
+    """A connection that does not wait for another program's write."""
+    return database.engine.connect().execution_options(sqlite_begin="DEFERRED")
+
+
 def _rows(database: Database) -> Iterator[Finding]:
     """What the rows say: work that nobody does, answers that nobody knows, and a clock that has gone back."""
     import sqlalchemy as sa
-    from sqlalchemy.orm import Session
 
     from storage.models import Delivery, DeliveryState, Job, JobState, Turn
 
     now = datetime.now(UTC)
-    with Session(database.engine) as session:
-        late = session.scalar(
+    with _reading(database) as connection:
+        late = connection.scalar(
             sa.select(sa.func.count())
             .select_from(Job)
             .where(Job.state == JobState.WAITING, Job.due_at < now - _OVERDUE)
         )
-        unknown = session.scalar(
+        unknown = connection.scalar(
             sa.select(sa.func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.UNKNOWN)
         )
-        latest = session.scalar(sa.select(Turn.at).order_by(Turn.id.desc()).limit(1))
+        latest = connection.scalar(sa.select(Turn.at).order_by(Turn.id.desc()).limit(1))
     if late:
         repair = "Start `allin serve` or `allin worker`; what is too late to go out by itself asks first."
         yield watch("plan", f"{late} due and not done", repair)
@@ -405,7 +410,7 @@ def _accounts(database_url: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     database = Database(database_url, readers=1)
     try:
-        with database.engine.connect() as connection:
+        with _reading(database) as connection:
             query = sa.select(Account.platform, Account.handle).where(Account.connected).order_by(Account.id)
             for platform, handle in connection.execute(query):
                 found.setdefault(platform, []).append(handle)

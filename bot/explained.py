@@ -40,9 +40,9 @@ def _explained(error: BaseException) -> str:
         return _STORE.get(error.reason, _STORE["other"]).format(detail=_first_line(error.detail))
     if isinstance(error, BackupError):
         return _sentence(str(error))
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.strerror:
         where = f" ({error.filename})" if error.filename else ""
-        return _sentence(f"{error.strerror or error}{where}")
+        return _sentence(f"{error.strerror}{where}")
     return (
         f"Something went wrong that should not have ({type(error).__name__}). With ALLIN_LOG_LEVEL=debug the details "
         "go to the file allin.log in ALLIN_HOME/log."

@@ -177,6 +177,8 @@ class HostedChain:
                 )
             except Exception as error:
                 fault = error if isinstance(error, _Fault) else _fault_of(error)
+                if fault.problem == TOO_SLOW and left < 0.9 * min(self.timeout, self.budget):
+                    fault.rest = 0  # the models before it had used up the time: this one never had a chance
                 shown.take_back()
             self._note(model, fault)
         raise self._all_down()
@@ -190,6 +192,11 @@ class HostedChain:
         """Every model with a quick look at its server's list of models (3 s at most, all at once)."""
         return list(await asyncio.gather(*(self._status_of(model) for model in self.models)))
 
+    async def warm(self) -> None:
+        """Load the vendors' clients ahead of the first question, which would wait for it; asks nothing of any server."""
+        for model in self.models:
+            await self._client(model)
+
     async def close(self) -> None:
         """Let go of the connections of the running event loop."""
         for client in self._clients.pop(asyncio.get_running_loop(), {}).values():
@@ -198,10 +205,7 @@ class HostedChain:
     async def _answer(
         self, model: NamedModel, question: _Question, shown: _Shown, silence: float, deadline: float
     ) -> AIMessage:
-        clients = self._clients.setdefault(asyncio.get_running_loop(), {})
-        if model not in clients:
-            clients[model] = _open(model, self.budget)
-        chat = clients[model].chat
+        chat = (await self._client(model)).chat
         chunks: list[AIMessageChunk] = []
         # No callbacks, and the tools not as a binding, which would inherit them: the caller's run would stream out
         # the half answer of a model that breaks off.
@@ -218,6 +222,15 @@ class HostedChain:
                 chunks.append(chunk)
                 shown.add(chunk.text)
         return _whole(chunks, model, may_be_empty=isinstance(question.messages[-1], ToolMessage))
+
+    async def _client(self, model: NamedModel) -> _Client:
+        clients = self._clients.setdefault(asyncio.get_running_loop(), {})
+        if model not in clients:
+            # In a thread: importing a vendor's client takes seconds, in which other conversations go on.
+            opened = await asyncio.to_thread(_open, model, self.budget)
+            if clients.setdefault(model, opened) is not opened:
+                await opened.http.aclose()
+        return clients[model]
 
     def _rest_of(self, model: NamedModel) -> _Rest | None:
         rest = self._resting.get(model)
@@ -404,6 +417,7 @@ class _Fault(Exception):
         return self.problem.format(name=model.name, model=model.model, key=model.key_variable)
 
 
+TOO_SLOW = "{name} did not answer in time"
 KEY_REFUSED = "the key for {name} was refused; check {key}"
 MODEL_UNKNOWN = "{name} offers no model called {model} to this key"
 UNPAID = "the account at {name} has no credit left"
@@ -427,7 +441,7 @@ _STATUS_OF_TYPE = {
 def _fault_of(error: Exception) -> _Fault:
     """What an exception of a vendor's client, or of the network under it, means for the chain."""
     if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
-        return _Fault("{name} did not answer in time")
+        return _Fault(TOO_SLOW)
     body = getattr(error, "body", None)
     body = body.get("error", body) if isinstance(body, Mapping) else None
     kind, code = (str(body.get(part) or "") for part in ("type", "code")) if isinstance(body, Mapping) else ("", "")
@@ -441,7 +455,7 @@ def _fault_of(error: Exception) -> _Fault:
             return _Fault("the answer of {name} was cut off")
         if "Connect" in name or isinstance(error, OSError):
             return _Fault("{name} cannot be reached")
-        return _Fault("the answer of {name} cannot be read", detail=name)
+        return _Fault("the answer of {name} cannot be read", detail=f"{name}: {error}")
     if status in {401, 403}:
         return _Fault(KEY_REFUSED, math.inf)
     if status == 404:

@@ -26,15 +26,15 @@ async def connect_account(ctx: ToolContext, platform: PlatformName) -> Result:
     found = ctx.platform(platform)
     existing = [account for account in await ctx.accounts() if account.platform == found.name]
     if existing:
-        text = ctx.say("connected-already", platform=found.label, handle=existing[0].handle)
+        text = ctx.say("connected-already", platform=ctx.label(found.name), handle=existing[0].handle)
         return Result(text, {"platform": found.name, "handle": existing[0].handle}, ok=False)
     if not isinstance(found, Publisher) or found.needs_sign_in:
-        text = ctx.say("connect-by-hand", platform=found.label, page=found.compose_url)
+        text = ctx.say("connect-by-hand", platform=ctx.label(found.name), page=found.compose_url)
         return Result(text, {"platform": found.name, "connected": False}, ok=False)
     handle, data = await found.connect(ctx.workspace_id, ctx.who.workspace)
     await ctx.write(accounts.connect, ctx.workspace_id, found.name, handle, data, ctx.now)
     return Result(
-        ctx.say("connected", platform=found.label, handle=handle),
+        ctx.say("connected", platform=ctx.label(found.name), handle=handle),
         {"platform": found.name, "handle": handle, "connected": True},
         offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
     )
@@ -56,10 +56,10 @@ async def list_accounts(ctx: ToolContext) -> Result:
     rows = await ctx.accounts()
     lines = [ctx.say("accounts-head", count=len(rows))]
     for account in rows:
-        label = ctx.platforms[account.platform].label if account.platform in ctx.platforms else account.platform
+        label = ctx.label(account.platform)
         lines.append(ctx.say("accounts-line", platform=label, handle=account.handle))
     have = {account.platform for account in rows}
-    others = [platform.label for platform in ctx.platforms.values() if platform.name not in have]
+    others = [ctx.label(platform.name) for platform in ctx.platforms.values() if platform.name not in have]
     if others:
         lines.append(ctx.say("accounts-others", platforms=others))
     return Result(
@@ -88,7 +88,7 @@ async def disconnect_account(ctx: ToolContext, account: Account) -> Result:
             names |= {name.casefold() for name in (kind.label, *kind.also_called)}
         if wanted in names:
             await ctx.write(accounts.disconnect, ctx.workspace_id, row.id)
-            label = ctx.platforms[row.platform].label if row.platform in ctx.platforms else row.platform
+            label = ctx.label(row.platform)
             return Result(
                 ctx.say("disconnected", platform=label, handle=row.handle),
                 {"platform": row.platform, "handle": row.handle, "connected": False},

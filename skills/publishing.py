@@ -59,16 +59,22 @@ async def settle_publish(
     by_hand = drafts.unconnected(ctx, row, set(by_name))
     ready = [d for d in row.deliveries if d.platform in by_name and ctx.platforms[d.platform] not in by_hand]
     if not ready:
-        lines = [ctx.say("publish-by-hand", number=number, platforms=[p.label for p in by_hand], count=len(by_hand))]
-        lines += [f"{platform.label}: {platform.compose_url}" for platform in by_hand if platform.compose_url]
+        lines = [
+            ctx.say(
+                "publish-by-hand", number=number, platforms=[ctx.label(p.name) for p in by_hand], count=len(by_hand)
+            )
+        ]
+        lines += [f"{ctx.label(platform.name)}: {platform.compose_url}" for platform in by_hand if platform.compose_url]
         refusal = Result(
             "\n".join(lines), {"post": cards.data(ctx, row)}, cards=shown, posts=(row.post.number,), ok=False
         )
         return _refused(nothing, refusal)
-    where = [f"{ctx.platforms[d.platform].label} ({by_name[d.platform].handle})" for d in ready]
+    where = [f"{ctx.label(d.platform)} ({by_name[d.platform].handle})" for d in ready]
     question = ctx.say("publish-ask", number=number, accounts=where)
     if by_hand:
-        question += " " + ctx.say("publish-some-by-hand", platforms=[p.label for p in by_hand], count=len(by_hand))
+        question += " " + ctx.say(
+            "publish-some-by-hand", platforms=[ctx.label(p.name) for p in by_hand], count=len(by_hand)
+        )
     exact = {
         "post_id": row.post.number,
         "texts": {delivery.platform: delivery.text for delivery in row.deliveries},
@@ -166,7 +172,7 @@ def _refused(settlement: Settled, refusal: Result) -> Settled:
 
 
 def _told(ctx: ToolContext, row: PostRow, delivery: Delivery) -> str:
-    label = ctx.platforms[delivery.platform].label if delivery.platform in ctx.platforms else delivery.platform
+    label = ctx.label(delivery.platform)
     facts = {"number": str(row.post.number), "platform": label}
     match delivery.state:
         case DeliveryState.PUBLISHED:
@@ -194,7 +200,7 @@ async def _take_down(ctx: ToolContext, event: AuditEvent, rows: list[PostRow]) -
                 continue
             platform = ctx.platforms.get(delivery.platform)
             account = accounts.get(delivery.account_id or 0)
-            facts = {"number": str(row.post.number), "platform": platform.label if platform else delivery.platform}
+            facts = {"number": str(row.post.number), "platform": ctx.label(delivery.platform)}
             if delivery.state is not DeliveryState.PUBLISHED:
                 lines.append(ctx.say("undo-not-yet", **facts))
             elif not isinstance(platform, Publisher) or not platform.can_delete or account is None:

@@ -309,7 +309,9 @@ async def plan(ctx: ToolContext, row: PostRow, when: datetime, recurrence: str |
     connected = {account.platform for account in await ctx.accounts()}
     by_hand = drafts.unconnected(ctx, row, connected)
     if by_hand:
-        text += " " + ctx.say("plan-by-hand", platforms=[platform.label for platform in by_hand], count=len(by_hand))
+        text += " " + ctx.say(
+            "plan-by-hand", platforms=[ctx.label(platform.name) for platform in by_hand], count=len(by_hand)
+        )
     return Result(
         text,
         {"post": cards.data(ctx, row)},

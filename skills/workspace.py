@@ -51,9 +51,9 @@ async def set_brand(ctx: ToolContext, field: BrandField, value: BrandValue) -> R
         raise NotUnderstood("error-too-long", limit=LONGEST_VALUE)
     kept: object = value
     if field == "hashtags":
-        kept = list(
-            dict.fromkeys("#" + tag.lstrip("#") for tag in value.replace(",", " ").split() if tag.strip("#").isalnum())
-        )
+        words = value.replace(",", " ").split()
+        tags = [word for word in words if word.startswith("#")] or words
+        kept = list(dict.fromkeys("#" + tag.strip("#") for tag in tags if tag.strip("#").replace("_", "").isalnum()))
         if not kept:
             raise Missing("value", "ask-brand_value")
     elif field == "calls_to_action":
@@ -178,103 +178,68 @@ async def show_settings(ctx: ToolContext) -> Result:
     return Result("\n".join(lines), {"settings": dict(settings), "time_zone": ctx.zone.key, "language": ctx.language})
 
 
+# Cities that no zone is named after, and the names people give to their time (CLDR, IANA backward links).
+_NAMES = {
+    "Europe/Berlin": "munich muenchen münchen hamburg cologne koeln köln frankfurt stuttgart leipzig cet centraleuropeantime germany deutschland alemania allemagne",
+    "Europe/Madrid": "barcelona valencia seville sevilla spain españa spanien espagne",
+    "Europe/Paris": "lyon marseille toulouse nice bordeaux",
+    "Europe/Rome": "milan milano naples turin",
+    "Europe/London": "manchester edinburgh glasgow birmingham uk england scotland gmt britishtime",
+    "Europe/Zurich": "geneva genf basel bern",
+    "Europe/Istanbul": "ankara izmir",
+    "America/New_York": "newyorkcity nyc boston washington washingtondc miami atlanta philadelphia eastern easterntime est et",
+    "America/Chicago": "houston dallas austin central centraltime cst ct",
+    "America/Denver": "mountain mountaintime mst mt",
+    "America/Los_Angeles": "sanfrancisco seattle sandiego la pacific pacifictime pst pt",
+    "America/Toronto": "montreal ottawa",
+    "America/Sao_Paulo": "riodejaneiro rio",
+    "Asia/Kolkata": "mumbai delhi newdelhi bangalore india indien inde",
+    "Asia/Shanghai": "beijing peking shenzhen china",
+    "Australia/Sydney": "canberra",
+}
+_CITIES = {name: zone for zone, names in _NAMES.items() for name in names.split()}
+
+
 def zones_of(place: str) -> list[str]:
     """The IANA zones that a place's name may mean: one, several to choose from, or none.
 
     Cities are those of the IANA database and of the Unicode CLDR; a country counts when it has one zone.
     """
     wanted = _plain(place)
-    exact = [name for name in available_timezones() if _plain(name) == wanted]
-    if exact:
-        return sorted(exact, key=len)[:1]
+    if zone := _zones().get(wanted) or _CITIES.get(wanted):
+        return [zone]
     return list(_places().get(wanted, ()))
 
 
 @cache
+def _zones() -> dict[str, str]:
+    """IANA zones by name and by city; 'Europe/Berlin' is both."""
+    places = [name for name in sorted(available_timezones(), key=len) if "/" in name and not name.startswith("Etc/")]
+    return {_plain(name.rsplit("/", 1)[-1]): name for name in reversed(places)} | {
+        _plain(name): name for name in places
+    }
+
+
+@cache
 def _places() -> dict[str, tuple[str, ...]]:
+    """Zones by the names that the languages spoken here have for their cities and countries (Unicode CLDR)."""
     from babel import Locale
     from babel.core import get_global
-    from babel.dates import get_timezone_location
 
     territories: dict[str, list[str]] = {}
     for zone, territory in get_global("zone_territories").items():
         if "/" in zone and zone in available_timezones():
             territories.setdefault(territory, []).append(zone)
-    found: dict[str, set[str]] = {}
-    for zones in territories.values():
-        for zone in zones:
-            found.setdefault(_plain(zone.rsplit("/", 1)[-1]), set()).add(zone)
-            for language in LANGUAGES:
-                city = get_timezone_location(zone, locale=language, return_city=True)
-                found.setdefault(_plain(city), set()).add(zone)
+    found: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
-        for territory, name in Locale(language).territories.items():
-            zones = territories.get(territory, [])
-            if zones:
-                found.setdefault(_plain(name), set(zones[:1] if len(zones) == 1 else zones))
-    # Cities that no zone is named after, and the names people give to their time (CLDR metazones, IANA backward links).
-    more = {
-        "Europe/Berlin": (
-            "munich",
-            "muenchen",
-            "münchen",
-            "hamburg",
-            "cologne",
-            "koeln",
-            "köln",
-            "frankfurt",
-            "stuttgart",
-            "leipzig",
-            "cet",
-            "centraleuropeantime",
-            "germany",
-            "deutschland",
-            "alemania",
-            "allemagne",
-        ),
-        "Europe/Madrid": ("barcelona", "valencia", "seville", "sevilla", "spain", "españa", "spanien", "espagne"),
-        "Europe/Paris": ("lyon", "marseille", "toulouse", "nice", "bordeaux"),
-        "Europe/Rome": ("milan", "milano", "naples", "turin"),
-        "Europe/London": (
-            "manchester",
-            "edinburgh",
-            "glasgow",
-            "birmingham",
-            "uk",
-            "england",
-            "scotland",
-            "gmt",
-            "britishtime",
-        ),
-        "Europe/Zurich": ("geneva", "genf", "basel", "bern"),
-        "Europe/Istanbul": ("ankara", "izmir"),
-        "America/New_York": (
-            "newyorkcity",
-            "nyc",
-            "boston",
-            "washington",
-            "washingtondc",
-            "miami",
-            "atlanta",
-            "philadelphia",
-            "eastern",
-            "easterntime",
-            "est",
-            "et",
-        ),
-        "America/Chicago": ("houston", "dallas", "austin", "central", "centraltime", "cst", "ct"),
-        "America/Denver": ("mountain", "mountaintime", "mst", "mt"),
-        "America/Los_Angeles": ("sanfrancisco", "seattle", "sandiego", "la", "pacific", "pacifictime", "pst", "pt"),
-        "America/Toronto": ("montreal", "ottawa"),
-        "America/Sao_Paulo": ("riodejaneiro", "rio"),
-        "Asia/Kolkata": ("mumbai", "delhi", "newdelhi", "bangalore", "india", "indien", "inde"),
-        "Asia/Shanghai": ("beijing", "peking", "shenzhen", "china"),
-        "Australia/Sydney": ("canberra",),
-    }
-    for zone, names in more.items():
-        for name in names:
-            found[_plain(name)] = {zone}
-    return {name: tuple(sorted(zones)) for name, zones in found.items()}
+        locale = Locale(language)
+        for territory, name in locale.territories.items():
+            if territory in territories:
+                found.setdefault(_plain(name), tuple(sorted(territories[territory])))
+        for zone, names in locale.time_zones.items():
+            if "city" in names and zone in available_timezones():
+                found[_plain(names["city"])] = (zone,)
+    return found
 
 
 def _plain(name: str) -> str:

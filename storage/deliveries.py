@@ -30,7 +30,7 @@ _posts = cast(sa.Table, Post.__table__)
 _deliveries = cast(sa.Table, Delivery.__table__)
 _accounts = cast(sa.Table, Account.__table__)
 _jobs = cast(sa.Table, Job.__table__)
-_IDS = sa.bindparam("ids", expanding=True)
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 
 _LOAD = (
     sa.select(
@@ -317,7 +317,8 @@ def _write(session: Session, outcomes: Sequence[Outcome], posts: Mapping[int, Po
 
 def _settle(session: Session, posts: Mapping[int, PostStatus]) -> None:
     found: dict[int, list[DeliveryState]] = defaultdict(list)
-    for post_id, state in session.connection().execute(_SIBLINGS, {"ids": list(posts)}):
+    siblings: sa.Result[int, DeliveryState] = session.connection().execute(_SIBLINGS, {"ids": list(posts)})
+    for post_id, state in siblings:
         found[post_id].append(state)
     changed: dict[PostStatus, list[int]] = defaultdict(list)
     for post_id, before in posts.items():

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.models import Account, Base, Delivery, Job, Post, Setting
+from storage.models import Account, Base, Delivery, Job, Post, Setting, UtcDateTime
 
 UNDOABLE: dict[str, type[Base]] = {model.__tablename__: model for model in (Post, Delivery, Job, Setting, Account)}
 
@@ -95,6 +95,6 @@ def _key(row: Base) -> list[Any]:
 
 def _from_plain(model: type[Base], name: str, value: Any) -> Any:
     column = model.__table__.columns[name]
-    if isinstance(value, str) and column.type.python_type is datetime:
+    if isinstance(value, str) and isinstance(column.type, UtcDateTime):
         return datetime.fromisoformat(value)
     return value

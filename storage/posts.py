@@ -75,6 +75,12 @@ def get(session: Session, workspace_id: int, number: int) -> PostRow | None:
     return PostRow(post, tuple(_deliveries(session, post.id))) if post is not None else None
 
 
+def hold(session: Session, workspace_id: int, number: int) -> PostRow | None:
+    """The post of that number, locked until the transaction ends: the publisher can neither overtake a change nor be overtaken."""
+    row = get(session, workspace_id, number)
+    return PostRow(row.post, tuple(jobs.hold(session, row.post))) if row is not None else None
+
+
 def by_ids(session: Session, workspace_id: int, ids: Sequence[int]) -> list[PostRow]:
     """Posts by their rows' ids, those of this workspace."""
     query = sa.select(Post).where(Post.workspace_id == workspace_id, Post.id.in_(ids)).order_by(Post.id)

@@ -319,12 +319,15 @@ async def test_all_down_is_one_error_in_the_persons_language_and_then_costs_noth
 
 async def test_the_budget_holds_over_the_whole_chain(world: World) -> None:
     world.anthropic.usual = world.openai.usual = world.local.usual = Hang()
-    world.chain.budget = 1.0
+    world.chain.budget = 1.1
+    await world.chain.warm()
     started = asyncio.get_running_loop().time()
     with pytest.raises(TryLater):
         await world.ask()
-    assert 0.9 < asyncio.get_running_loop().time() - started < 1.6
-    assert world.asked == (1, 1, 1)
+    assert 1.0 < asyncio.get_running_loop().time() - started < 2.0
+    assert world.asked[:2] == (1, 1)
+    world.local.usual = Say("I am local.")
+    assert (await world.ask()).text == "I am local.", "the last one had too little time to be called down"
 
 
 async def test_a_stream_that_trickles_stays_within_the_budget(world: World) -> None:
@@ -435,6 +438,37 @@ async def test_a_server_without_a_key(world: World, tmp_path: Any) -> None:
     assert (await chain.ask(QUESTION)).text == "I am local."
     assert (await chain.status())[0].reachable
     await chain.close()
+
+
+async def test_many_conversations_share_the_chain(world: World) -> None:
+    await world.chain.warm()
+    assert world.asked == (0, 0, 0), "warming up asks nothing"
+    world.anthropic.answers.extend([Say("I am Claude.")] * 7 + [Fail(529, "overloaded_error")])
+    answers = await asyncio.gather(*(world.chain.ask(QUESTION) for _ in range(8)))
+    assert sorted(answer.text for answer in answers) == ["I am Claude."] * 7 + ["I am GPT."]
+
+
+async def test_the_doubles_answer_the_vendors_clients_without_a_stream_too() -> None:
+    import anthropic
+    import openai
+
+    say = Say("On it.", calls=(CALL,))
+    async with AnthropicServer("k") as first, OpenAIServer("k") as second:
+        first.answers.append(say)
+        second.answers.append(say)
+        async with anthropic.AsyncAnthropic(api_key="k", base_url=first.url, max_retries=0) as claude:
+            message = await claude.messages.create(
+                model="claude-sonnet-5-5", max_tokens=100, messages=[{"role": "user", "content": "Hello"}]
+            )
+        async with openai.AsyncOpenAI(api_key="k", base_url=f"{second.url}/v1", max_retries=0) as gpt:
+            completion = await gpt.chat.completions.create(
+                model="gpt-6.1-terra", messages=[{"role": "user", "content": "Hello"}]
+            )
+    assert [block.type for block in message.content] == ["text", "tool_use"]
+    assert message.stop_reason == "tool_use"
+    choice = completion.choices[0]
+    assert (choice.message.content, choice.finish_reason) == ("On it.", "tool_calls")
+    assert choice.message.tool_calls
 
 
 def test_order_and_effort_of_the_configured_models(tmp_path: Any) -> None:

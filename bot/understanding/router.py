@@ -15,7 +15,7 @@ from threading import RLock
 from typing import Any, Literal
 
 from bot.tool import Tool
-from bot.understanding import arguments, references, slots, splitting
+from bot.understanding import filling, slots, splitting
 from bot.understanding.answers import yes_or_no
 from bot.understanding.classifier import Classifier, Example
 from bot.understanding.decision import Decision, Question, Situation
@@ -61,6 +61,7 @@ class Understanding:
         self._talk = {
             plain(said): kind for spoken in self._languages.values() for kind, all_ in spoken.small_talk.items() for said in all_
         }
+        self._dismissals = frozenset(plain(said) for spoken in self._languages.values() for said in spoken.words["never_mind"])
         self._learned: dict[str, str] = {}
         self._classifier = Classifier()
         self._lock = RLock()
@@ -100,8 +101,24 @@ class Understanding:
         code = self.language_of(said, situation.language)
         found = find(said, code, self.names, situation.now)
         match = self._match(found)
-        decided = arguments.fill(self.tools[tool], found, match if match and match.tool == tool else None, situation)
+        decided = filling.fill(self.tools[tool], found, match if match and match.tool == tool else None, situation)
         return self._finish(tool, decided, 1.0, "classifier", "chosen by the person")
+
+    @property
+    def dismissals(self) -> frozenset[str]:
+        """What drops an open question, in any language."""
+        return self._dismissals
+
+    def commands(self, found: Found, situation: Situation, tool: str) -> bool:
+        """Whether a message is clearly a command of its own, and not the answer to a question that `tool` has open."""
+        match = self._whole(found) or self._match(found)
+        if match is not None:
+            return match.tool != tool
+        words = found.words()
+        if not words or not slots.lexicon(found.language).has("commands", words[0]):
+            return False
+        top, probability = self._ranked(found)[0]
+        return top in self.tools and top != tool and probability >= 0.9
 
     def language_of(self, said: Said, usual: str) -> str:
         """The language a message is in: the one whose small words it uses most, the usual one when in doubt."""
@@ -144,11 +161,11 @@ class Understanding:
             return spoken
         found = find(said, code, self.names, situation.now)
         if (tool := self._learned.get(self._fingerprint_of(found))) is not None:
-            decided = arguments.fill(self.tools[tool], found, None, situation)
+            decided = filling.fill(self.tools[tool], found, None, situation)
             return self._finish(tool, decided, 0.97, "classifier", "said like this before")
         whole = self._whole(found)
         if whole is not None:
-            decided = arguments.fill(self.tools[whole.tool], found, whole, situation, whole=True)
+            decided = filling.fill(self.tools[whole.tool], found, whole, situation, whole=True)
             return self._finish(whole.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{whole.tool}")
         if not certain and (kind := self._talk.get(plain(said.text))) is not None:
             return Decision(None, question=Question(f"say-{kind}"), confidence=1.0, reason="small talk")
@@ -161,7 +178,7 @@ class Understanding:
             match, confidence = self._match(found, mend=True), MENDED_CONFIDENCE
         if match is not None:
             tool = self._settled_tool(match.tool, found)
-            decided = arguments.fill(self.tools[tool], found, match, situation)
+            decided = filling.fill(self.tools[tool], found, match, situation)
             return self._finish(tool, decided, confidence, "template", f"template {code}/{match.tool}")
         return self._classify(found, situation, certain=certain)
 
@@ -175,7 +192,7 @@ class Understanding:
         if top in self.tools and probability >= SURE and known:
             tool = self._settled_tool(top, found)
             if not certain or probability >= 0.8:
-                decided = arguments.fill(self.tools[tool], found, None, situation)
+                decided = filling.fill(self.tools[tool], found, None, situation)
                 return self._finish(tool, decided, probability, "classifier", f"classifier {probability:.2f}")
         if certain:
             return None
@@ -223,14 +240,14 @@ class Understanding:
         return tool
 
     def _refer(self, found: Found, situation: Situation) -> Decision | None:
-        made = arguments.from_last(found, situation, self.tools)
+        made = filling.from_last(found, situation, self.tools)
         if made is None:
             return None
         tool, decided, reason = made
         return self._finish(tool, decided, 0.95, "reference", reason)
 
     def _finish(
-        self, tool: str, decided: arguments.Filled, confidence: float,
+        self, tool: str, decided: filling.Filled, confidence: float,
         by: Literal["template", "classifier", "reference", "pending"], reason: str,
     ) -> Decision:
         if decided.question is not None:
@@ -253,7 +270,7 @@ class Understanding:
         if match is None or "text" not in {argument.slot.kind for argument in self.tools[match.tool].arguments}:
             return None
         tool = self._settled_tool(match.tool, found)
-        decided = arguments.fill(self.tools[tool], found, match, situation)
+        decided = filling.fill(self.tools[tool], found, match, situation)
         return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{tool}, words given")
 
     def _whole(self, found: Found) -> Match | None:

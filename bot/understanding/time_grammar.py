@@ -107,6 +107,8 @@ def tokens(text: str) -> list[Token]:
             folded = "'s"
         if not folded:
             continue
+        if folded[0].isdecimal() and not folded.isdecimal():
+            folded = _HIDDEN  # "¼" and the like
         found.append(Token(folded, start, end, touches))
         if len(found) == MOST_TOKENS:
             break

@@ -734,7 +734,7 @@ class Calendar:
     # Recurrences
 
     def _list(self, c: Captured, interval: str) -> Every:
-        days = c.get("days") or c.get("plural_days")
+        days = c.get("days") or c.get("plural_days") or c.all("weekday")
         return Every("WEEKLY", int(interval), codes(days))
 
     def _list_n(self, c: Captured) -> Every | None:

@@ -176,11 +176,11 @@ day period_start 0 : [the] start|beginning of this|the|current <period_end>
 day period_start 1 : [the] start|beginning of next|coming|following <period_end>
 day period_start 1 : [the] start|beginning of the next|coming|following <period_end>
 day period_start -1 : [the] start|beginning of last|past|previous <period_end>
-none trap : early|mid|late <month>
+none trap : early|mid|late|wkend|ides [of] <month>
 none trap : [the] start|beginning|end|middle of [the] <year>
 none trap : [the] middle of [this|the|next|last] week|month|year
 none trap : [the] <ord> week|weekend of|in <monthof>
-none trap : [the] [<ord>] last week|weekend of|in <monthof>
+none trap : [the] [<ord>] last week|weekend [end] of|in <monthof>
 none trap : [the] [<ord>] last week|weekend of|in <year>
 none trap : [the] <ord> half of [the] year|month
 day ahead : in <dur> [time]
@@ -248,9 +248,12 @@ clock past_noon -15 : [a] quarter to|before|of <noon>
 clock past_noon 30 : half past <noon>
 clock past_noon 1 : <n> [minutes] past|after <noon>
 clock past_noon -1 : <n> [minutes] to|before <noon>
-window between : [from|between] <clock> to|-|until|untill|till|and <clock>
-window between : [from|between|at] <n> to|-|until|till|and <n> <meridiem>
-window between : [from|between|at] <n> to|-|until|till|and <clock>
+window between : from|between <clock> to|-|until|untill|till|and <clock>
+window between : <clock> -|until|untill|till <clock>
+window between : <n> <meridiem> to <clock>
+window between : from|between <n> to|-|until|till|and <n> <meridiem>
+window between : <n> - <n> <meridiem>
+window between : from|between <n> to|-|until|till|and <clock>
 window between : from <clock> to|-|until|till <n>
 window between : <clock> -|until|till <n>
 window around 1 : <dur> after|from|past <clock>
@@ -298,8 +301,8 @@ span since_period : this <period> so far
 span since_period : <period> to date
 span since_period year : ytd
 span until_day : from now until|till|to <day>
-span between_days : between <dayn> and <dayn> [of] <month> [<year>]
-span between_days : [from] <dayn> to|-|until|till|through <dayn> [of] <month> [<year>]
+span between_days : between [the] <dayn> and [the] <dayn> [of] <month> [<year>]
+span between_days : [from] [the] <dayn> to|-|until|till|through [the] <dayn> [of] <month> [<year>]
 span between_days : [from|between] <month> <dayn> to|-|until|till|through|and <dayn>
 span between : between <day> and <day>
 span between : from <day> to|until|till|through|- <day>
@@ -498,6 +501,7 @@ part part : a la noche|tarde|mañana
 part? part noon : al mediodía
 clock bare : a la|las <n> [en] [punto] [<meridiem>]
 clock bare : a la|las <n> horas [<meridiem>]
+clock hour_h : a la|las <n> h
 clock bare : para|hasta la|las <n>
 clock? bare : la|las <n>
 clock bare_part : <n> de la <part_word>
@@ -850,7 +854,7 @@ every monthdays : jeden monat am <ord>
 every monthdays : monatlich am <ord>
 every monthdays : am <ord> [und] [am] [<ord>] jeden|jedes|eines monats|monat
 every monthdays : jeden <ord> des|im monats|monat
-every month_nth : [an] [am] <ord> <weekday> jeden|jedes|eines|im|des [jeden] monats|monat
+every month_nth : [am] <ord> <weekday> jeden|jedes|eines monats|monat
 every month_nth : jeden <ord> <weekday> im|des monat|monats
 every month_nth : jeden monat am <ord> <weekday>
 every month_nth : monatlich am <ord> <weekday>
@@ -1142,3 +1146,6 @@ AFTER_ADVERBS = _set("on at until till from for starting in um am auf bis ab a l
 
 ZONES = _set("utc gmt cet cest est edt cst cdt mst mdt pst pdt bst ist jst aest et pt z mez mesz")
 """Names of time zones; a clock time followed by one is not in the workspace's zone, so it is asked."""
+
+EXCEPTIONS = _set("except excluding besides ausser excepto salvo menos sauf excepte")
+"""Words that take something out of a recurrence; no rule here can say what, so it is asked."""

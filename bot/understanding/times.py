@@ -12,6 +12,7 @@ Nothing is guessed in silence. What the words leave open comes back with a `Trou
 - A time that has passed is asked, with the next such time as the option.
 - Looking back, a day without a clock time is a `Range` of that day, and ranges that reach the present end today. "The
   last 7 days" and "the next 7 days" both count today.
+- A clock time with a range ("next week at 9") is a moment on one of its days, which is asked.
 - "until Friday" ends a recurrence when the text has one; otherwise it is the deadline Friday.
 - "now" is no time expression.
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from dateutil.rrule import rrulestr
@@ -46,6 +48,7 @@ from bot.understanding.time_words import (
     AFTER_ADVERBS,
     COMMON_RULES,
     DELAYS,
+    EXCEPTIONS,
     FALSE_FRIENDS,
     LANGUAGES,
     MOVES,
@@ -507,16 +510,19 @@ class _Reading:
     # Phrases
 
     def expressions(self) -> list[TimeExpression]:
-        groups = self._joined(self._groups(self._phrases()))
+        phrases = self._phrases(KINDS)
+        if not any(p.kind == "every" and p.trust != "?" for p in phrases):
+            phrases = self._phrases(tuple(kind for kind in KINDS if kind != "limit"))
+        groups = self._within(self._joined(self._groups(phrases)))
         found = [e for group in groups for e in self._expressions(group)]
         return sorted(found, key=lambda e: e.start)
 
-    def _phrases(self) -> list[_Phrase]:
+    def _phrases(self, kinds: Sequence[str]) -> list[_Phrase]:
         found: list[_Phrase] = []
         at = 0
         while at < len(self.tokens) and len(found) < MOST_PHRASES:
-            best = self._best(at)
-            if best is None or self._shortens(best[0], best[1]):
+            best = self._best(at, kinds)
+            if best is None or self._shortens(best[0], best[1], kinds):
                 at += 1
                 continue
             known, match, trust = best
@@ -525,23 +531,23 @@ class _Reading:
             at = match.end
         return found
 
-    def _shortens(self, known: _Language, match: Match) -> bool:
+    def _shortens(self, known: _Language, match: Match, kinds: Sequence[str]) -> bool:
         """Whether a reading without the prepositions at its start goes further: "for March" in "for March 30th"."""
         at = match.start
         while at < match.end and self.words[at] in known.words.day_openers | known.words.clock_openers:
             at += 1
-            best = self._best(at) if at < match.end else None
+            best = self._best(at, kinds) if at < match.end else None
             if best is not None and best[1].end > match.end:
                 return True
         return False
 
-    def _best(self, at: int) -> tuple[_Language, Match, str] | None:
+    def _best(self, at: int, kinds: Sequence[str]) -> tuple[_Language, Match, str] | None:
         """The longest reading that starts at a token; of equally long ones the first language's, then the surest."""
         best: tuple[tuple[int, ...], _Language, Match, str] | None = None
         word = DIGITS if self.tokens[at].number else self.words[at]
         for rank, (known, matcher) in enumerate(self.matchers):
             possible = known.grammar.kinds.get(word, ())
-            for order, kind in enumerate(KINDS):
+            for order, kind in enumerate(kinds):
                 for match in matcher.matches(kind, at) if kind in possible else ():
                     if not self._whole(match, known.words):
                         continue
@@ -608,7 +614,7 @@ class _Reading:
         before = set(self.words[start : match.start])
         if trust == "?" and match.rule.trust != "?" and self.words[match.start - 1 : match.start]:
             trust = "" if self.words[match.start - 1] in words.sure_openers & openers else trust
-        elif trust == "?" and match.rule.kind == "day" and before & words.sure_openers:
+        elif match.rule.kind == "day" and before & words.sure_openers:
             trust = ""
         kind = {"distant": "day", "window": "clock"}.get(match.rule.kind, match.rule.kind)
         vague = bool(before & words.vague_openers) or (
@@ -619,30 +625,25 @@ class _Reading:
     # Groups
 
     def _groups(self, phrases: list[_Phrase]) -> list[_Group]:
-        recurring = any(p.kind == "every" and p.trust != "?" for p in phrases)
         groups: list[_Group] = []
-        for found in phrases:
-            phrase = found if recurring else self._without_recurrence(found)
-            if phrase is None or self._of_something(phrase):
+        for phrase in phrases:
+            if self._of_something(phrase):
                 continue
             last = groups[-1] if groups else None
             if last is not None and self._adjacent(last.end, phrase.start) and self._fits(last, phrase):
                 self._add(last, phrase)
             else:
                 groups.append(_Group([phrase]))
-        groups = [g for g in groups if g.trusted]
+        alone = {at for p in phrases for at in range(p.start, p.end)}
+        if any(token.word or token.number for at, token in enumerate(self.tokens) if at not in alone):
+            groups = [g for g in groups if g.trusted]
+        groups = self._shared(groups)
         for kind in ("day", "clock"):
             holders = [g for g in groups if kind in g.kinds]
             sure = [g for g in holders if any(p.trust == "" for p in g.phrases)]
             if sure:
                 groups = [g for g in groups if g not in holders or g in sure]
         return groups
-
-    def _without_recurrence(self, phrase: _Phrase) -> _Phrase | None:
-        if phrase.kind != "limit":
-            return phrase
-        day = phrase.value.until or phrase.value.start
-        return replace(phrase, kind="day", value=day) if day is not None else None
 
     def _of_something(self, phrase: _Phrase) -> bool:
         """Whether a day only describes something else: "Friday's sale" does not say when to post."""
@@ -657,8 +658,10 @@ class _Reading:
             return False
         if phrase.kind == "limit":
             return bool(kinds & {"every", "limit"})
-        if phrase.kind == "day" and "day" in kinds:
+        if phrase.kind == "day" and "day" in kinds and len(group.phrases) == 1:
             day, other = group.get("day"), phrase.value
+            if isinstance(day, Day) and isinstance(other, Instant):
+                return day.date == other.at.date()
             return isinstance(day, Day) and isinstance(other, Day) and day.weekday_only != other.weekday_only
         if phrase.kind == "part" and "day" in kinds and "clock" not in kinds:
             day = group.get("day")
@@ -668,6 +671,9 @@ class _Reading:
     def _add(self, group: _Group, phrase: _Phrase) -> None:
         if phrase.kind == "day" and "day" in group.kinds:
             held = next(p for p in group.phrases if p.kind == "day")
+            if isinstance(phrase.value, Instant):
+                group.phrases[group.phrases.index(held)] = replace(held, value=phrase.value, end=phrase.end)
+                return
             exact, weekday = (phrase.value, held.value) if held.value.weekday_only else (held.value, phrase.value)
             if exact.date.weekday() != weekday.date.weekday() and exact.problem is None:
                 exact = replace(exact, problem="ambiguous", options=(exact.date, weekday.date))
@@ -682,37 +688,53 @@ class _Reading:
 
     def _joined(self, groups: list[_Group]) -> list[_Group]:
         """Groups that belong together though other words stand between them: a day here, its clock time there."""
-        groups = self._shared_clock(groups)
         base = [g for g in groups if "every" in g.kinds]
         if not base:
             base = [g for g in groups if "day" in g.kinds]
             clocked = [g for g in base if "clock" in g.kinds]
             base = clocked if len(clocked) == 1 and len(base) > 1 else base
         if len(base) > 1 and all("every" in g.kinds for g in base):
-            self._merge(base[0], base[1:2], groups, {"every"})
+            self._merge(base[0], base[1:2], groups)
         for kind in ("clock", "part", "limit"):
             loose = [g for g in groups if g not in base and g.kinds <= {"clock", "part", "limit"} and kind in g.kinds]
             if len(base) == 1 and len(loose) == 1 and kind not in base[0].kinds:
-                self._merge(base[0], loose, groups, set())
+                self._merge(base[0], loose, groups)
         return groups
 
-    def _merge(self, base: _Group, loose: list[_Group], groups: list[_Group], _: set[str]) -> None:
+    def _merge(self, base: _Group, loose: list[_Group], groups: list[_Group]) -> None:
         for group in loose:
             base.phrases.extend(p for p in group.phrases if p.kind not in base.kinds or p.kind in ("limit", "every"))
             groups.remove(group)
 
-    def _shared_clock(self, groups: list[_Group]) -> list[_Group]:
-        """ "On Monday and Thursday at 9" gives both days the clock time."""
-        for group, following in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=True):
+    def _shared(self, groups: list[_Group]) -> list[_Group]:
+        """Share what "and" joins: the clock of "on Monday and Thursday at 9", the day of "tomorrow at 9 and 5pm"."""
+        for group, following in reversed(list(pairwise(groups))):
             between = self.words[group.end : following.start]
             joints = LANGUAGES[group.phrases[0].language].and_words | {","}
-            if group.kinds == {"day"} and "day" in following.kinds and between and set(between) <= joints:
-                group.phrases.extend(
-                    replace(p, start=group.start, end=group.end)
-                    for p in following.phrases
-                    if p.kind in ("clock", "part")
-                )
+            if not between or not set(between) <= joints:
+                continue
+            if group.kinds == {"day"} and "day" in following.kinds:
+                self._lend(following, group, {"clock", "part"})
+            elif {"day", "clock"} <= group.kinds and following.kinds <= {"clock", "part"}:
+                self._lend(group, following, {"day"})
         return groups
+
+    @staticmethod
+    def _lend(lender: _Group, borrower: _Group, kinds: set[str]) -> None:
+        """Give `borrower` the meaning of some of `lender`'s phrases, not their place in the text."""
+        start, end = borrower.start, borrower.end
+        borrower.phrases.extend(replace(p, start=start, end=end) for p in lender.phrases if p.kind in kinds)
+
+    def _within(self, groups: list[_Group]) -> list[_Group]:
+        """A clock time on some day of a range ("next week at 9"): which day is asked."""
+        spans = [g for g in groups if g.kinds == {"span"}]
+        clocks = [g for g in groups if "clock" in g.kinds]
+        if self.looking == "back" or len(spans) != 1 or len(clocks) != 1 or clocks[0].kinds & {"day", "every"}:
+            return groups
+        held, span = spans[0].phrases[0], spans[0].phrases[0].value
+        days = tuple(span.since + timedelta(days=n) for n in range(min((span.until - span.since).days + 1, 7)))
+        clocks[0].phrases.append(replace(held, kind="day", value=Day(days[0], "ambiguous", days)))
+        return [g for g in groups if g is not spans[0]]
 
     # Expressions
 
@@ -724,6 +746,9 @@ class _Reading:
                 places[-1][1] = max(places[-1][1], phrase.end)
             else:
                 places.append([phrase.start, phrase.end])
+        for place in places:
+            while self.words[place[1] - 1] == "," and place[1] > place[0] + 1:
+                place[1] -= 1
         spans = tuple((self.tokens[start].start, self.tokens[end - 1].end) for start, end in places)
         start, end = spans[0]
         return start, end, self.text[start:end], spans
@@ -764,10 +789,10 @@ class _Reading:
 
     def _shift(self, later: Later, start: int, end: int, text: str) -> list[TimeExpression]:
         sign = later.sign
-        if later.verb:
+        if not sign:
             verbs = {token.text for token in self.tokens if token.end <= start}
             sign = 1 if verbs & DELAYS else -1 if verbs & ADVANCES else 0
-            if not sign and not verbs & MOVES:
+            if later.verb and not sign and not verbs & MOVES:
                 return []
         d, way = later.duration, sign or 1
         trouble = None if sign else Trouble.AMBIGUOUS
@@ -870,6 +895,8 @@ class _Reading:
                 opening = opening or day
         part = said.name if said else every.part or (clock.part if clock else None)
         problem: Trouble | None = Trouble(every.problem) if every.problem else None
+        if any(word in EXCEPTIONS for word in self.words[group.end :]):
+            problem = Trouble.AMBIGUOUS
         loose = every.freq in ("WEEKLY", "MONTHLY", "YEARLY") and not every.byday and not every.bymonthday
         if loose and opening is None:
             problem = problem or Trouble.AMBIGUOUS
@@ -884,7 +911,7 @@ class _Reading:
             for minutes in times:
                 wall = datetime.combine(base, time(0)) + timedelta(minutes=minutes % 1440)
                 after = self.now if base == self.now.date() else wall - timedelta(minutes=1)
-                first = rrulestr(rule, dtstart=wall).after(after)
+                first = rrulestr(_rule(replace(every, interval=1)), dtstart=wall).after(after)
                 if first is not None:
                     firsts.append(first)
             if not firsts:

@@ -20,7 +20,7 @@ from connectors.pages.text import LANGUAGES, words
 
 _log = logging.getLogger(__name__)
 
-_FILE = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z]+)")
+_FILE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}(\.[a-z]{1,8})")
 _DERIVED = re.compile(r"index\.html|\d{4}-\d{2}\.html|atom\.xml|feed\.json")
 # Pages are asked for anew each time, at the cost of a 304: a post that was taken down is gone at once.
 _ASK_AGAIN = "no-cache"

@@ -39,8 +39,8 @@ def create_app(home: Path, *, routers: Sequence[APIRouter] = ()) -> FastAPI:
 
     @app.exception_handler(404)
     async def not_found(request: Request, error: HTTPException) -> Response:
-        if "text/html" not in request.headers.get("accept", "text/html") and "*/*" not in request.headers["accept"]:
-            return JSONResponse({"detail": error.detail}, status_code=404)
+        if "text/html" not in request.headers.get("accept", ""):
+            return JSONResponse({"detail": error.detail}, status_code=404, headers=error.headers)
         return missing(request)
 
     return app
@@ -106,9 +106,11 @@ class _Server(uvicorn.Server):
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:  # the system would take it modulo 65536
+        raise OperatorError("error-port-refused", host=host, port=str(port), detail="no such port")
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (socket.gaierror, OverflowError) as error:
+    except (socket.gaierror, UnicodeError) as error:
         raise OperatorError("error-port-refused", host=host, port=str(port), detail=str(error)) from error
     listener = socket.socket(family, kind, protocol)
     try:
@@ -116,10 +118,9 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind(place)
         listener.listen(2048)
         listener.setblocking(False)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
-        is_taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        key = "error-port-taken" if is_taken else "error-port-refused"
+        key = "error-port-taken" if error.errno == errno.EADDRINUSE else "error-port-refused"
         raise OperatorError(key, host=host, port=str(port), detail=str(error)) from error
     return listener
 

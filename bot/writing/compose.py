@@ -94,8 +94,8 @@ def _without_emoji(brand: Brand) -> Brand:
     return Brand(brand.name, brand.voice, brand.audience, brand.calls_to_action, brand.hashtags, brand.link, emoji=False)
 
 
-def _filled(template: str, topic: Topic, brand: Brand) -> str:
-    """The sentence with its blanks filled, empty if one has no filling."""
+def fill(template: str, topic: Topic, brand: Brand) -> str:
+    """A template as a sentence, empty where one of its blanks has no filling."""
     blanks = {
         "topic": topic.phrase,
         "Topic": topic.headline,
@@ -125,25 +125,26 @@ def _pairs(
         openers = [topic.headline]
     else:
         templates = [*extra[0], *sentences.openers[topic.kind][register]]
-        openers = [text for template in templates if (text := _filled(template, topic, brand))]
+        openers = [text for template in templates if (text := fill(template, topic, brand))]
     openers = openers or [ended(topic.headline or capital(topic.about) or topic.said)]
-    own = [_filled(t, topic, brand) for t in sentences.closers[register]]
-    lines = [_filled(t, topic, brand) for t in sentences.lines[register]]
-    themed = [_filled(t, topic, brand) for t in extra[1]] if register != "professional" else []
+    statement = topic.kind in {"sentence", "bare"}
+    closing = "plain" if topic.kind == "sentence" and register in {"warm", "playful"} else register
+    own = [fill(template, topic, brand) for template in sentences.closers[closing]]
+    lines = [fill(template, topic, brand) for template in sentences.lines[closing]]
+    themed = [fill(t, topic, brand) for t in extra[1]] if register != "professional" and not statement else []
+    closers = [*themed, *own]
     if brand.calls_to_action:
         closers, lines = [*brand.calls_to_action], [*themed, *lines]
-    else:
-        closers = [*themed, *own] if topic.kind != "sentence" else [*own]
-    choices = ["", *lines] if brief else lines
-    if topic.kind == "bare":
-        choices = ["", *lines]
+    # A statement has said what there is to say; the first ways to say it add nothing but the closing.
+    short = brief or statement
+    choices = ["", *lines] if short else lines
     found: list[list[_Parts]] = []
     for place, opener in enumerate(openers):
         row = [
             _Parts(opener, line, closer)
-            for line in _turned(choices, 0 if brief or topic.kind == "bare" else offset // 7 + place)
+            for line in _turned(choices, 0 if short else offset // 7 + place)
             for closer in _turned(closers, offset // 11 + place)
-            if not _repeats(opener, line, closer)
+            if not repeats(topic.said, opener, line, closer)
         ]
         row = row or [_Parts(opener, line, closer) for line in choices for closer in closers]
         found.append(row)
@@ -157,12 +158,14 @@ def _turned(items: list[T], by: int) -> list[T]:
     return items[by:] + items[:by]
 
 
-def _repeats(*parts: str) -> bool:
-    """Whether two of the sentences ask for the same thing, or all of them ask."""
+def repeats(topic: str, *parts: str) -> bool:
+    """Whether two of the sentences ask, or say the same thing in the same words."""
     lower = [part.lower() for part in parts if part]
-    if sum(part.endswith("?") for part in lower) > 1:
+    if sum(part.endswith("?") for part in lower) > 1 or any(sum(word in part for part in lower) > 1 for word in _SAME):
         return True
-    return any(sum(word in part for part in lower) > 1 for word in _SAME)
+    said = {word[:5] for word in re.findall(r"\w{5,}", topic.lower())}
+    stems = [{word[:5] for word in re.findall(r"\w{5,}", part)} - said for part in lower]
+    return any(one & other for place, one in enumerate(stems) for other in stems[place + 1 :])
 
 
 def _parts(topic: Topic, brand: Brand, style: Style, sentences: Phrases, variant: int, seed: str) -> _Parts:

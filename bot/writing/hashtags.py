@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from bot.writing.brand import Brand
 from bot.writing.phrases import Phrases, Theme, phrases
 from bot.writing.text import clean
+from bot.writing.topics import topic_of
 from connectors.platform import URL, Platform
 
 _USUAL = 5
@@ -29,14 +30,15 @@ def suggest_hashtags(
         wanted = min(wanted, max(platform.custom.hashtags[1] for platform in platforms))
     words = content_words(topic, sentences)
     found = [*brand.hashtags]
-    if 1 < len(words) <= 3 and not _is_clause(topic, sentences):
+    said = _is_clause(topic, sentences) or len(words) > 4 or _has_verb(topic, sentences)
+    if 1 < len(words) <= 3 and not said:
         found.append("".join(word[:1].upper() + word[1:] for word in words))
-    elif len(words) == 1:
+    elif len(words) == 1 and not said:
         found.append(words[0][:1].upper() + words[0][1:])
     found += [tag for theme in themes_of(topic, sentences) for tag in theme.hashtags]
     if brand.name:
         found.append("".join(word[:1].upper() + word[1:] for word in _WORD.findall(brand.name)))
-    if not _is_clause(topic, sentences):
+    if not said:
         found += [word[:1].upper() + word[1:] for word in words if len(word) > 3]
     return [f"#{tag}" for tag in _distinct(found)][:wanted]
 
@@ -69,6 +71,10 @@ def themes_of(topic: str, sentences: Phrases) -> list[Theme]:
 def _is_clause(topic: str, sentences: Phrases) -> bool:
     first = clean(topic).split(" ")[0].lower()
     return first in sentences.stopwords and first in _QUESTION_WORDS
+
+
+def _has_verb(topic: str, sentences: Phrases) -> bool:
+    return topic_of(topic, sentences).kind == "sentence"
 
 
 _QUESTION_WORDS = frozenset(

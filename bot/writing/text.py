@@ -18,8 +18,7 @@ EMOJI: Final = regex.compile(
 )
 _END = regex.compile(
     r"(?<!\b\p{L})(?<!\b\d)(?<!\b\d\d)(?<!\b(?:Dr|Mr|St|Nr|No|Sr|bzw|ca|Mrs|etc|Sra|usw))"
-    r"[.!?…]+[\"'”“»)\]]*(?=\s+[\p{Lu}\p{N}\"'„“«(¿¡@#\p{Extended_Pictographic}]|\s*$)|\n+"
-    r"|(?<=[.!?…]\s*\p{Extended_Pictographic}\uFE0F?)(?=\s+[\p{Lu}¿¡])"
+    r"[.!?…]+[\"'”“»)\]]*(?:[ ]*" + EMOJI.pattern + r")*(?=\s+[\p{Lu}\p{N}\"'„“«(¿¡@#]|\s*$)|\n+"
 )
 _QUOTES = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), "\ufe0f": None})
 _TAIL = re.compile(r"(?:\s*(?<!\w)#\w+)+\s*$")

@@ -13,6 +13,7 @@ import textwrap
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,6 @@ import feedparser
 import pytest
 
 from bot.errors import NotFound, OutcomeUnknown, Rejected, SettingsError, TryLater
-from connectors.pages import folder as folder_module
 from connectors.pages.folder import Folder
 from connectors.pages.text import LANGUAGES, words
 from connectors.platform import AccountInfo, Outgoing
@@ -259,8 +259,8 @@ async def test_times_and_words_follow_the_workspace(feed: Feed, account: Account
         assert "+09:00" in page
         assert "Alle Beiträge" in page
         assert f"https://a.example/feed/cafe-morgenrot/{receipt.remote_id}.html" in page
-    month = time.strftime("%Y-%m")
-    assert any(month[:4] in path.name for path in public(tmp_path).glob("2*.html")), ZoneInfo("Asia/Tokyo")
+    month = datetime.now(ZoneInfo("Asia/Tokyo")).strftime("%Y-%m")
+    assert [path.stem for path in public(tmp_path).glob("2???-??.html")] == [month]
 
 
 def fail_with(monkeypatch: pytest.MonkeyPatch, function: str, code: int, *, only: Path | None = None) -> None:
@@ -272,11 +272,11 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, function: str, code: int, *, only
             return real(first, *rest, **named)
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(folder_module.os, function, refused)
+    monkeypatch.setattr(os, function, refused)
 
 
 @pytest.mark.parametrize(
-    ("function", "code", "key"),
+    "fault",
     [
         ("write", errno.ENOSPC, "error-feed-disk-full"),
         ("fsync", errno.EIO, "error-feed-not-written"),
@@ -286,14 +286,9 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, function: str, code: int, *, only
     ],
 )
 async def test_a_fault_before_the_post_is_placed_leaves_nothing(
-    feed: Feed,
-    account: AccountInfo,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    function: str,
-    code: int,
-    key: str,
+    feed: Feed, account: AccountInfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: tuple[str, int, str]
 ) -> None:
+    function, code, key = fault
     await feed.send(Outgoing("k0", account, "Before"))
     outgoing = Outgoing("k1", account, "Not today")
     with monkeypatch.context() as patch:

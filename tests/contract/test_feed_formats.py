@@ -68,14 +68,18 @@ ATOM = etree.RelaxNG(
     <zeroOrMore><element name="category"><ref name="common"/><attribute name="term" ns=""/></element></zeroOrMore>
     <element name="content"><ref name="text"/></element>
   </interleave></element></define>
-  <define name="person"><element name="author"><ref name="common"/><element name="name"><text/></element></element></define>
+  <define name="person"><element name="author"><ref name="common"/>
+    <element name="name"><text/></element>
+  </element></define>
   <define name="link"><element name="link"><ref name="common"/>
     <attribute name="href" ns=""><data type="anyURI"/></attribute>
     <attribute name="rel" ns=""><choice><value>self</value><value>alternate</value></choice></attribute>
     <attribute name="type" ns=""><data type="string"><param name="pattern">.+/.+</param></data></attribute>
   </element></define>
   <define name="text"><ref name="common"/>
-    <optional><attribute name="type" ns=""><choice><value>text</value><value>html</value></choice></attribute></optional>
+    <optional><attribute name="type" ns="">
+      <choice><value>text</value><value>html</value></choice>
+    </attribute></optional>
     <text/></define>
   <define name="common"><optional><attribute name="lang" ns="http://www.w3.org/XML/1998/namespace">
     <data type="string"><param name="pattern">[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*</param></data>

@@ -13,6 +13,7 @@ import json
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, ClassVar, Self
@@ -107,6 +108,7 @@ class ModelServer(ABC):
         self.usual: Answer = Say("Hello.")
         self.requests: list[Request] = []
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -115,8 +117,7 @@ class ModelServer(ABC):
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
-        for task in self._tasks:
-            task.cancel()
+        self._closing.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.wait_closed()
 
@@ -187,7 +188,7 @@ class ModelServer(ABC):
 
     async def _send_models(self, writer: asyncio.StreamWriter) -> None:
         if isinstance(self.usual, Hang):
-            await asyncio.sleep(self.usual.seconds)
+            await self._pause(self.usual.seconds)
         if isinstance(self.usual, Fail):
             await self._send_error(writer, self.usual)
         elif isinstance(self.usual, Garbage):
@@ -202,7 +203,7 @@ class ModelServer(ABC):
             case Garbage():
                 await self._send_body(writer, 200, answer.data, answer.media_type)
             case Hang(seconds, None):
-                await asyncio.sleep(seconds)
+                await self._pause(seconds)
             case Say() if not body.get("stream"):
                 await self._send_json(writer, 200, self.whole(answer, body["model"]))
             case Say():
@@ -216,7 +217,12 @@ class ModelServer(ABC):
                 assert say is not None
                 events = list(self.events(say, body["model"], body))[:count]
                 await self._send_events(writer, events, end=False)
-                await asyncio.sleep(seconds)
+                await self._pause(seconds)
+
+    async def _pause(self, seconds: float) -> None:
+        """Nothing for so long, or until the server closes."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
 
     async def _send_error(self, writer: asyncio.StreamWriter, failure: Fail) -> None:
         await self._send_json(writer, failure.status, self.error(failure), failure.headers)

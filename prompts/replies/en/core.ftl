@@ -257,10 +257,11 @@ do-help = Help
 do-something = { $name }
 
 # Accounts and settings
-connected = { $platform } is connected as { $handle }. Posts can go there now.
-connected-already = { $platform } is connected already, as { $handle }.
+platform-feed = your page
+connected = Connected: { $platform }, as { $handle }. Posts can go there now.
+connected-already = Already connected: { $platform }, as { $handle }.
 connect-by-hand = I cannot sign in to { $platform } from here. I write for it, and at the time you choose I hand you the text and the page: { $page }
-disconnected = { $platform } ({ $handle }) is disconnected. Posts planned for it stay on the plan.
+disconnected = Disconnected: { $platform } ({ $handle }). Posts planned for it stay on the plan.
 accounts-head = { $count ->
     [0] No account is connected.
     [one] 1 account is connected:

@@ -1,0 +1,519 @@
+"""A tool's arguments from what was found in a sentence, by the kind of each argument's slot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.tool import Tool
+from bot.understanding import references
+from bot.understanding.decision import Question, Situation
+from bot.understanding.sentences import Match
+from bot.understanding.slots import Found, Mark, count, find, lexicon, number_at, values
+
+if TYPE_CHECKING:
+    from bot.understanding.times import Moment
+
+MOST_POSTS = 20
+DEFAULT_HOURS = (9, 12, 18)
+"""Clock times offered for a day that was named without one."""
+PART_HOURS: Mapping[str, tuple[int, ...]] = {
+    "morning": (8, 9, 10), "late_morning": (10, 11), "noon": (12, 13), "afternoon": (14, 15, 16), "evening": (18, 19, 20),
+    "tonight": (19, 20, 21), "night": (20, 21, 22), "small_hours": (5, 6),
+}
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(slots=True)
+class Filled:
+    """Arguments as found; `question` when one must be asked for; `others` further posts that the same is to be done to."""
+
+    args: dict[str, Any] = field(default_factory=dict)
+    question: Question | None = None
+    others: tuple[int, ...] = ()
+
+
+def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *, whole: bool = False) -> Filled:
+    """Every argument of `tool` that the sentence gives, in normal form, and the question for the first that is missing."""
+    filled = Filled()
+    spans = match.spans if match else {}
+    fixed = match.fixed if match else {}
+    kinds = {argument.slot.kind: argument.name for argument in tool.arguments}
+    topic = _topic(found, spans.get("topic"), match is not None, "text" in kinds, kinds)
+    outside = [index for index in found.rest if index not in set(topic[1])]
+    quoted = [mark.value for mark in found.all("text")]
+    for argument in tool.arguments:
+        name, kind = argument.name, argument.slot.kind
+        value: Any = fixed.get(kind)
+        match kind:
+            case _ if value is not None:
+                pass
+            case "platforms":
+                value = found.platforms
+            case "platform":
+                value = next(iter(found.platforms), None)
+            case "topic":
+                value = topic[0] if not ("text" in kinds and quoted and not topic[2]) else None
+            case "text":
+                value = quoted[0] if quoted and not topic[2] else None
+            case "post":
+                _post(filled, name, found, situation, kinds, topic[0] or quoted)
+            case "when":
+                _when(filled, name, tool, found, situation)
+            case "recurrence":
+                value = next((mark.value.rule for mark in found.all("recurrence")), None)
+            case "since":
+                _days(filled, kinds, found, situation)
+            case "tone":
+                tones = values(found, "tones", outside)
+                value = " and ".join(tones) if tones else None
+            case "language":
+                value = next(iter(values(found, "languages", outside)), None)
+            case "count":
+                value = count(found, outside)
+            case "status":
+                value = _status(found)
+            case "instruction":
+                value = _instruction(found, spans.get("instruction"))
+            case "account":
+                handle = found.first("handle")
+                value = handle.value if handle else next(iter(found.platforms), None)
+            case "slots":
+                value = _slots(found)
+            case _ if kind in spans:
+                value = _words(found, spans[kind])
+            case _:
+                value = None
+        if value not in (None, "", []):
+            filled.args[name] = value
+    if "status" in kinds and kinds["status"] not in filled.args and (since := filled.args.get(kinds.get("since", ""))):
+        today = situation.now.date().isoformat()
+        if since > today:
+            filled.args[kinds["status"]] = "scheduled"
+        elif str(filled.args.get(kinds.get("until", ""), today)) < today:
+            filled.args[kinds["status"]] = "published"
+    if tool.name == "retarget_post":
+        _retarget(filled, kinds["platforms"], found, situation)
+    if filled.question is None:
+        filled.question = _missing(tool, filled, found, situation)
+    return filled
+
+
+def from_last(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> tuple[str, Filled, str] | None:
+    """A sentence that only makes sense after another: a correction, "same for …", "an hour later", "and in German"."""
+    last = situation.last
+    lone = references.only(found, "corrections", "same", "also", "articles", "prepositions", "polite", "connectors")
+    if not lone:
+        found, lone = _bare_hour(found, situation)
+        if not lone:
+            return _in_language(found, situation, tools)
+    posts = references.posts(found, situation)
+    focus = posts.numbers[:1] or situation.focus[-1:]
+    if found.first("shift") is not None and "reschedule_post" in tools and not found.platforms:
+        return "reschedule_post", fill(tools["reschedule_post"], found, None, situation), "moved from the time it had"
+    if last is None or last[0] not in tools:
+        return None
+    tool = tools[last[0]]
+    kinds = {argument.slot.kind: argument.name for argument in tool.arguments}
+    args = {name: value for name, value in last[1].items() if any(a.name == name for a in tool.arguments)}
+    moment = found.first("time")
+    if moment is not None or found.first("recurrence") is not None:
+        corrected = references.says(found, "corrections") or not found.rest
+        if situation.when is not None and focus and "reschedule_post" in tools and "when" in kinds and corrected and moment:
+            made = fill(tools["reschedule_post"], found, None, situation)
+            if made.question is None or made.question.slot == "when":
+                made.args.setdefault("post_id", focus[0])
+            return "reschedule_post", made, "another time for the last post"
+        if "since" in kinds:
+            made = fill(tool, found, None, situation)
+            return tool.name, Filled({**args, **made.args}), "the last question for other days"
+        if "when" in kinds and corrected:
+            made = fill(tool, found, None, situation)
+            return tool.name, Filled({**args, **made.args}, made.question), "the last command at another time"
+        return None
+    if found.first("range") is not None and "since" in kinds:
+        made = fill(tool, found, None, situation)
+        args = {name: value for name, value in args.items() if name not in {kinds["since"], kinds.get("until")}}
+        return tool.name, Filled({**args, **made.args}), "the last question for other days"
+    if found.platforms and references.says(found, "same") and ("platforms" in kinds or "platform" in kinds):
+        return tool.name, _on_platforms(args, kinds, found), "the last command elsewhere"
+    if found.platforms and "platforms" in kinds and not posts.said and tool.effect.value in {"read"}:
+        return tool.name, _on_platforms(args, kinds, found), "the last question for other platforms"
+    if posts.said and "post" in kinds and (found.first("other", "ordinal", "post") is not None) and references.says(
+        found, "corrections", "same"
+    ):
+        if posts.numbers:
+            args[kinds["post"]] = posts.numbers[0]
+            return tool.name, Filled(args, others=posts.numbers[1:]), "the last command for another post"
+        return tool.name, Filled(args, _ask_post(kinds["post"], situation)), "which post is not clear"
+    return None
+
+
+def _on_platforms(args: dict[str, Any], kinds: Mapping[str, str], found: Found) -> Filled:
+    if "platforms" in kinds:
+        return Filled({**args, kinds["platforms"]: found.platforms})
+    return Filled({**args, kinds["platform"]: found.platforms[0]})
+
+
+def _in_language(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> tuple[str, Filled, str] | None:
+    """"And in German": the last text once more, in another language."""
+    codes = values(found, "languages")
+    if len(codes) != 1 or situation.last is None or not references.only(
+        found, "languages", "prepositions", "connectors", "also", "same", "corrections", "polite", "articles"
+    ):
+        return None
+    if "translate_post" in tools and situation.focus:
+        return "translate_post", Filled({"post_id": situation.focus[-1], "languages": codes}), "the last post translated"
+    tool = tools.get(situation.last[0])
+    if tool is None:
+        return None
+    name = next((argument.name for argument in tool.arguments if argument.slot.kind == "language"), None)
+    if name is None or tool.name == "set_language":
+        return None
+    return tool.name, Filled({**situation.last[1], name: codes[0]}), "the last command in another language"
+
+
+def _bare_hour(found: Found, situation: Situation) -> tuple[Found, bool]:
+    """"Change it to ten": a lone number after a word of change is a clock time when a time is being talked about."""
+    words = found.words()
+    if situation.when is None or not words or found.first("time", "shift", "range") is not None:
+        return found, False
+    value = number_at(words, len(words) - 1, found.language) or number_at(words, max(0, len(words) - 2), found.language)
+    if value is None or value[0] != len(words) or not 0 <= value[1] <= 23:
+        return found, False
+    lex = lexicon(found.language)
+    start = len(words) - 1 if number_at(words, len(words) - 1, found.language) else len(words) - 2
+    ahead, at = words[:start], 0
+    while at < len(ahead):
+        end = max(lex.at(name, ahead, at) for name in ("corrections", "articles", "prepositions", "polite"))
+        if end == at:
+            return found, False
+        at = end
+    if not ahead and not found.all("pronoun"):
+        return found, False
+    return _with_clock(found, situation, value[1]), True
+
+
+def _with_clock(found: Found, situation: Situation, hour: int) -> Found:
+    from bot.understanding.times import Moment
+
+    assert situation.when is not None
+    zone = situation.now.tzinfo
+    if situation.when.astimezone(zone).hour >= 12 and 1 <= hour <= 11 and hour < 7:
+        hour += 12
+    at = situation.when.astimezone(zone).replace(hour=hour, minute=0)
+    last = found.rest[-1]
+    moment = Moment(0, 0, "", at, has_time=True, has_date=False)
+    made = Found(found.said, found.language, [*found.marks, Mark("time", last, last + 1, moment)], [])
+    return made
+
+
+def _words(found: Found, indices: Sequence[int]) -> str:
+    """The person's own words at these tokens, signs between them kept, what was cut out left out."""
+    covered = {index for mark in found.marks for index in range(mark.start, mark.end) if mark.kind not in {"text", "link"}}
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and not any(between in covered for between in range(runs[-1][1] + 1, index)):
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    said = found.said
+    pieces = [said.slice(said.tokens[a].start, said.tokens[b].end) for a, b in runs]
+    text = " ".join(piece for piece in pieces if piece)
+    if len(said.quotes) == 1 and text == f'"{said.quotes[0].text}"':
+        return said.quotes[0].text
+    return text.strip(" ,;:")
+
+
+def _topic(
+    found: Found, span: Sequence[int] | None, templated: bool, has_text: bool, kinds: Mapping[str, str]
+) -> tuple[str, tuple[int, ...], bool]:
+    """What it is about: the words, their tokens, and whether they are quoted ones. Empty when nothing says."""
+    if "topic" not in kinds:
+        return "", (), False
+    lex = lexicon(found.language)
+    words = [token.word for token in found.said.tokens]
+    for mark in found.all("text"):
+        before = mark.start - 1
+        while before >= 0 and lex.has("articles", words[before]):
+            before -= 1
+        if before >= 0 and any(lex.at("about", words, start) == before + 1 for start in range(max(0, before - 4), before + 1)):
+            return mark.value, (mark.start,), True
+        if not has_text and not span:
+            return mark.value, (mark.start,), True
+    if span is None:
+        span = () if templated else _guessed_topic(found)
+    indices = _trimmed(found, list(span))
+    return _words(found, indices), tuple(span), False
+
+
+def _guessed_topic(found: Found) -> tuple[int, ...]:
+    """Without a template: what follows "about", else what is left when command words at the start are taken off."""
+    lex = lexicon(found.language)
+    words, rest = found.words(), found.rest
+    for name in ("about", "topic_links"):
+        for at in range(len(words)):
+            end = lex.at(name, words, at)
+            if end > at and end < len(words):
+                return tuple(rest[end:])
+    at = 0
+    lists = ("commands", "post_nouns", "articles", "polite", "tones", "counted", "prepositions", "connectors", "queue")
+    while at < len(words):
+        end = max(lex.at(name, words, at) for name in lists if name in lex.lists)
+        number = number_at(words, at, found.language)
+        end = max(end, number[0] if number else at)
+        if end == at:
+            break
+        at = end
+    if "queue" in lex.lists:
+        for stop in range(at + 1, len(words)):
+            if (lex.at("prepositions", words, stop) > stop and lex.at("queue", words, stop + 1) > stop + 1) or lex.at("queue", words, stop) > stop:
+                return tuple(rest[at:stop])
+    return tuple(rest[at:])
+
+
+def _trimmed(found: Found, indices: list[int]) -> list[int]:
+    """Without articles before and courtesies or dangling prepositions after."""
+    lex = lexicon(found.language)
+    words = [found.said.tokens[index].word for index in indices]
+    start, end = 0, len(words)
+    while start < end - 1 and (lex.has("articles", words[start]) or lex.has("about", words[start])):
+        start += 1
+    moved = True
+    while moved and end > start:
+        moved = False
+        for size in range(min(4, end - start), 0, -1):
+            tail = tuple(words[end - size : end])
+            if tail in lex.lists["polite"] or (size == 1 and (lex.has("prepositions", tail[0]) or lex.has("connectors", tail[0]))):
+                end -= size
+                moved = True
+                break
+    return indices[start:end]
+
+
+def _post(
+    filled: Filled, name: str, found: Found, situation: Situation, kinds: Mapping[str, str], content: object
+) -> None:
+    posts = references.posts(found, situation)
+    if not posts.said and content and ("topic" in kinds or "text" in kinds):
+        return
+    if posts.numbers:
+        filled.args[name] = posts.numbers[0]
+        filled.others = posts.numbers[1:MOST_POSTS]
+    elif posts.unclear:
+        filled.question = _ask_post(name, situation)
+    elif len(situation.focus) == 1 and not content:
+        filled.args[name] = situation.focus[0]
+
+
+def _ask_post(name: str, situation: Situation) -> Question:
+    shown = (situation.listed or situation.focus)[:5]
+    return Question("ask-post", slot=name, options=tuple((str(number), number) for number in shown))
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")
+
+
+def _when(filled: Filled, name: str, tool: Tool, found: Found, situation: Situation) -> None:
+    """The time, or the question about it. A day alone stays in the arguments as a date for the answer to complete."""
+    recurrence = found.first("recurrence")
+    moments = [mark.value for mark in found.all("time")]
+    if recurrence is not None:
+        if recurrence.value.trouble is not None:
+            filled.question = time_question(name, recurrence.value.trouble, recurrence.value.options)
+        elif recurrence.value.first is not None:
+            filled.args[name] = _iso(recurrence.value.first)
+        elif not moments:
+            filled.question = Question("ask-when-time", slot=name, options=_clock_options(situation.now, recurrence.value.part))
+        if filled.question is not None or not moments:
+            return
+    if moments:
+        _at(filled, name, tool, moments[-1], situation)
+        return
+    shift = found.first("shift")
+    if shift is None:
+        return
+    if shift.value.trouble is not None and shift.value.trouble.value != "ambiguous":
+        filled.question = time_question(name, shift.value.trouble, ())
+    elif situation.when is None or (filled.args.get("post_id", situation.focus[-1:] or None) not in (None, situation.focus[-1:], *situation.focus)):
+        filled.question = Question("ask-when", slot=name)
+    else:
+        at = references.shifted(situation.when.astimezone(situation.now.tzinfo), shift.value)
+        if at <= situation.now:
+            from bot.understanding.times import Trouble
+
+            filled.question = time_question(name, Trouble.PAST, ())
+        else:
+            filled.args[name] = _iso(at)
+
+
+def _at(filled: Filled, name: str, tool: Tool, moment: Moment, situation: Situation) -> None:
+    at, trouble, options = moment.at, moment.trouble, moment.options
+    number = filled.args.get("post_id")
+    moved = tool.name == "reschedule_post" or situation.last is not None
+    same_post = number is None or number in situation.focus
+    if situation.when is not None and moved and same_post and tool.name == "reschedule_post":
+        at, trouble, options = references.merged(moment, situation.when, situation.now)
+    elif not moment.has_time and trouble is None:
+        filled.args[name] = at.date().isoformat()
+        filled.question = Question(
+            "ask-when-time", {"day": at.date().isoformat()}, slot=name, options=_clock_options(at, moment.part, situation.now)
+        )
+        return
+    if trouble is not None:
+        filled.question = time_question(name, trouble, options, at)
+        return
+    filled.args[name] = _iso(at)
+
+
+def time_question(name: str, trouble: Any, options: Sequence[datetime], at: datetime | None = None) -> Question:
+    """The question for a time that must not be guessed. Options are labelled by their ISO form."""
+    facts = {"time": _iso(at)} if at is not None else {}
+    ready = tuple((_iso(option), _iso(option)) for option in options)
+    return Question(f"ask-when-{trouble.value.replace('_', '-')}", facts, slot=name, options=ready)
+
+
+def _clock_options(day: datetime, part: str | None, now: datetime | None = None) -> tuple[tuple[str, str], ...]:
+    hours = PART_HOURS.get(part or "", DEFAULT_HOURS)
+    times = [day.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in hours]
+    return tuple((_iso(at), _iso(at)) for at in times if now is None or at > now)
+
+
+def _days(filled: Filled, kinds: Mapping[str, str], found: Found, situation: Situation) -> None:
+    """First and last day of what is looked at."""
+    status = _status(found)
+    if status in {"published", "failed"}:
+        again = find(found.said, found.language, _NoNames, situation.now, looking="back")  # type: ignore[arg-type]
+        marks = again.all("range", "time") or found.all("range", "time")
+    else:
+        marks = found.all("range", "time")
+    if not marks:
+        return
+    value = marks[0].value
+    since: date = value.since if hasattr(value, "since") else value.at.date()
+    until: date = value.until if hasattr(value, "until") else value.at.date()
+    filled.args[kinds["since"]] = since.isoformat()
+    if "until" in kinds:
+        filled.args[kinds["until"]] = until.isoformat()
+
+
+class _Nothing:
+    """No platform names, for looking at times again."""
+
+    single: Mapping[str, str] = {}
+
+    def at(self, words: Sequence[str], index: int) -> None:
+        return None
+
+
+_NoNames = _Nothing()
+
+
+def _status(found: Found) -> str | None:
+    met = values(found, "statuses")
+    return met[0] if met else None
+
+
+def _instruction(found: Found, span: Sequence[int] | None) -> str | None:
+    """What to change, short: "make it a bit more playful" is "more playful"."""
+    lex = lexicon(found.language)
+    indices = list(found.rest)
+    texts = [mark for mark in found.all("text", "link")]
+    indices = sorted({*indices, *(mark.start for mark in texts)})
+    for mark in found.all("platforms", "time", "range", "recurrence"):
+        indices = sorted({*indices, *range(mark.start, mark.end)})
+    words = [found.said.tokens[index].word for index in indices]
+    start, end = 0, len(words)
+    moved = True
+    while moved and start < end:
+        moved = False
+        for size in range(min(6, end - start), 0, -1):
+            if tuple(words[start : start + size]) in lex.lists["instruction_edges"] and end - start > size:
+                start += size
+                moved = True
+                break
+    moved = True
+    while moved and start < end:
+        moved = False
+        for size in range(min(6, end - start), 0, -1):
+            tail = tuple(words[end - size : end])
+            if (tail in lex.lists["instruction_edges"] or tail in lex.lists["polite"] or (size == 1 and lex.has("prepositions", tail[0]) and tail[0] not in {"down", "up"})) and end - start > size:
+                end -= size
+                moved = True
+                break
+    return _words(found, indices[start:end]) or None
+
+
+def _slots(found: Found) -> str | None:
+    """Weekdays and clock times of the queue as "MO,TU 09:00,17:00"."""
+    days: list[str] = []
+    clocks: set[str] = set()
+    for mark in found.all("recurrence", "time"):
+        rule = getattr(mark.value, "rule", "")
+        if (by := re.search(r"BYDAY=([A-Z,]+)", rule)) is not None:
+            days += by[1].split(",")
+        elif "FREQ=DAILY" in rule:
+            days += DAYS
+        first = getattr(mark.value, "first", None) or (mark.value.at if getattr(mark.value, "has_time", False) else None)
+        if first is not None:
+            clocks.add(first.strftime("%H:%M"))
+        if not rule and getattr(mark.value, "has_date", False):
+            days.append(DAYS[mark.value.at.weekday()])
+    words = [token.word for token in found.said.tokens]
+    taken = {i for mark in found.marks for i in range(mark.start, mark.end)}
+    lex = lexicon(found.language)
+    for index in range(1, len(words)):
+        value = number_at(words, index, found.language) if index not in taken else None
+        if value and value[1] <= 23 and (lex.has("connectors", words[index - 1]) or words[index - 1] == ","):
+            clocks.add(f"{value[1]:02d}:00")
+    ordered = [day for day in DAYS if day in days]
+    if not clocks:
+        return None
+    return f"{','.join(ordered or DAYS)} {','.join(sorted(clocks))}"
+
+
+def _retarget(filled: Filled, name: str, found: Found, situation: Situation) -> None:
+    """The platforms a post is for afterwards. Where what it had is not known, "+name" adds and "-name" takes away."""
+    said = filled.args.get(name)
+    if not said:
+        return
+    negative = references.says(found, "except")
+    positive = not negative and references.says(found, "also")
+    if not (negative or positive):
+        return
+    had: list[str] | None = None
+    if situation.last is not None and isinstance(known := situation.last[1].get("platforms"), list) and known:
+        had = [str(platform) for platform in known]
+    if had is None:
+        filled.args[name] = [f"{'-' if negative else '+'}{platform}" for platform in said]
+    elif negative:
+        filled.args[name] = [platform for platform in had if platform not in said] or [f"-{platform}" for platform in said]
+    else:
+        filled.args[name] = list(dict.fromkeys([*had, *said]))
+
+
+def _missing(tool: Tool, filled: Filled, found: Found, situation: Situation) -> Question | None:
+    """The question for the first argument that is needed and absent. A post meant by "it" is for the tool to find."""
+    referred = references.posts(found, situation).said
+    kinds = {argument.name: argument.slot.kind for argument in tool.arguments}
+    if tool.one_of and not any(name in filled.args for name in tool.one_of):
+        post = next((name for name in tool.one_of if kinds.get(name) == "post"), None)
+        if not (post and referred):
+            if tool.one_of[0] != post and not (post and situation.last is not None):
+                kind = kinds.get(tool.one_of[0], "topic")
+                return Question(f"ask-{kind.replace('_', '-')}", slot=tool.one_of[0])
+    for argument in tool.arguments:
+        kind = argument.slot.kind
+        needed = argument.required or (kind == "when" and tool.name == "schedule_post")
+        if not needed or argument.name in filled.args:
+            continue
+        if kind == "post":
+            if referred:
+                continue
+            return _ask_post(argument.name, situation)
+        return Question(f"ask-{kind.replace('_', '-')}", slot=argument.name)
+    return None
