@@ -44,9 +44,7 @@ def measure(kind: str, processes: int, engine: str, count: int) -> str:
         return f"{name(kind, processes, engine):44} nothing ran"
     p50, p99 = (lateness[min(len(lateness) - 1, int(len(lateness) * share))] for share in (0.5, 0.99))
     note = "  (planted late: not comparable)" if late_start else ""
-    return (
-        f"{name(kind, processes, engine):44} {p50:7.2f} {p99:7.2f} {lateness[-1]:7.2f} {missing:7} {calls.twice:7}{note}"
-    )
+    return f"{name(kind, processes, engine):44} {p50:7.2f} {p99:7.2f} {lateness[-1]:7.2f} {missing:7} {calls.twice:7}{note}"
 
 
 def set_due(database: load.Database, due: datetime) -> None:

@@ -1,7 +1,7 @@
 """A store full of posts that fall due in the same second, and the processes that send them: for burst.py and crash.py.
 
-    python benchmarks/load.py work URL HOME          one worker, until told to stop
-    python benchmarks/load.py apscheduler URL HOME   APScheduler with its own job store and the same destination
+python benchmarks/load.py work URL HOME          one worker, until told to stop
+python benchmarks/load.py apscheduler URL HOME   APScheduler with its own job store and the same destination
 """
 
 from __future__ import annotations
@@ -106,7 +106,12 @@ def plant(database: Database, home: Path, count: int, due_at: datetime) -> None:
         session.add(member)
         session.flush()
         talk = Conversation(
-            workspace_id=workspace.id, channel="terminal", thread="main", member_id=member.id, state={}, updated_at=due_at
+            workspace_id=workspace.id,
+            channel="terminal",
+            thread="main",
+            member_id=member.id,
+            state={},
+            updated_at=due_at,
         )
         session.add(talk)
         session.flush()
@@ -206,7 +211,6 @@ def store(kind: str) -> Iterator[tuple[Database, str, Path]]:
 
 
 async def _work(url: str, home: Path) -> None:
-    sys.setswitchinterval(float(os.environ.get("SWI", "0.005")))
     database = Database(url)
     feed = LoggedFeed(home)
     LoggedDelivery.log = os.open(home / "recorded.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)

@@ -44,10 +44,12 @@ def settled(tool: Tool, args: Mapping[str, Any], ctx: ToolContext) -> dict[str, 
 
 
 def _platform(said: str, platforms: Mapping[str, Platform]) -> str:
+    """The name of the platform that is called `said`; a leading + or - (add it, take it away) stays."""
+    sign = said[:1] if said[:1] in {"+", "-"} else ""
     wanted = _plain(said)
     for platform in platforms.values():
         if wanted in {_plain(name) for name in (platform.name, platform.label, *platform.also_called)}:
-            return platform.name
+            return sign + platform.name
     raise NotFound("error-no-such-platform", name=said[:60])
 
 

@@ -54,8 +54,8 @@ class Writer:
         brand = brand_of(ctx)
         language = row.post.language
         now = {delivery.platform: delivery.text for delivery in row.deliveries}
-        changed = {p.name: improve(now[p.name], instruction, brand, [p], language) for p in platforms}
-        base = improve(row.post.text, instruction, brand, platforms, language)
+        changed = {p.name: improve(now[p.name], instruction, brand, [p], language=language) for p in platforms}
+        base = improve(row.post.text, instruction, brand, platforms, language=language)
         if all(one.understood for one in changed.values()) and base.understood:
             return Texts(base.text, {name: one.text for name, one in changed.items()})
         if not self.hosted or ctx.who.settings.get("model") == "local-only":

@@ -295,7 +295,11 @@ class DeliveryService:
                 reason=_UNKNOWN,
                 facts={"platform": facts["platform"]},
                 confirm_at=tuple(now + pause for pause in LOOK_AGAIN) if can_read else (),
-                notices=_notice(dispatch, "delivery-unconfirmed", {**facts, "url": url}),
+                notices=_notice(
+                    dispatch,
+                    "delivery-unconfirmed" if url else "delivery-unconfirmed-no-link",
+                    {**facts, "url": url},
+                ),
             )
         )
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import log
 from bot.errors import OperatorError
 from bot.messages import IncomingMessage, Reply
 from storage import posts, workspaces
@@ -92,6 +93,7 @@ def settings_in(home: Path) -> Settings:
 
 async def furnish(app: App, now: datetime) -> None:
     """Found the sample workspace, with four posts that it pretends to have published in the weeks before `now`."""
+    await app.conversation.greeting(message(""))
 
     def work(session: Session) -> None:
         place, _ = workspaces.found_workspace(session, WORKSPACE, now)
@@ -160,14 +162,18 @@ async def play(*, pause: float = 1.2, target: Any = None, now: Callable[[], date
     clock = now or (lambda: datetime.now(UTC))
     with tempfile.TemporaryDirectory(prefix="allin-demo-", ignore_cleanup_errors=True) as folder:
         settings = settings_in(Path(folder))
-        async with App.open(settings, now=clock) as app:
-            await furnish(app, clock())
-            console.print(_introduction(), width=min(console.width, 88))
-            async for step, replies in walk(app):
-                show(console, step, replies)
-                await asyncio.sleep(pause)
-            if target is None and sys.stdin.isatty() and sys.stdout.isatty():
-                await _go_on(app, settings, console)
+        log.start(settings.home, settings.log_level)
+        try:
+            async with App.open(settings, now=clock) as app:
+                await furnish(app, clock())
+                console.print(_introduction(), "", width=min(console.width, 88))
+                async for step, replies in walk(app):
+                    show(console, step, replies)
+                    await asyncio.sleep(pause)
+                if target is None and sys.stdin.isatty() and sys.stdout.isatty():
+                    await _go_on(app, settings, console)
+        finally:
+            log.stop()
     console.print(_end(), width=min(console.width, 88))
 
 

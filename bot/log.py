@@ -54,10 +54,15 @@ def start(home: Path, level: str, secrets: tuple[str, ...] = ()) -> Path | None:
         logging.getLogger().addHandler(logging.NullHandler())
         return None
     handler.setFormatter(_Redacting(secrets))
-    root = logging.getLogger()
-    for old in [handler for handler in root.handlers if isinstance(handler, _Quiet)]:
-        root.removeHandler(old)
-        old.close()
-    root.addHandler(handler)
-    root.setLevel(level)
+    stop()
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(level)
     return path
+
+
+def stop() -> None:
+    """Write no more, and let go of the file."""
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler, _Quiet)]:
+        root.removeHandler(handler)
+        handler.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -10,6 +11,9 @@ from typing import Any
 
 LANGUAGES = ("en", "es", "de", "fr")
 FALLBACK = "en"
+
+# Spanish says "e" for "y" before the sound "i": "Facebook e Instagram", but "agua y hielo".
+_SOUNDS_LIKE_Y = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 
 
 class Phrases:
@@ -41,8 +45,15 @@ class Phrases:
         return any(_bundle(language).has_message(key) is True for language in (self.language, FALLBACK))
 
     def moment(self, at: datetime) -> str:
-        """Weekday, date, time and zone: 'Thursday, March 12, 2026, 16:00 (Berlin)'."""
-        return f"{self.day(at)}, {self.clock(at)} ({zone_name(at)})"
+        """Weekday, date, time and zone: 'Thursday, 12 March 2026, 16:00 (Berlin)'.
+
+        An hour that comes twice, when clocks go back, is told apart by its offset: '02:30 (Berlin, UTC+2)'.
+        """
+        zone = zone_name(at, self._locale)
+        first, second = at.replace(fold=0).utcoffset(), at.replace(fold=1).utcoffset()
+        if first is not None and second is not None and first > second:
+            zone = f"{zone}, {_offset(at)}"
+        return f"{self.day(at)}, {self.clock(at)} ({zone})"
 
     def short_moment(self, at: datetime) -> str:
         """For lists: 'Thu 12 Mar, 16:00'."""
@@ -66,13 +77,17 @@ class Phrases:
         """A length of time, roughly: '3 hours'."""
         from babel.dates import format_timedelta
 
-        return str(format_timedelta(gap, locale=self._locale, threshold=1.2))
+        return str(format_timedelta(gap, locale=self._locale, threshold=1))
 
     def listing(self, items: Iterable[str]) -> str:
-        """'a, b and c'."""
+        """'a, b and c'; nothing for no items."""
         from babel.lists import format_list
 
-        return str(format_list(list(items), locale=self._locale)) if items else ""
+        named = list(items)
+        written = str(format_list(named, locale=self._locale))
+        if self.language == "es" and len(named) > 1 and _SOUNDS_LIKE_Y.match(named[-1]):
+            return f"{written[: -len(named[-1]) - 3]} e {named[-1]}"
+        return written
 
     @property
     def _locale(self) -> str:
@@ -93,10 +108,23 @@ class Phrases:
         return value
 
 
-def zone_name(at: datetime) -> str:
-    """The place a zone is named after, as people say it: 'Europe/Berlin' is 'Berlin'."""
+def zone_name(at: datetime, locale: str = "en_GB") -> str:
+    """The place a zone is named after, as people say it: 'Europe/Berlin' is 'Berlin', in Spanish 'Berlín'.
+
+    A zone that is no place, such as UTC or a bare offset, keeps its own name.
+    """
     name = getattr(at.tzinfo, "key", None) or str(at.tzinfo)
+    if "/" in name and not name.startswith("Etc/"):
+        from babel.dates import get_timezone_location
+
+        name = get_timezone_location(name, locale=locale, return_city=True)
     return name.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _offset(at: datetime) -> str:
+    minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 @cache

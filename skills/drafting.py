@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import cards, drafts
 from bot.context import ToolContext
-from bot.errors import Conflict, NotUnderstood
+from bot.errors import Conflict, Missing, NotUnderstood
 from bot.tool import (
     EVERYONE,
     WRITERS,
@@ -161,9 +161,12 @@ async def improve_draft(ctx: ToolContext, instruction: Instruction, post_id: Pos
 async def retarget_post(ctx: ToolContext, platforms: Platforms, post_id: PostId | None = None) -> Result:
     """Change which platforms a draft or planned post is for.
 
-    platforms: all the platforms that it is for afterwards.
+    platforms: all the platforms that it is for afterwards, or changes: +name adds one, -name takes one away.
     """
     row = await ctx.post(post_id)
+    platforms = _after(row.platforms, platforms)
+    if not platforms:
+        raise Missing("platforms", "ask-platforms")
     if row.post.status not in CHANGEABLE:
         raise Conflict(
             "error-cannot-change",
@@ -200,3 +203,11 @@ async def suggest_hashtags(
     chosen = await ctx.chosen_platforms(platforms)
     tags = suggestions(topic, brand_of(ctx), chosen, count, ctx.language)
     return Result(ctx.say("hashtags", topic=topic, tags=" ".join(tags)), {"hashtags": tags})
+
+
+def _after(now: list[str], said: list[str]) -> list[str]:
+    if not any(name[0] in "+-" for name in said):
+        return said
+    away = {name[1:] for name in said if name.startswith("-")}
+    added = [name.lstrip("+") for name in said if not name.startswith("-")]
+    return [name for name in dict.fromkeys([*now, *added]) if name not in away]

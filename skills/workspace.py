@@ -180,14 +180,15 @@ async def show_settings(ctx: ToolContext) -> Result:
 
 # Cities that no zone is named after, and the names people give to their time (CLDR, IANA backward links).
 _NAMES = {
-    "Europe/Berlin": "munich muenchen münchen hamburg cologne koeln köln frankfurt stuttgart leipzig cet centraleuropeantime germany deutschland alemania allemagne",
-    "Europe/Madrid": "barcelona valencia seville sevilla spain españa spanien espagne",
+    "Europe/Berlin": "munich munchen muenchen hamburg cologne koeln koln frankfurt stuttgart leipzig cet centraleuropeantime germany deutschland alemania allemagne",
+    "Europe/Madrid": "barcelona valencia seville sevilla spain espana spanien espagne",
     "Europe/Paris": "lyon marseille toulouse nice bordeaux",
     "Europe/Rome": "milan milano naples turin",
     "Europe/London": "manchester edinburgh glasgow birmingham uk england scotland gmt britishtime",
     "Europe/Zurich": "geneva genf basel bern",
     "Europe/Istanbul": "ankara izmir",
-    "America/New_York": "newyorkcity nyc boston washington washingtondc miami atlanta philadelphia eastern easterntime est et",
+    "America/New_York": "newyorkcity nyc boston washington washingtondc miami atlanta philadelphia "
+    "eastern easterntime est et",
     "America/Chicago": "houston dallas austin central centraltime cst ct",
     "America/Denver": "mountain mountaintime mst mt",
     "America/Los_Angeles": "sanfrancisco seattle sandiego la pacific pacifictime pst pt",
@@ -226,9 +227,10 @@ def _places() -> dict[str, tuple[str, ...]]:
     from babel import Locale
     from babel.core import get_global
 
+    known = available_timezones()  # reads the whole database: once
     territories: dict[str, list[str]] = {}
     for zone, territory in get_global("zone_territories").items():
-        if "/" in zone and zone in available_timezones():
+        if "/" in zone and zone in known:
             territories.setdefault(territory, []).append(zone)
     found: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
@@ -237,7 +239,7 @@ def _places() -> dict[str, tuple[str, ...]]:
             if territory in territories:
                 found.setdefault(_plain(name), tuple(sorted(territories[territory])))
         for zone, names in locale.time_zones.items():
-            if "city" in names and zone in available_timezones():
+            if "city" in names and zone in known:
                 found[_plain(names["city"])] = (zone,)
     return found
 

@@ -218,7 +218,9 @@ def expired_query(now: datetime) -> sa.Select[*tuple[Any, ...]]:
     return query
 
 
-def _claim(session: Session, worker: str, until: datetime, query: sa.Select[*tuple[Any, ...]], asked: bool = False) -> list[Claim]:
+def _claim(
+    session: Session, worker: str, until: datetime, query: sa.Select[*tuple[Any, ...]], asked: bool = False
+) -> list[Claim]:
     rows = session.execute(query).all()
     if rows:
         session.execute(

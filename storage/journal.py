@@ -52,14 +52,16 @@ def watch(session: Session) -> Journal:
 
 def revert(session: Session, changes: list[dict[str, Any]]) -> bool:
     """Put the rows back as they were before `changes`; False, and nothing done, if one of them has changed since."""
+    # Rows that others point to come back first and go last; the publisher takes its locks in this order too.
+    order = {name: place for place, name in enumerate(("settings", "accounts", "posts", "deliveries", "jobs"))}
     rows: list[tuple[dict[str, Any], Base | None]] = []
-    for change in changes:
-        row = session.get(UNDOABLE[change["table"]], tuple(change["key"]))
+    for change in sorted(changes, key=lambda change: order[change["table"]]):
+        if change["before"] is None and change["after"] is None:
+            continue  # made and removed in one go
+        row = session.get(UNDOABLE[change["table"]], tuple(change["key"]), with_for_update=True)
         if (row is None) != (change["after"] is None) or (row is not None and _image(row) != change["after"]):
             return False
         rows.append((change, row))
-    # Rows that others point to come back first and go last.
-    order = {name: place for place, name in enumerate(("settings", "accounts", "posts", "deliveries", "jobs"))}
     back = [(change, row) for change, row in rows if change["before"] is not None]
     for change, row in sorted(back, key=lambda pair: order[pair[0]["table"]]):
         model = UNDOABLE[change["table"]]

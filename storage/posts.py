@@ -76,7 +76,7 @@ def get(session: Session, workspace_id: int, number: int) -> PostRow | None:
 
 
 def hold(session: Session, workspace_id: int, number: int) -> PostRow | None:
-    """The post of that number, locked until the transaction ends: the publisher can neither overtake a change nor be overtaken."""
+    """The post of that number, locked until the transaction ends, so that the publisher cannot come in between."""
     row = get(session, workspace_id, number)
     return PostRow(row.post, tuple(jobs.hold(session, row.post))) if row is not None else None
 

@@ -37,7 +37,9 @@ def module_of(*functions: Any) -> types.ModuleType:
 
 def test_the_signature_and_docstring_are_the_schema() -> None:
     @tool(Effect.READ, roles=EVERYONE, examples=["count the words about tea"])
-    async def count_words(ctx: ToolContext, topic: Topic, platforms: Platforms | None = None, count: Count = 3) -> Result:
+    async def count_words(
+        ctx: ToolContext, topic: Topic, platforms: Platforms | None = None, count: Count = 3
+    ) -> Result:
         """Count the words
         of a topic.
 

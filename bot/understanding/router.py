@@ -104,6 +104,19 @@ class Understanding:
         decided = filling.fill(self.tools[tool], found, match if match and match.tool == tool else None, situation)
         return self._finish(tool, decided, 1.0, "classifier", "chosen by the person")
 
+    def examples(self) -> list[tuple[str, str]]:
+        """The sentences learnt from with their classes; a class that starts with "-" is no tool."""
+        return [(said, label) for (_, said), label in self._labelled().items()]
+
+    def template_on(self, text: str, code: str) -> str | None:
+        """The tool of the template that fits the whole of `text`, nothing cut out; for measuring what templates alone do."""
+        anything = frozenset({"post", "platforms", "time", "text", "range", "recurrence", "now", "handle"})
+        for whole in (True, False):
+            match = self._templates_of(code).match(text, anything, whole=whole, lenient=True)
+            if match is not None:
+                return match.tool
+        return None
+
     @property
     def dismissals(self) -> frozenset[str]:
         """What drops an open question, in any language."""
@@ -324,7 +337,7 @@ class Understanding:
                 self._classifier.train(self._examples(), self._cache)
             return self._classifier
 
-    def _examples(self) -> list[Example]:
+    def _labelled(self) -> dict[tuple[str, str], str]:
         """The sentences to learn from: each tool's own, ours for it, and what is no command here."""
         labelled: dict[tuple[str, str], str] = {}
         for code, spoken in self._languages.items():
@@ -342,6 +355,11 @@ class Understanding:
             for code, all_ in made.examples.items():
                 if code in self._languages:
                     labelled.update({(code, said): name for said in all_})
+        return labelled
+
+    def _examples(self) -> list[Example]:
+        """What `_labelled` has, with everything cut out."""
+        labelled = self._labelled()
         examples: dict[tuple[str, str], Example] = {}
         for (code, said), label in labelled.items():
             found = find(read(said), code, self.names, _SAMPLE_NOW)

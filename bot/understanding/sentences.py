@@ -141,8 +141,11 @@ class Templates:
                 made._cut = compiled
         return made
 
-    def match(self, text: str, marks: Collection[str], *, whole: bool) -> Match | None:
-        """The best template for `text` (folded words, single spaces) where `marks` were cut out or, if `whole`, only seen."""
+    def match(self, text: str, marks: Collection[str], *, whole: bool, lenient: bool = False) -> Match | None:
+        """The best template for `text` (folded words, single spaces) where `marks` were cut out or, if `whole`, only seen.
+
+        `lenient` matches whatever was cut out.
+        """
         intents = self._whole if whole else self._cut
         if intents is None or not text:
             return None
@@ -155,9 +158,9 @@ class Templates:
         for result in recognize_all(head, intents):
             number = int(result.intent.name)
             group = self._groups[number]
-            if not (group.needs <= present and group.lacks.isdisjoint(present)):
+            if not lenient and not (group.needs <= present and group.lacks.isdisjoint(present)):
                 continue
-            if group.any and group.any.isdisjoint(present):
+            if not lenient and group.any and group.any.isdisjoint(present):
                 continue
             spans: dict[str, tuple[int, int]] = {}
             taken = 0

@@ -25,7 +25,7 @@ class Mark:
     """Something found: what kind, from which token to which (exclusive), and its value.
 
     Kinds: text, link, handle, post, ordinal, pronoun, pronouns, other, now, time (a Moment), recurrence, range, shift,
-    platforms.
+    platforms; "more" is a further part of a time said in pieces.
     """
 
     kind: str
@@ -149,12 +149,15 @@ def lexicon(code: str) -> Lexicon:
 
 
 def _split(words: str) -> tuple[str, ...]:
+    if words.startswith("~"):
+        return (words,)
     return tuple(token.word for token in tokenise(words))
 
 
 def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal["ahead", "back"] = "ahead") -> Found:
     """Everything that can be cut out of a message, and what is left."""
     lex = lexicon(code)
+    said = _with_clitics(said, lex)
     found = Found(said, code)
     words = [token.word for token in said.tokens]
     taken = [False] * len(words)
@@ -183,6 +186,25 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
     found.marks.sort(key=lambda mark: mark.start)
     found.rest = _rest(words, found.marks, lex)
     return found
+
+
+def _with_clitics(said: Said, lex: Lexicon) -> Said:
+    """Pronouns written onto a verb as words of their own, marked "~": "publícalo" and "publie-le"."""
+    tokens: list[Token] = []
+    verbs = lex.lists.get("clitic_verbs", frozenset())
+    for token in said.tokens:
+        if tokens and token.word in {"le", "la", "les"} and tokens[-1].word == "-" and tokens[-1].end == token.start:
+            dash = tokens.pop()
+            tokens.append(Token(token.written, f"~{token.word}", dash.start, token.end))
+            continue
+        cut = next((size for size in (3, 2) if token.word[-size:] in {"los", "las", "lo", "la"} and len(token.word[-size:]) == size), 0)
+        if cut and (token.word[:-cut],) in verbs and len(token.word) == token.end - token.start:
+            middle = token.end - cut
+            tokens.append(Token(token.written[:-cut], token.word[:-cut], token.start, middle))
+            tokens.append(Token(token.written[-cut:], f"~{token.word[-cut:]}", middle, token.end))
+            continue
+        tokens.append(token)
+    return Said(said.text, tuple(tokens), said.quotes) if len(tokens) != len(said.tokens) else said
 
 
 def number_at(words: Sequence[str], index: int, code: str) -> tuple[int, int] | None:
@@ -290,14 +312,25 @@ def _times(
             hidden[token.start : token.end] = HIDDEN * (token.end - token.start)
     words = [token.word for token in said.tokens]
     for moment in times.find("".join(hidden), now, language=lex.code, looking=looking):
-        inside = [i for i, token in enumerate(said.tokens) if token.start < moment.end and token.end > moment.start]
+        runs = _runs(said, getattr(moment, "parts", ()) or ((moment.start, moment.end),))
+        inside = [index for run in runs for index in run]
         if not inside or any(taken[i] for i in inside):
             continue
-        start, end = inside[0], inside[-1] + 1
+        start, end = runs[0][0], runs[0][-1] + 1
         kind = {"Moment": "time", "Range": "range", "Recurrence": "recurrence", "Shift": "shift"}[type(moment).__name__]
         if _is_subject(words, taken, start, end, kind, moment, lex):
             continue
         take(kind, start, end, moment)
+        for run in runs[1:]:
+            take("more", run[0], run[-1] + 1, None)
+
+
+def _runs(said: Said, parts: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The tokens of each part of a time expression."""
+    runs = [
+        [i for i, token in enumerate(said.tokens) if token.start < end and token.end > start] for start, end in parts
+    ]
+    return [run for run in runs if run]
 
 
 def _is_subject(
@@ -320,8 +353,13 @@ def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, 
     about = next((i for i in range(len(words)) if lex.at("about", words, i) > i), len(words))
     index = 0
     previous_end = -1
+    marks_verbs: list[tuple[int, str]] = []
     while index < len(words):
         here = names.at(words, index) if not taken[index] else None
+        if here is None and not taken[index] and (verb := lex.tables["platform_verbs"].get((words[index],))) is not None:
+            named = names.at([verb], 0)
+            if named is not None and index < about:
+                marks_verbs.append((index, named[1]))
         if here is None and not taken[index]:
             here = _misspelt(words[index], index, names)
         if here is None or any(taken[index : here[0]]):
@@ -336,7 +374,10 @@ def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, 
         if _counts(words, index, end, before, listed, about, called, lex, taken):
             take("platforms", index, end, [name])
             previous_end = end
+            marks_verbs.clear()
         index = end
+    for at, name in marks_verbs[:1]:
+        take("platforms", at, at, [name])
 
 
 def _counts(
@@ -421,7 +462,7 @@ def _rest(words: list[str], marks: Iterable[Mark], lex: Lexicon) -> list[int]:
     cut = set(covered)
     for mark in marks:
         at = mark.start - 1
-        if mark.kind in {"pronoun", "pronouns", "other"}:
+        if mark.kind in {"pronoun", "pronouns", "other"} or (mark.kind == "platforms" and mark.start == mark.end):
             continue
         limit = {"text": 0, "post": 1, "ordinal": 1, "handle": 1}.get(mark.kind, 3)
         while limit and at >= 0 and at not in cut and (

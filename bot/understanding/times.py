@@ -658,10 +658,10 @@ class _Reading:
             return False
         if phrase.kind == "limit":
             return bool(kinds & {"every", "limit"})
-        if phrase.kind == "day" and "day" in kinds and len(group.phrases) == 1:
+        if phrase.kind == "day" and "day" in kinds:
             day, other = group.get("day"), phrase.value
             if isinstance(day, Day) and isinstance(other, Instant):
-                return day.date == other.at.date()
+                return day.date == other.at.date() and kinds == {"day"}
             return isinstance(day, Day) and isinstance(other, Day) and day.weekday_only != other.weekday_only
         if phrase.kind == "part" and "day" in kinds and "clock" not in kinds:
             day = group.get("day")

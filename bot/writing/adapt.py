@@ -14,7 +14,13 @@ _MARKDOWN = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|`(.+?)`|^#{1,4} +(?=\S)", re.MU
 
 
 def adapt(
-    text: str, brand: Brand, platform: Platform, *, language: str = "en", add_hashtags: bool = False, verbatim: bool = False
+    text: str,
+    brand: Brand,
+    platform: Platform,
+    *,
+    language: str = "en",
+    add_hashtags: bool = False,
+    verbatim: bool = False,
 ) -> str:
     """`text` as it should stand on `platform`.
 
@@ -103,7 +109,9 @@ def _to_bio(text: str, language: str) -> str:
     if not links(text):
         return text
     words = phrases(language)
-    lead = "|".join(re.escape(line.replace("{link}", "").strip(" :")) for line in (*words.link, *words.link_professional))
+    lead = "|".join(
+        re.escape(line.replace("{link}", "").strip(" :")) for line in (*words.link, *words.link_professional)
+    )
     text = re.sub(rf"(?:{lead})\s*:\s*(?=https?://)", "", text)
     text = re.sub(r"\s*[:,]\s*(?=https?://)", ". ", text)
     text = re.sub(r"\s*(?:→|👉|-)\s*(?=https?://)", " ", text)

@@ -22,8 +22,13 @@ TITLE_LENGTH = 100
 
 T = TypeVar("T")
 _ROOMY = 250
-_SAME = ("ask", "question", "comment", "share", "tell", "think", "pass it", "frag", "kommentar", "erzählt", "schreibt", "teilt",
-         "pregunt", "coment", "cuéntanos", "cuenta", "compart", "demand", "commentaire", "dites", "partag", "posez", "envoy")  # fmt: skip
+_SAME = (
+    *("ask", "question", "comment", "share", "tell", "think", "pass it"),
+    *("frag", "kommentar", "erzählt", "schreibt", "teilt"),
+    *("pregunt", "coment", "cuéntanos", "cuenta", "compart"),
+    *("demand", "commentaire", "dites", "partag", "posez", "envoy"),
+)
+_LONG_WORD = re.compile(r"\w{5,}")
 _OF_VOICE = {"plain": "plain", "chatty": "warm", "professional": "professional", "terse": "plain"}
 
 
@@ -60,13 +65,13 @@ def compose(
     """
     sentences = phrases(language)
     read = topic_of(topic, sentences)
-    if sentences.sober.search(topic) and read.kind != "bare":
-        tone, brand = f"{tone or ''} plain" if not tone else tone, _without_emoji(brand)
+    if quiet := sentences.sober.search(topic) is not None:
+        brand, tone = _subdued(brand), sentences.tones["professional"][0]
     base = _style(tone, brand, "plain", sentences)
-    parts = _parts(read, brand, base, sentences, variant, seed)
+    parts = _parts(read, brand, base, sentences, variant, seed, quiet)
     emoji = _emoji(topic, brand, base, sentences, 1)
     text = _base(parts, brand, base, sentences, variant, emoji)
-    texts = {p.name: _text(topic, read, brand, p, sentences, tone, variant, seed) for p in platforms}
+    texts = {p.name: _text(topic, read, brand, p, sentences, tone, variant, seed, quiet) for p in platforms}
     return Draft(text, texts, _title(read))
 
 
@@ -85,13 +90,18 @@ def _style(tone: str | None, brand: Brand, voice: str, sentences: Phrases) -> St
         style = styled(words, sentences.language) if words else None
         if style is not None:
             only_brief = style.brief and sentences.registers(words or "") == ["short"]
-            register = _OF_VOICE[voice] if only_brief else style.register
+            register = style.register
+            if only_brief:
+                register = "professional" if voice == "professional" else "plain"
             return Style(register, style.brief or brief, words is tone)
     return Style(_OF_VOICE[voice], brief, False)
 
 
-def _without_emoji(brand: Brand) -> Brand:
-    return Brand(brand.name, brand.voice, brand.audience, brand.calls_to_action, brand.hashtags, brand.link, emoji=False)
+def _subdued(brand: Brand) -> Brand:
+    """For sad news: no emoji and no call to buy, book or visit."""
+    return Brand(
+        brand.name, brand.voice, brand.audience, brand.calls_to_action, brand.hashtags, brand.link, emoji=False
+    )
 
 
 def fill(template: str, topic: Topic, brand: Brand) -> str:
@@ -117,14 +127,21 @@ def fill(template: str, topic: Topic, brand: Brand) -> str:
 
 @lru_cache(maxsize=256)
 def _pairs(
-    topic: Topic, brand: Brand, register: str, brief: bool, extra: tuple[tuple[str, ...], tuple[str, ...]], language: str, offset: int
+    topic: Topic,
+    brand: Brand,
+    register: str,
+    brief: bool,
+    extra: tuple[tuple[str, ...], tuple[str, ...]],
+    language: str,
+    offset: int,
+    quiet: bool,
 ) -> tuple[_Parts, ...]:
     """Every way to say it, no two alike, in an order in which neighbours differ in all their sentences."""
     sentences = phrases(language)
     if topic.kind == "bare":
         openers = [topic.headline]
     else:
-        templates = [*extra[0], *sentences.openers[topic.kind][register]]
+        templates = [*extra[0], *sentences.openers[topic.kind]["sober" if quiet else register]]
         openers = [text for template in templates if (text := fill(template, topic, brand))]
     openers = openers or [ended(topic.headline or capital(topic.about) or topic.said)]
     statement = topic.kind in {"sentence", "bare"}
@@ -137,14 +154,17 @@ def _pairs(
         closers, lines = [*brand.calls_to_action], [*themed, *lines]
     # A statement has said what there is to say; the first ways to say it add nothing but the closing.
     short = brief or statement
-    choices = ["", *lines] if short else lines
+    choices = ["", *lines] if short or quiet else lines
+    if quiet:
+        closers = [""]
+    marks = {text: _marks(text, topic.said) for text in (*openers, *choices, *closers)}
     found: list[list[_Parts]] = []
     for place, opener in enumerate(openers):
         row = [
             _Parts(opener, line, closer)
-            for line in _turned(choices, 0 if short else offset // 7 + place)
+            for line in _turned(choices, 0 if short or quiet else offset // 7 + place)
             for closer in _turned(closers, offset // 11 + place)
-            if not repeats(topic.said, opener, line, closer)
+            if not _alike([marks[opener], marks[line], marks[closer]])
         ]
         row = row or [_Parts(opener, line, closer) for line in choices for closer in closers]
         found.append(row)
@@ -160,24 +180,36 @@ def _turned(items: list[T], by: int) -> list[T]:
 
 def repeats(topic: str, *parts: str) -> bool:
     """Whether two of the sentences ask, or say the same thing in the same words."""
-    lower = [part.lower() for part in parts if part]
-    if sum(part.endswith("?") for part in lower) > 1 or any(sum(word in part for part in lower) > 1 for word in _SAME):
-        return True
-    said = {word[:5] for word in re.findall(r"\w{5,}", topic.lower())}
-    stems = [{word[:5] for word in re.findall(r"\w{5,}", part)} - said for part in lower]
-    return any(one & other for place, one in enumerate(stems) for other in stems[place + 1 :])
+    return _alike([_marks(part, topic) for part in parts if part])
 
 
-def _parts(topic: Topic, brand: Brand, style: Style, sentences: Phrases, variant: int, seed: str) -> _Parts:
+def _marks(sentence: str, topic: str) -> frozenset[str]:
+    """What a sentence may share with another only at the price of sounding repeated; the topic's own words are no marks."""
+    lower = sentence.lower()
+    said = {word[:5] for word in _LONG_WORD.findall(topic.lower())}
+    marks = {word[:5] for word in _LONG_WORD.findall(lower)} - said
+    marks.update(word for word in _SAME if word in lower)
+    if lower.endswith("?"):
+        marks.add("?")
+    return frozenset(marks)
+
+
+def _alike(marks: list[frozenset[str]]) -> bool:
+    return any(not one.isdisjoint(other) for place, one in enumerate(marks) for other in marks[place + 1 :])
+
+
+def _parts(
+    topic: Topic, brand: Brand, style: Style, sentences: Phrases, variant: int, seed: str, quiet: bool
+) -> _Parts:
     digest = hashlib.sha256(f"{seed}\n{topic.said}".encode("utf-8", "replace")).digest()
     offset = int.from_bytes(digest[:4], "big")
-    themes = themes_of(topic.said, sentences)
+    themes = [] if quiet else themes_of(topic.said, sentences)
     suits = topic.kind == "phrase" and style.register in {"plain", "warm"}
     extra = (
         tuple(opener for theme in themes for opener in theme.openers if suits),
         tuple(closer for theme in themes[:1] for closer in theme.closers),
     )
-    ways = _pairs(topic, brand, style.register, style.brief, extra, sentences.language, offset)
+    ways = _pairs(topic, brand, style.register, style.brief, extra, sentences.language, offset, quiet)
     return ways[variant % len(ways)]
 
 
@@ -198,7 +230,7 @@ def _call(parts: _Parts, brand: Brand, style: Style, sentences: Phrases, variant
     if not links_work:
         return f"{ended(capital(parts.closer))} {sentences.bio[variant % len(sentences.bio)]}"
     if brand.calls_to_action and not parts.closer.rstrip().endswith(("?", "…")):
-        return f"{capital(parts.closer).rstrip(' .:!')}: {brand.link}"
+        return f"{capital(parts.closer).rstrip(' .:!')}{' ' if sentences.language == 'fr' else ''}: {brand.link}"
     leads = sentences.link_professional if style.register == "professional" else sentences.link
     return f"{ended(capital(parts.closer))} {leads[variant % len(leads)].replace('{link}', brand.link)}"
 
@@ -210,11 +242,19 @@ def _base(parts: _Parts, brand: Brand, style: Style, sentences: Phrases, variant
 
 
 def _text(
-    topic: str, read: Topic, brand: Brand, platform: Platform, sentences: Phrases, tone: str | None, variant: int, seed: str
+    topic: str,
+    read: Topic,
+    brand: Brand,
+    platform: Platform,
+    sentences: Phrases,
+    tone: str | None,
+    variant: int,
+    seed: str,
+    quiet: bool,
 ) -> str:
     custom = platform.custom
     style = _style(tone, brand, custom.voice, sentences)
-    parts = _parts(read, brand, style, sentences, variant, seed)
+    parts = _parts(read, brand, style, sentences, variant, seed, quiet)
     emoji = _emoji(topic, brand, style, sentences, custom.emoji)
     call = _call(parts, brand, style, sentences, variant, custom.links)
     first = " ".join(part for part in (parts.opener, emoji) if part)
@@ -225,9 +265,13 @@ def _text(
     else:
         body = f"{first} {parts.line}\n\n{call}"
     least, most = custom.hashtags
-    tags = suggest_hashtags(topic, brand, [platform], min(max(least + 1, len(brand.hashtags)), most), sentences.language)
+    tags = suggest_hashtags(
+        topic, brand, [platform], min(max(least + 1, len(brand.hashtags)), most), sentences.language
+    )
     if least == 0:
         tags = [tag for tag in tags if tag[1:].casefold() in {own.casefold() for own in brand.hashtags}]
+    if quiet:
+        tags = []
     used = {tag.casefold() for tag in re.findall(r"#\w+", body)}
     tags = [tag for tag in tags if tag.casefold() not in used]
     return fit(_within(tidy(body), tags, platform), platform)

@@ -54,17 +54,15 @@ def themes_of(topic: str, sentences: Phrases) -> list[Theme]:
     text = clean(topic).lower()
     found = []
     for theme in sentences.themes:
-        for word in theme.words:
-            if " " in word and word in text:
-                # "opening hours" are no opening: a group of words is used up by the first theme that knows it.
-                text = text.replace(word, " ")
-                found.append(theme)
-                break
-        else:
-            whole = set(_WORD.findall(text))
-            compound = sentences.language == "de"
-            if any(w in whole or (compound and len(w) > 4 and any(x.endswith(w) for x in whole)) for w in theme.words):
-                found.append(theme)
+        group = next((word for word in theme.words if " " in word and word in text), None)
+        if group is not None:
+            # "opening hours" are no opening: a group of words is used up by the first theme that knows it.
+            text = text.replace(group, " ")
+        if group is not None or not set(_WORD.findall(text)).isdisjoint(theme.words):
+            found.append(theme)
+    if not found and sentences.language == "de":
+        ends = tuple(set(_WORD.findall(text)))
+        found = [t for t in sentences.themes if any(e.endswith(w) for w in t.words if len(w) > 4 for e in ends)]
     return found
 
 
@@ -78,16 +76,48 @@ def _has_verb(topic: str, sentences: Phrases) -> bool:
 
 
 _QUESTION_WORDS = frozenset(
-    "how why what when where who which wie warum was wann wo wer wieso weshalb dass cómo como qué que cuándo cuando dónde "
-    "donde quién por comment pourquoi quand où qui ce".split()
+    [
+        "how",
+        "why",
+        "what",
+        "when",
+        "where",
+        "who",
+        "which",
+        "wie",
+        "warum",
+        "was",
+        "wann",
+        "wo",
+        "wer",
+        "wieso",
+        "weshalb",
+        "dass",
+        "cómo",
+        "como",
+        "qué",
+        "que",
+        "cuándo",
+        "cuando",
+        "dónde",
+        "donde",
+        "quién",
+        "por",
+        "comment",
+        "pourquoi",
+        "quand",
+        "où",
+        "qui",
+        "ce",
+    ]
 )
 
 
 def _distinct(tags: Iterable[str]) -> list[str]:
     seen: set[str] = set()
     kept = []
-    for tag in tags:
-        tag = "".join(re.findall(r"\w+", tag.lstrip("#")))
+    for said in tags:
+        tag = "".join(re.findall(r"\w+", said))
         plain = "".join(c for c in unicodedata.normalize("NFKD", tag) if not unicodedata.combining(c)).casefold()
         if tag and not tag.isdigit() and plain not in seen:
             seen.add(plain)

@@ -142,14 +142,17 @@ def _released(wish: _Wish, held: list[str]) -> _Wish | None:
     words = {}
     for key, value in wish.words.items():
         quoted = _HELD.search(value)
-        if quoted is None and key == "what" and wish.name in {"start", "end", "add", "mention"} and _VAGUE.match(value):
-            if wish.name != "mention" or not re.match(r"(?:the|a|an|ein|eine|une?|una?)\s+\w{4,}", value, re.IGNORECASE):
-                return None
+        literal = quoted is not None or key != "what" or wish.name == "replace"
+        named = wish.name == "mention" and re.match(r"(?:the|a|an|ein|eine|une?|una?)\s+\w{4,}", value, re.IGNORECASE)
+        if not literal and not named and _VAGUE.match(value):
+            return None
         words[key] = held[int(quoted.group(1))] if quoted else value
     return _Wish(wish.name, words, wish.segment, wish.language)
 
 
-_LESS = re.compile(r"(?<!\w)(?:less|too|not so|weniger|zu|nicht so|menos|demasiado|no tan|moins|trop|pas si)\s+\w+", re.I)
+_LESS = re.compile(
+    r"(?<!\w)(?:less|too|not so|weniger|zu|nicht so|menos|demasiado|no tan|moins|trop|pas si)\s+\w+", re.I
+)
 _BORING = re.compile(r"less boring|weniger langweilig|menos aburrido|moins ennuyeux", re.I)
 _OPPOSITE: Final = {
     "warm": "professional",
@@ -181,7 +184,9 @@ def _replace(text: str, wish: _Wish, desk: _Desk) -> str:
         starts = match.group()[:1].isupper() and (match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".!?…\n")
         return capital(new) if starts else new
 
-    pattern = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)" if old[:1].isalnum() and old[-1:].isalnum() else re.escape(old), re.I)
+    pattern = re.compile(
+        rf"(?<!\w){re.escape(old)}(?!\w)" if old[:1].isalnum() and old[-1:].isalnum() else re.escape(old), re.I
+    )
     return pattern.sub(put, text)
 
 
@@ -219,7 +224,11 @@ def _add_emoji(text: str, wish: _Wish, desk: _Desk) -> str:
     parts = sentences(body)
     present = set(EMOJI.findall(text))
     themed = [theme.emoji for theme in themes_of(text, desk.phrases)]
-    signs = [sign for sign in [*asked, *themed, *desk.phrases.emoji["warm"], *desk.phrases.emoji["plain"]] if sign not in present]
+    signs = [
+        sign
+        for sign in [*asked, *themed, *desk.phrases.emoji["warm"], *desk.phrases.emoji["plain"]]
+        if sign not in present
+    ]
     if not parts or not signs:
         return text
     free = [place for place, (sentence, _) in enumerate(parts) if not EMOJI.search(sentence) and not links(sentence)]
@@ -241,7 +250,11 @@ def _add_hashtags(text: str, wish: _Wish, desk: _Desk) -> str:
     number = re.search(r"\b\d{1,2}\b", wish.segment)
     present = {tag.casefold() for tag in hashtags(text)}
     opener = _opener(body, desk.phrases)
-    about = opener.topic if opener else " ".join(dict.fromkeys(w for t in themes_of(body, desk.phrases) for w in t.words[:1]))
+    about = (
+        opener.topic
+        if opener
+        else " ".join(dict.fromkeys(w for t in themes_of(body, desk.phrases) for w in t.words[:1]))
+    )
     wanted = int(number.group()) if number else 3
     found = asked or suggest_hashtags(about, desk.brand, (), wanted + len(present), desk.phrases.language)
     more = [tag for tag in found if tag[1:].casefold() not in present]
@@ -250,7 +263,9 @@ def _add_hashtags(text: str, wish: _Wish, desk: _Desk) -> str:
 
 def _remove_link(text: str, wish: _Wish, desk: _Desk) -> str:
     body, block = tail(text)
-    leads = "|".join(re.escape(line.replace("{link}", "").strip()) for line in (*desk.phrases.link, *desk.phrases.link_professional))
+    leads = "|".join(
+        re.escape(line.replace("{link}", "").strip()) for line in (*desk.phrases.link, *desk.phrases.link_professional)
+    )
     body = re.sub(rf"(?:{leads})\s*{URL.pattern}", "", body)
     body = re.sub(rf"\s*:\s*{URL.pattern}", ".", body)
     return with_tail(tidy(URL.sub("", body)), block)
@@ -320,15 +335,23 @@ def _shorter(text: str, wish: _Wish, desk: _Desk) -> str:
 
 
 def _longer(text: str, wish: _Wish, desk: _Desk) -> str:
-    register = "professional" if desk.platforms and all(p.custom.voice == "professional" for p in desk.platforms) else "plain"
-    calls = [ended(capital(call)) for call in desk.brand.calls_to_action if call.rstrip(".!: ").casefold() not in text.casefold()]
+    register = (
+        "professional" if desk.platforms and all(p.custom.voice == "professional" for p in desk.platforms) else "plain"
+    )
+    calls = [
+        ended(capital(call))
+        for call in desk.brand.calls_to_action
+        if call.rstrip(".!: ").casefold() not in text.casefold()
+    ]
     body, block = tail(text)
     parts = sentences(body)
     for line in _rendered(desk.phrases.lines[register], text, desk.phrases):
         if parts and not repeats("", line, *(sentence for sentence, _ in parts)):
             place = next((i for i, (_, gap) in enumerate(parts) if "\n" in gap), 0)
             sentence, gap = parts[place]
-            longer = with_tail(joined([*parts[:place], (sentence, " "), (line, gap or " "), *parts[place + 1 :]]), block)
+            longer = with_tail(
+                joined([*parts[:place], (sentence, " "), (line, gap or " "), *parts[place + 1 :]]), block
+            )
             return _appended(longer, calls[0]) if calls else longer
     if calls:
         return _appended(text, calls[0])
@@ -353,7 +376,7 @@ def _tone(text: str, wish: _Wish, desk: _Desk) -> str:
             if choices:
                 body = choices[len(body) % len(choices)] + body[opener.end :]
     roles = _known(known)
-    parts = []
+    parts: list[tuple[str, str]] = []
     for sentence, gap in sentences(body):
         role = roles.get(_plain(sentence), "")
         table = {"line": known.lines, "closer": known.closers}.get(role)
@@ -365,10 +388,15 @@ def _tone(text: str, wish: _Wish, desk: _Desk) -> str:
         else:
             parts.append((sentence, gap))
     body = joined(parts)
-    body = _exchanged(body, known.replace["formal" if register == "professional" else "informal"]) if register not in {
-        "plain",
-        "urgent",
-    } else body
+    body = (
+        _exchanged(body, known.replace["formal" if register == "professional" else "informal"])
+        if register
+        not in {
+            "plain",
+            "urgent",
+        }
+        else body
+    )
     if register in {"professional", "plain"}:
         body = without_emoji(body)
     if register == "professional":
@@ -417,7 +445,9 @@ def _add_emoji_of(text: str, register: str, desk: _Desk) -> str:
 
 
 def _exchanged(text: str, words: dict[str, str]) -> str:
-    pattern = re.compile("|".join(rf"(?<![\w/@#]){re.escape(word)}(?!\w)" for word in sorted(words, key=len, reverse=True)), re.I)
+    pattern = re.compile(
+        "|".join(rf"(?<![\w/@#]){re.escape(word)}(?!\w)" for word in sorted(words, key=len, reverse=True)), re.I
+    )
     by_word = {word.casefold(): other for word, other in words.items()}
 
     def put(match: re.Match[str]) -> str:
@@ -454,7 +484,9 @@ def _roles(language: str) -> dict[str, str]:
         for templates in table.values():
             for template in templates:
                 for solo in (False, True):
-                    for sentence, _ in sentences(_one_voice(template, solo)) if role == "line" else [(_one_voice(template, solo), "")]:
+                    for sentence, _ in (
+                        sentences(_one_voice(template, solo)) if role == "line" else [(_one_voice(template, solo), "")]
+                    ):
                         found.setdefault(_plain(sentence), role)
     return found
 
@@ -483,7 +515,9 @@ def _opener_patterns(language: str) -> list[tuple[str, str, int, re.Pattern[str]
                     literal = re.split(r"\{\w+\}", _one_voice(template, solo))
                     if len(literal) != 2:
                         continue
-                    pattern = re.compile(rf"{re.escape(literal[0])}(?P<topic>[^\n]+?){re.escape(literal[1])}(?=\s|$)", re.I)
+                    pattern = re.compile(
+                        rf"{re.escape(literal[0])}(?P<topic>[^\n]+?){re.escape(literal[1])}(?=\s|$)", re.I
+                    )
                     found.append((kind, register, len("".join(literal)), pattern))
     return sorted(found, key=lambda entry: -entry[2])
 

@@ -57,7 +57,9 @@ class Phrases:
         found = []
         for register, tones in self.tones.items():
             match = re.search(rf"(?<!\w)(?:{alternatives(tones)})(?!\w)", words, re.IGNORECASE)
-            if match and not re.search(r"(?<!\w)(?:not|no|nicht|pas|less|menos|weniger|moins)\s+(?:\w+\s+)?$", words[: match.start()], re.I):
+            if match and not re.search(
+                r"(?<!\w)(?:not|no|nicht|pas|less|menos|weniger|moins)\s+(?:\w+\s+)?$", words[: match.start()], re.I
+            ):
                 found.append((match.start(), register))
         return [register for _, register in sorted(found)]
 
@@ -100,7 +102,9 @@ def _load(language: str) -> Phrases:
         stopwords=frozenset(str(word) for word in data["stopwords"]),
         replace={name: dict(words) for name, words in data["replace"].items()},
         instructions={
-            name: tuple(re.compile(pattern.replace("{tones}", f"(?:{every_tone})"), re.IGNORECASE) for pattern in patterns)
+            name: tuple(
+                re.compile(pattern.replace("{tones}", f"(?:{every_tone})"), re.IGNORECASE) for pattern in patterns
+            )
             for name, patterns in data["instructions"].items()
         },
         ordinals={word: int(place) for word, place in data["ordinals"].items()},

@@ -17,7 +17,7 @@ EMOJI: Final = regex.compile(
     r"|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)"
 )
 _END = regex.compile(
-    r"(?<!\b\p{L})(?<!\b\d)(?<!\b\d\d)(?<!\b(?:Dr|Mr|St|Nr|No|Sr|bzw|ca|Mrs|etc|Sra|usw))"
+    r"(?<!(?:^|[\s(])\p{L})(?<!\b\d)(?<!\b\d\d)(?<!\b(?:Dr|Mr|St|Nr|No|Sr|bzw|ca|Mrs|etc|Sra|usw))"
     r"[.!?…]+[\"'”“»)\]]*(?:[ ]*" + EMOJI.pattern + r")*(?=\s+[\p{Lu}\p{N}\"'„“«(¿¡@#]|\s*$)|\n+"
 )
 _QUOTES = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), "\ufe0f": None})
@@ -78,7 +78,9 @@ def tidy(text: str) -> str:
 
 def clean(text: str) -> str:
     """`text` on one line, without control characters and lone surrogates."""
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
+    kept = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs", "Cn"}
+    )
     return " ".join(kept.split())
 
 
@@ -98,7 +100,12 @@ def capital(text: str) -> str:
 def ended(text: str) -> str:
     """`text` with a full stop, unless it ends as a sentence does or with an address."""
     text = text.rstrip()
-    if not text or text[-1] in ".!?…。！？؟" or text.rstrip("\"'”“»)").endswith((".", "!", "?", "…")) or URL.search(text.split()[-1]):
+    if (
+        not text
+        or text[-1] in ".!?…。！？؟"
+        or text.rstrip("\"'”“»)").endswith((".", "!", "?", "…"))
+        or URL.search(text.split()[-1])
+    ):
         return text
     if not text[-1].isalnum() and text[-1] not in "\"'”“»)%€$£°":
         return text

@@ -56,44 +56,169 @@ _SENTENCE = {
     "en": (
         r"(?:we|we're|we've|we'll|i|i'm|i've|i'll|it|it's|there is|there are|there's|you|they|he|she|please)\s+\S+\s*\S*"
         r"|(?:visit|come|join|meet|try|order|book|save|check|bring|see|don't|do)\s+(?:us|our|the|a|an|your|my|to|at|in|on|by)\b"
-        r"|(?!.*\b(?:that|who|which)\s+(?:is|are|was))\S+\s+.*\b(?:is|are|was|were|will|isn't|aren't|won't|can't|opens|closes|starts|ends)\b"
+        r"|(?!.*\b(?:that|who|which)\s+(?:is|are|was))\S+\s+.*"
+        r"\b(?:is|are|was|were|will|isn't|aren't|won't|can't|opens|closes|starts|ends)\b"
     ),
     "es": (
-        r"(?:nosotros|nosotras|yo|ya|hay|tenemos|somos|estamos|este|esta)?\s*\w+(?:amos|emos|imos)\b.*"
-        r"|(?!.*\bque (?:es|son|está))\S+\s+.*\b(?:es|son|está|están|será|serán|abre|abren|cierra|cierran|empieza|empiezan)\b|hay\s+\S+"
+        r"(?:nosotros|nosotras|yo|ya|hay|tenemos|somos|estamos|este|esta)?\s*(?!(?:[úu]lt|pr[óo]x|m[íi]n|m[áa]x)imos|\w?ramos|primos)"
+        r"\w+(?:amos|emos|imos)\b.*"
+        r"|(?!.*\bque (?:es|son|está))\S+\s+.*"
+        r"\b(?:es|son|está|están|será|serán|abre|abren|cierra|cierran|empieza|empiezan)\b|hay\s+\S+"
     ),
     "de": (
         r"(?:wir|ich|es|ihr|sie|bitte|man)\s+\S+\s*\S*"
-        r"|(?!.*\b(?:der|die|das) .*\b(?:ist|sind)$)\S+\s+.*\b(?:ist|sind|war|waren|wird|werden|öffnet|öffnen|schließt|schließen|beginnt|beginnen|startet)\b"
+        r"|(?!.*\b(?:der|die|das) .*\b(?:ist|sind)$)\S+\s+.*"
+        r"\b(?:ist|sind|war|waren|wird|werden|öffnet|öffnen|schließt|schließen|beginnt|beginnen|startet)\b"
     ),
     "fr": (
         r"(?:nous|on|je|vous|il y a|c['’]est|ce sont|venez)\s+\S+\s*\S*|j['’]\S+\s+\S+"
         r"|(?!.*\bqui (?:est|sont))\S+\s+.*\b(?:est|sont|sera|seront|ouvre|ouvrent|ferme|ferment|commence|commencent)\b"
     ),
 }
+_CONTRACTED = {"es": (("del", "el"), ("al", "el")), "fr": (("du", "le"), ("aux", "les"), ("au", "le"))}
 _LONGEST: Final = 90
 _EN_FIXED = re.compile(
     r"(?:the|a|an|our|my|your|their|his|her|its|this|that|these|those|some|any|every|each|all|both|no|more|another|"
     r"two|three|four|five|six|seven|eight|nine|ten|\d\S*|\w+['’]s|\w+s['’])\s",
     re.IGNORECASE,
 )
-_EN_MASS = set(
-    "decor coffee tea bread rain snow music weather content pottery jewellery jewelry furniture software news food wine beer "
-    "art yoga research training knitwear clothing support safety feedback cheese chocolate honey sourdough autumn winter "
-    "spring summer christmas easter sustainability climate health fitness education travel photography design fashion "
-    "love coaching kindness people children men women sport technology marketing gardening baking knitting milk wool".split()
-)
-_EN_ING_NOUNS = set("opening building meeting wedding morning evening spring string ceiling painting ring wing thing offering".split())
+_EN_MASS = {
+    "decor",
+    "coffee",
+    "tea",
+    "bread",
+    "rain",
+    "snow",
+    "music",
+    "weather",
+    "content",
+    "pottery",
+    "jewellery",
+    "jewelry",
+    "furniture",
+    "software",
+    "news",
+    "food",
+    "wine",
+    "beer",
+    "art",
+    "yoga",
+    "research",
+    "training",
+    "knitwear",
+    "clothing",
+    "support",
+    "safety",
+    "feedback",
+    "cheese",
+    "chocolate",
+    "honey",
+    "sourdough",
+    "autumn",
+    "winter",
+    "spring",
+    "summer",
+    "christmas",
+    "easter",
+    "sustainability",
+    "climate",
+    "health",
+    "fitness",
+    "education",
+    "travel",
+    "photography",
+    "design",
+    "fashion",
+    "love",
+    "coaching",
+    "kindness",
+    "people",
+    "children",
+    "men",
+    "women",
+    "sport",
+    "technology",
+    "marketing",
+    "gardening",
+    "baking",
+    "knitting",
+    "milk",
+    "wool",
+}
+_EN_ING_NOUNS = {
+    "opening",
+    "building",
+    "meeting",
+    "wedding",
+    "morning",
+    "evening",
+    "spring",
+    "string",
+    "ceiling",
+    "painting",
+    "ring",
+    "wing",
+    "thing",
+    "offering",
+}
 _ES_FIXED = re.compile(
-    r"(?:el|la|los|las|un|una|unos|unas|nuestr[oa]s?|mis?|tus?|sus?|est[ea]|est[oa]s|dos|tres|cuatro|cinco|\d\S*)\s", re.IGNORECASE
+    r"(?:el|la|los|las|un|una|unos|unas|nuestr[oa]s?|mis?|tus?|sus?|est[ea]|est[oa]s|dos|tres|cuatro|cinco|\d\S*)\s",
+    re.IGNORECASE,
 )
-_ES_LA_BUT = {"día", "mapa", "tema", "problema", "programa", "sistema", "clima", "idioma", "sofá", "agua", "arte", "aula"}
-_ES_BEFORE = set("nuevo nueva nuevos nuevas gran primer primera primeros primeras último última próximo próxima buen buena".split())
+_ES_LA_BUT = {
+    "día",
+    "mapa",
+    "tema",
+    "problema",
+    "programa",
+    "sistema",
+    "clima",
+    "idioma",
+    "sofá",
+    "agua",
+    "arte",
+    "aula",
+}
+_ES_EL = {"taller", "alquiler", "lugar", "hogar", "bar", "menú", "café", "té", "pan", "jazz", "club", "equipo", "viaje"}
+_ES_BEFORE = {
+    "nuevo",
+    "nueva",
+    "nuevos",
+    "nuevas",
+    "gran",
+    "primer",
+    "primera",
+    "primeros",
+    "primeras",
+    "último",
+    "última",
+    "próximo",
+    "próxima",
+    "buen",
+    "buena",
+}
 _FR_FIXED = re.compile(
     r"(?:(?:le|la|les|un|une|mon|ma|mes|notre|nos|votre|vos|leur|leurs|ce|cet|cette|ces|deux|trois|quatre|cinq|\d\S*)\s|l['’])",
     re.IGNORECASE,
 )
-_FR_NOT_PLURAL = {"prix", "bois", "mois", "repas", "cours", "bras", "tapis", "choix", "voix", "noix", "avis", "temps", "concours", "dans", "pays", "jus"}
+_FR_NOT_PLURAL = {
+    "prix",
+    "bois",
+    "mois",
+    "repas",
+    "cours",
+    "bras",
+    "tapis",
+    "choix",
+    "voix",
+    "noix",
+    "avis",
+    "temps",
+    "concours",
+    "dans",
+    "pays",
+    "jus",
+}
 _DE_MASCULINE_N = re.compile(
     r"(?:laden|garten|kuchen|wagen|boden|ofen|hafen|regen|brunnen|kasten|termin|verein|wein|plan|salon|stein|schein|wagen|rasen|"
     r"faden|reigen|süden|norden|namen|magen|kragen|balkon|roman|stempel|rahmen|willen|kern|eintopf)$",
@@ -107,6 +232,8 @@ def topic_of(said: str, sentences: Phrases) -> Topic:
     text = re.sub(rf"^{_ABOUT[language]}", "", clean(said), flags=re.IGNORECASE)
     solo = bool(re.search(_SOLO[language], text, re.IGNORECASE))
     bare = text.rstrip(" .,;:!?…¡¿").lstrip(" .,;:!?…")
+    for contracted, full in _CONTRACTED.get(language, ()):
+        bare = re.sub(rf"^{contracted}\s", f"{full} ", bare, flags=re.IGNORECASE)
     if not any(sign.isalnum() for sign in bare):
         shown = text or ""
         return Topic("bare", shown, shown, "", "", solo)
@@ -115,7 +242,12 @@ def topic_of(said: str, sentences: Phrases) -> Topic:
         # A clause with "dass" has its verb at the end; it cannot become a sentence by dropping the word.
         stripped = bare
         return Topic("clause", bare, capital(bare), _lowered(bare, sentences), "", solo)
-    if language != "de" and re.match(rf"^(?:{_CLAUSE[language]})", bare, re.IGNORECASE) and stripped == bare and len(bare) <= _LONGEST:
+    if (
+        language != "de"
+        and re.match(rf"^(?:{_CLAUSE[language]})", bare, re.IGNORECASE)
+        and stripped == bare
+        and len(bare) <= _LONGEST
+    ):
         inside = _accented(_lowered(bare, sentences)) if language == "es" else _lowered(bare, sentences)
         return Topic("clause", bare, capital(inside), inside, "", solo)
     if language == "de" and re.match(rf"^(?:{_CLAUSE[language]})", bare, re.IGNORECASE) and len(bare) <= _LONGEST:
@@ -126,7 +258,9 @@ def topic_of(said: str, sentences: Phrases) -> Topic:
     if several or a_sentence or len(bare) > _LONGEST:
         whole = text if stripped == bare else stripped
         inside = whole if language == "de" else _lowered(whole, sentences)
-        return Topic("sentence", whole, ended(capital(whole)), ended(capital(inside) if language == "de" else inside), "", solo)
+        return Topic(
+            "sentence", whole, ended(capital(whole)), ended(capital(inside) if language == "de" else inside), "", solo
+        )
     inside, about = _FORMS[language](_lowered(bare, sentences))
     quoted = "" if language == "de" and about and _oblique(bare) else _lowered(bare, sentences)
     return Topic("phrase", bare, capital(quoted), inside, about, solo, quoted)
@@ -137,7 +271,9 @@ def _lowered(text: str, sentences: Phrases) -> str:
     first, _, rest = text.partition(" ")
     known = first.lower() in sentences.stopwords
     if sentences.language != "de":
-        known = known or (bool(rest) and rest == rest.lower() and any(first.lower() in theme.words for theme in sentences.themes))
+        known = known or (
+            bool(rest) and rest == rest.lower() and any(first.lower() in theme.words for theme in sentences.themes)
+        )
     if first[:1].isupper() and first[1:] == first[1:].lower() and known and first != "I":
         return first[:1].lower() + text[1:]
     return text
@@ -145,7 +281,14 @@ def _lowered(text: str, sentences: Phrases) -> str:
 
 def _accented(text: str) -> str:
     """The question words of Spanish with the accents that people leave out when they type."""
-    for plain, right in (("como", "cómo"), ("por que", "por qué"), ("que", "qué"), ("donde", "dónde"), ("cuando", "cuándo"), ("quien", "quién")):
+    for plain, right in (
+        ("como", "cómo"),
+        ("por que", "por qué"),
+        ("que", "qué"),
+        ("donde", "dónde"),
+        ("cuando", "cuándo"),
+        ("quien", "quién"),
+    ):
         if re.match(rf"{plain}\b", text):
             return right + text[len(plain) :]
     return text
@@ -157,7 +300,7 @@ def _english(text: str) -> tuple[str, str]:
         return text, f"about {text}"
     head = re.split(r"\s(?:of|for|in|on|at|with|from|to|about|by|and)\s", text)[0].split()[-1]
     lower = head.lower()
-    plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is", "news")) or lower in _EN_MASS
+    plural = (lower.endswith("s") and not lower.endswith(("ss", "us", "is", "news"))) or lower in _EN_MASS
     doing = words[0].lower().endswith("ing") and len(words[0]) > 4 and words[0].lower() not in _EN_ING_NOUNS
     proper = all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in words)
     if plural or doing or proper or not head.isalpha():
@@ -166,13 +309,16 @@ def _english(text: str) -> tuple[str, str]:
 
 
 def _spanish(text: str) -> tuple[str, str]:
-    text = re.sub(r"^(?:del|al)\s", "el ", text)
     if _ES_FIXED.match(text + " "):
         return text, f"sobre {text}"
     words = text.lower().split()
     guide = words[0]
     noun = words[1] if guide in _ES_BEFORE and len(words) > 1 else guide
-    if guide.endswith("s") and not guide.endswith(("is", "us", "és")) or guide.endswith(("ar", "er", "ir")) and len(guide) > 4:
+    if guide in _ES_EL:
+        return f"el {text}", f"sobre el {text}"
+    if (guide.endswith("s") and not guide.endswith(("is", "us", "és"))) or (
+        guide.endswith(("ar", "er", "ir")) and len(guide) > 4
+    ):
         return text, f"sobre {text}"
     if text[0].isupper() and not text.isupper():
         return text, f"sobre {text}"
@@ -186,22 +332,26 @@ def _spanish(text: str) -> tuple[str, str]:
 
 
 def _french(text: str) -> tuple[str, str]:
-    text = re.sub(r"^du\s", "le ", re.sub(r"^aux\s", "les ", re.sub(r"^au\s", "le ", text)))
     if _FR_FIXED.match(text + " "):
         return text, f"sur {text}"
-    first = text.split()[0].lower()
-    if first.endswith(("s", "x")) and len(first) > 3 and first not in _FR_NOT_PLURAL and first not in {"sans", "sous", "vers", "dès"}:
+    first = text.split(maxsplit=1)[0].lower()
+    if (
+        first.endswith(("s", "x"))
+        and len(first) > 3
+        and first not in _FR_NOT_PLURAL
+        and first not in {"sans", "sous", "vers", "dès"}
+    ):
         return f"les {text}", f"sur les {text}"
     return "", ""
 
 
 def _german(text: str) -> tuple[str, str]:
-    """The phrase in the nominative is the topic itself, where it is one; `about` takes "über" or "zu" after the case it came in."""
+    """The phrase is the topic where that is a nominative; `about` takes "über" or "zu" after the case it came in."""
     first, _, rest = text.partition(" ")
     lower = first.lower()
     if not rest:
         return text, ""
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     if lower in {"die", "das", "unsere", "meine", "eine", "eure", "diese", "dieses"}:
         return text, f"über {text}"
     if lower in {"unseren", "meinen", "einen", "diesen", "den"}:
@@ -219,10 +369,15 @@ def _german(text: str) -> tuple[str, str]:
 
 
 def _oblique(text: str) -> bool:
-    return text.split()[0].lower() in {
+    return text.split(maxsplit=1)[0].lower() in {
         "unseren", "meinen", "einen", "diesen", "den", "unserem", "meinem", "einem", "diesem", "dem",
         "unserer", "meiner", "einer", "dieser",
     }  # fmt: skip
 
 
-_FORMS: Final[dict[str, Callable[[str], tuple[str, str]]]] = {"en": _english, "es": _spanish, "de": _german, "fr": _french}
+_FORMS: Final[dict[str, Callable[[str], tuple[str, str]]]] = {
+    "en": _english,
+    "es": _spanish,
+    "de": _german,
+    "fr": _french,
+}

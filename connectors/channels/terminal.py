@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import itertools
 import json
+import logging
 import os
 import re
 import sys
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.status import Status
 
+log = logging.getLogger(__name__)
+
 COMMANDS = ("help", "plan", "drafts", "accounts", "brand", "undo", "clear", "quit")
 """Slash commands. All but the last two are short for the sentence `terminal-say-<name>`."""
 
@@ -35,6 +39,7 @@ _LONGEST_LINE = 1 << 20  # bytes; the conversation refuses far less, so what is 
 _CHUNK = 1 << 16
 _WIDEST = 88
 _POLL = 1.0  # seconds between looks for news
+_LOOK = 10  # the status line is made anew with every so many of these
 _PATIENCE = 0.4  # seconds before a spinner shows
 _HINTS = 3  # how often the hint about choices is given
 
@@ -108,6 +113,7 @@ class Terminal(Channel):
         self._standing = Standing("")
         self._hints = 0
         self._doing = ""
+        self._troubled = False
         self._spinner: Status | None = None
 
     async def run(self) -> None:
@@ -126,6 +132,18 @@ class Terminal(Channel):
             thread=self.sender,
             workspace=self.workspace,
         )
+
+    async def _news(self) -> list[Reply]:
+        """What happened meanwhile. A store that is busy for a moment is no reason to hang up; news is kept until told."""
+        try:
+            fresh = await self.door.news(self.message(""))
+        except Exception:
+            if not self._troubled:
+                log.warning("news could not be fetched", exc_info=True)
+            self._troubled = True
+            return []
+        self._troubled = False
+        return fresh
 
     def _say(self, key: str, **facts: Any) -> str:
         return self.sentences(self._language).say(key, **facts)
@@ -172,7 +190,7 @@ class Terminal(Channel):
         await self._tell_news_in_lines()
 
     async def _tell_news_in_lines(self) -> None:
-        for reply in await self.door.news(self.message("")):
+        for reply in await self._news():
             self._write(reply, notice=True)
 
     def _write(self, reply: Reply, *, notice: bool = False) -> None:
@@ -180,7 +198,7 @@ class Terminal(Channel):
             shown = as_object(reply) | ({"notice": True} if notice else {})
             text = json.dumps(shown, ensure_ascii=False, default=str).translate(_LINE_ENDS)
         else:
-            text = plain(reply)
+            text = plain(reply) + "\n"
         self._target.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
         self._target.flush()
 
@@ -240,26 +258,32 @@ class Terminal(Channel):
             self._spinner.update(Text(self._doing, "dim"))
 
     async def _look_around(self) -> None:
-        self._standing = await self._ask_standing()
+        try:
+            self._standing = await self._ask_standing()
+        except Exception:
+            log.warning("the status line could not be made", exc_info=True)
 
     async def _tell_news(self, console: Console) -> None:
         """Until cancelled: what happens meanwhile is printed above the line that is being typed."""
-        while True:
+        for turn in itertools.count(1):
             await asyncio.sleep(_POLL)
             # Shielded, so that leaving the prompt in the middle cannot lose what has been marked as told.
-            fetching = asyncio.ensure_future(self._fetch_news(console))
+            fetching = asyncio.ensure_future(self._fetch_news(console, look=turn % _LOOK == 0))
             try:
                 await asyncio.shield(fetching)
             except asyncio.CancelledError:
                 await fetching
                 raise
 
-    async def _fetch_news(self, console: Console) -> None:
-        replies = await self.door.news(self.message(""))
+    async def _fetch_news(self, console: Console, *, look: bool) -> None:
+        from prompt_toolkit.application import get_app
+
+        replies = await self._news()
         for reply in replies:
             self._show(console, reply, notice=True)
-        if replies:
+        if replies or look:
             await self._look_around()
+            get_app().invalidate()
 
     def _show(self, console: Console, reply: Reply, *, notice: bool = False) -> None:
         self._language = reply.language
@@ -360,7 +384,9 @@ def rendered(reply: Reply, *, hint: str = "", notice: bool = False) -> Renderabl
     words = Text(clean(reply.text), overflow="fold")
     if not reply.ok:
         words.stylize("red")
-    parts: list[RenderableType] = [_marked(words, "●" if notice else ""), *(_card(card) for card in reply.cards)]
+    parts: list[RenderableType] = [_marked(words, "●" if notice else "")]
+    for card in reply.cards:
+        parts += [Text(""), _card(card)]
     if reply.choices:
         styles = {"plain": "", "primary": "bold", "danger": "red"}
         lines = Text(overflow="fold")

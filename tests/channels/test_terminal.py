@@ -100,7 +100,7 @@ def seen(reply: Reply, width: int = 60, **more: bool | str) -> str:
 
 def test_each_line_of_a_pipe_is_one_message_and_gets_one_reply(tmp_path: Path) -> None:
     door = Scripted()
-    assert piped(door, b"hello\r\nhow are you", tmp_path) == "heard hello\nheard how are you\n"
+    assert piped(door, b"hello\r\nhow are you", tmp_path) == "heard hello\n\nheard how are you\n\n"
     assert [message.channel for message in door.heard] == ["terminal", "terminal"]
 
 
@@ -165,11 +165,19 @@ def test_news_is_told_while_nobody_types(tmp_path: Path) -> None:
             running = asyncio.create_task(Terminal(door, Phrases, home=tmp_path, source=source, target=target).run())
             door.fresh = [Reply("Post 1 is out.")]
             await asyncio.sleep(1.3)
-            assert target.getvalue() == "Post 1 is out.\n"
+            assert target.getvalue() == "Post 1 is out.\n\n"
             os.close(writing)
             await running
 
     asyncio.run(talk())
+
+
+def test_a_store_that_is_busy_for_a_moment_does_not_hang_up(tmp_path: Path) -> None:
+    class Busy(Scripted):
+        async def news(self, message: IncomingMessage) -> list[Reply]:
+            raise RuntimeError("database is locked")
+
+    assert piped(Busy(), b"hello\n", tmp_path) == "heard hello\n\n"
 
 
 def test_a_slash_command_is_short_for_its_sentence(tmp_path: Path) -> None:

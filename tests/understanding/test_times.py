@@ -96,6 +96,7 @@ on 2026-04-01 = 04-01
 on 4/1 = 01-04 ?ambiguous
 on 25/3 at 10am = 03-25 10:00
 on 3/25 at 10am = 03-25 10:00
+at 7:30 PM on Fri, Sep 18 = 09-18 19:30
 Thursday, April 2 at 9am = 04-02 09:00
 Friday, April 2 at 9am = 04-02 09:00 ?ambiguous
 the first Monday of next month = 04-06

