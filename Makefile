@@ -58,7 +58,7 @@ $(VENV)/ready: requirements.lock pyproject.toml $(VENV)/bin/uv
 	@echo "[2/3] installing $$(grep -c '==' requirements.lock) locked packages (a minute or so the first time)"
 	@$(INSTALL) -r requirements.lock
 	@echo "[3/3] installing the allin command"
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat --python $(BIN)/python --editable .
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready

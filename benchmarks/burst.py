@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-import load
+import load  # noqa: E402
 
 
 def measure(kind: str, processes: int, engine: str, count: int) -> str:
@@ -27,7 +27,7 @@ def measure(kind: str, processes: int, engine: str, count: int) -> str:
         load.plant(database, home, count, far)
         due = load.in_seconds(6 if engine == "ours" else 12 + count / 200)
         if engine == "ours":
-            set_due(database, due)
+            load.set_due(database, due)
         else:
             load.plant_apscheduler(database, url, home, due)
         workers = [load.start("work" if engine == "ours" else "apscheduler", url, home) for _ in range(processes)]
@@ -45,16 +45,6 @@ def measure(kind: str, processes: int, engine: str, count: int) -> str:
     p50, p99 = (lateness[min(len(lateness) - 1, int(len(lateness) * share))] for share in (0.5, 0.99))
     note = "  (planted late: not comparable)" if late_start else ""
     return f"{name(kind, processes, engine):44} {p50:7.2f} {p99:7.2f} {lateness[-1]:7.2f} {missing:7} {calls.twice:7}{note}"
-
-
-def set_due(database: load.Database, due: datetime) -> None:
-    """Move everything to one second."""
-
-    def work(session: load.Session) -> None:
-        session.execute(load.sa.update(load.Post).values(due_at=due))
-        session.execute(load.sa.update(load.jobs.Job).values(due_at=due))
-
-    database.run(work)
 
 
 def name(kind: str, processes: int, engine: str) -> str:

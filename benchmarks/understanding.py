@@ -60,7 +60,9 @@ def situation_of(line: Line) -> Situation:
         listed=tuple(said.get("listed", ())),
         when=datetime.fromisoformat(said["when"]) if "when" in said else None,
         last=(said["last"][0], said["last"][1]) if "last" in said else None,
-        pending=Pending(pending[0], pending[1], pending[2], tuple((a, b) for a, b in (pending[3] if len(pending) > 3 else ())))
+        pending=Pending(
+            pending[0], pending[1], pending[2], tuple((a, b) for a, b in (pending[3] if len(pending) > 3 else ()))
+        )
         if pending
         else None,
     )
@@ -157,9 +159,18 @@ def score(router: Router, lines: Iterable[Line], tools: Mapping[str, Any]) -> Sc
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SPOKEN = {
-    "linkedin": "linked in", "tiktok": "tik tok", "youtube": "you tube", "facebook": "face book", "hashtags": "hash tags",
-    "draft 5": "draft number five", "post 4": "post number four", "8:30": "eight thirty", "9am": "nine a m",
-    "insta": "instagram", "pls": "please", "&": "and",
+    "linkedin": "linked in",
+    "tiktok": "tik tok",
+    "youtube": "you tube",
+    "facebook": "face book",
+    "hashtags": "hash tags",
+    "draft 5": "draft number five",
+    "post 4": "post number four",
+    "8:30": "eight thirty",
+    "9am": "nine a m",
+    "insta": "instagram",
+    "pls": "please",
+   
 }
 
 
@@ -191,7 +202,7 @@ def slipped(line: Line, chance: random.Random) -> Line | None:
 
 def spoken(line: Line) -> Line | None:
     """As a speech recogniser writes it: no capitals, no signs, words taken apart."""
-    if any(mark in line["text"] for mark in "\"“«„@#/") or any(
+    if any(mark in line["text"] for mark in '"“«„@#/') or any(
         isinstance(value, str) and value != value.lower() and name in {"text", "topic", "value", "place", "instruction"}
         for name, value in line["args"].items()
     ):
@@ -204,10 +215,16 @@ def spoken(line: Line) -> Line | None:
 
 def reordered(line: Line) -> Line | None:
     """A time at the end said first, or a platform with its "on" said last."""
-    match = re.match(r"^(.{12,}?) ((?:tomorrow|on (?:monday|friday|sunday|saturday)|at \d|today|tonight).*)$", line["text"], re.I)
+    match = re.match(
+        r"^(.{12,}?) ((?:tomorrow|on (?:monday|friday|sunday|saturday)|at \d|today|tonight).*)$", line["text"], re.I
+    )
     if match and not match[2].count(" on ") and "situation" not in line:
         return {**line, "text": f"{match[2]} {match[1][0].lower()}{match[1][1:]}"}
-    match = re.match(r"^(.*) ((?:on|auf|en|sur) (?:linkedin|facebook|mastodon|x|threads|instagram|bluesky)) (.+)$", line["text"], re.I)
+    match = re.match(
+        r"^(.*) ((?:on|auf|en|sur) (?:linkedin|facebook|mastodon|x|threads|instagram|bluesky)) (.+)$",
+        line["text"],
+        re.I,
+    )
     if match and "situation" not in line and line["tool"]:
         return {**line, "text": f"{match[1]} {match[3]} {match[2]}"}
     return None
@@ -255,9 +272,11 @@ class TfIdf:
 def _grams(text: str) -> list[str]:
     words = re.findall(r"\w+", text.casefold())
     padded = f" {' '.join(words)} "
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)] + [
-        padded[i : i + n] for n in (3, 4) for i in range(len(padded) - n + 1)
-    ]
+    return (
+        words
+        + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+        + [padded[i : i + n] for n in (3, 4) for i in range(len(padded) - n + 1)]
+    )
 
 
 def hassil_alone(model: Understanding) -> Router:

@@ -132,6 +132,8 @@ class DeliveryService:
         self.now = now
         self.late_grace = late_grace
         self.send_seconds = send_seconds
+        self.waited_for: set[int] = set()
+        """Deliveries whose result a person is waiting for: it is the answer, and need not be told once more."""
         self._jitter = jitter
         # A platform's own is taken first: who waits for a slow network holds nobody else up.
         self._all = asyncio.Semaphore(at_once)
@@ -327,7 +329,7 @@ class DeliveryService:
             remote_id=receipt.remote_id,
             url=receipt.url or None,
             raw=json.dumps(receipt.raw, default=str) if receipt.raw else None,
-            notices=_notice(dispatch, key, facts),
+            notices=() if dispatch.id in self.waited_for else _notice(dispatch, key, facts),
         )
 
     def _refused(self, dispatch: Dispatch, platform: Platform, error: AllInError, claim: Claim | None) -> Outcome:

@@ -21,7 +21,7 @@ async def post_from(
     """The post meant by exactly one of `topic`, `text` or `post_id`; with `platforms`, made to be for just those."""
     if post_id is None and not text and not topic:
         if len(ctx.focus) != 1:
-            raise Missing("topic", "ask-topic-or-text-or-post_id")
+            raise Missing("topic", "ask-topic-or-text-or-post-id")
         post_id = ctx.focus[0]
     if post_id is not None:
         row = await ctx.post(post_id)

@@ -58,7 +58,7 @@ class Missing(PersonError):
     def __init__(
         self, slot: str, key: str | None = None, /, *, options: tuple[tuple[str, Any], ...] = (), **facts: Any
     ) -> None:
-        super().__init__(key or f"ask-{slot}", **facts)
+        super().__init__(key or f"ask-{slot.replace('_', '-')}", **facts)
         self.slot = slot
         self.options = options
 

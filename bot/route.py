@@ -36,6 +36,10 @@ class Router:
         registry = load(settings.home, settings.platform_api_urls, settings.address)
         self._understanding = Understanding(registry.tools, registry.platforms, cache=settings.home / "cache")
 
+    def warm(self) -> None:
+        """Load and train now what would be at first need."""
+        self._understanding.warm()
+
     def route(
         self, text: str, *, now: str | None = None, tz: str | None = None, language: str | None = None
     ) -> dict[str, Any]:

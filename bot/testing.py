@@ -60,9 +60,9 @@ class FakePlatform(Publisher):
         self.on_send: asyncio.Event = asyncio.Event()
         self._faults: deque[Fault] = deque()
 
-    def then(self, *faults: Fault) -> FakePlatform:
-        """What the next calls of `send` meet, in order."""
-        self._faults.extend(faults)
+    def then(self, *faults: Fault, times: int = 1) -> FakePlatform:
+        """What the next calls of `send` meet, in order, all of it `times` over."""
+        self._faults.extend(faults * times)
         return self
 
     def texts(self) -> list[str]:

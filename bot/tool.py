@@ -184,9 +184,9 @@ class Tool:
         given = {name: value for name, value in args.items() if value is not None and value != ""}
         for argument in self.arguments:
             if argument.required and argument.name not in given:
-                raise Missing(argument.name, f"ask-{argument.slot.kind}")
+                raise Missing(argument.name, f"ask-{argument.slot.kind.replace('_', '-')}")
         if self.one_of and not any(name in given for name in self.one_of):
-            raise Missing(self.one_of[0], f"ask-{'-or-'.join(self.one_of)}")
+            raise Missing(self.one_of[0], f"ask-{'-or-'.join(self.one_of).replace('_', '-')}")
         try:
             checked = self.model.model_validate(given)
         except pydantic.ValidationError as error:

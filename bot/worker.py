@@ -91,9 +91,20 @@ class Worker:
         delivery_ids: Collection[int],
         timeout: float = 60,  # noqa: ASYNC109 - a person's patience
     ) -> dict[int, DeliveryState]:
-        """Send these deliveries at once and wait for the end, `timeout` seconds at most; where each stands then."""
+        """Send these deliveries at once and wait for the end, `timeout` seconds at most; where each stands then.
+
+        A success is the answer and not told again; one that comes after the wait is.
+        """
+        new = set(delivery_ids) - self.delivery.waited_for
+        self.delivery.waited_for |= new
+        try:
+            return await self._run_now(delivery_ids, timeout)
+        finally:
+            self.delivery.waited_for -= new
+
+    async def _run_now(self, delivery_ids: Collection[int], patience: float) -> dict[int, DeliveryState]:
         loop = asyncio.get_running_loop()
-        end = loop.time() + timeout
+        end = loop.time() + patience
         if not self._stopping:
             now = self.now()
             self._start(
@@ -109,7 +120,7 @@ class Worker:
             )
         mine = [task for claim, task in self._held.values() if claim.delivery_id in delivery_ids]
         if mine:
-            await asyncio.wait(mine, timeout=timeout)
+            await asyncio.wait(mine, timeout=patience)
         while True:
             states = await self.database.read(partial(deliveries.states, ids=delivery_ids))
             taken = await self.database.read(partial(jobs.claimed, delivery_ids=delivery_ids))

@@ -90,7 +90,7 @@ def _walk_commands(path: str, command: Any) -> Iterator[tuple[str, Any]]:
 
 def _row(parameter: Any) -> str:
     names = ", ".join(f"`{name}`" for name in parameter.opts) if parameter.opts[0].startswith("-") else ""
-    names = names or f"`{parameter.human_readable_name}`"
+    names = names or f"`{str(parameter.name).upper()}`"
     meaning = parameter.help or ""
     if parameter.envvar:
         meaning += f" Also `{parameter.envvar}`."
@@ -151,8 +151,9 @@ def transcript(steps: list[tuple[Any, list[Reply]]]) -> str:
         if step.remark:
             lines += [step.remark, ""]
         if step.said:
-            lines += ["```text", f"› {step.said}", "", *("\n".join(map(plain, replies))).splitlines(), "```", ""]
-    return "\n".join(lines).rstrip() + "\n"
+            lines += ["```text", f"› {step.said}", "", *("\n\n".join(map(plain, replies))).splitlines(), "```", ""]
+    # The address of a post cannot be guessed, so it is another one each time.
+    return re.sub(r"(/feed/[\w-]+/)\w+(?=\.html)", r"\1…", "\n".join(lines).rstrip() + "\n")
 
 
 def picture(steps: list[tuple[Any, list[Reply]]]) -> str:

@@ -11,7 +11,7 @@ from bot.errors import AllInError
 from bot.messages import Card
 from bot.tool import PUBLISHERS, WRITERS, Effect, Offer, Platforms, PostId, Result, Settled, Text, Topic, tool
 from connectors.platform import AccountInfo, Publisher
-from storage import journal, posts
+from storage import journal, notices, posts
 from storage.models import Account, AuditEvent, Delivery, DeliveryState, PostStatus
 from storage.posts import PostRow
 
@@ -121,6 +121,8 @@ async def publish_post(
     await ctx.tell("progress-publishing", platforms=cards.labels(ctx, names))
     await ctx.publishing.run_now([delivery.id for delivery in row.deliveries])
     row = await ctx.post(row.post.number)
+    if ctx.conversation_id is not None:
+        await ctx.write_unnoted(notices.hush, ctx.conversation_id, row.post.number, ctx.now)
     lines = [_told(ctx, row, delivery) for delivery in row.deliveries]
     out = [delivery for delivery in row.deliveries if delivery.state is DeliveryState.PUBLISHED]
     offers = (Offer(ctx.say("offer-undo"), tool="undo"),) if out else ()

@@ -55,7 +55,7 @@ async def set_brand(ctx: ToolContext, field: BrandField, value: BrandValue) -> R
         tags = [word for word in words if word.startswith("#")] or words
         kept = list(dict.fromkeys("#" + tag.strip("#") for tag in tags if tag.strip("#").replace("_", "").isalnum()))
         if not kept:
-            raise Missing("value", "ask-brand_value")
+            raise Missing("value", "ask-brand-value")
     elif field == "calls_to_action":
         kept = [part.strip() for part in value.split(";") if part.strip()]
     elif field == "link" and not value.startswith(("https://", "http://")):

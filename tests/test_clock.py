@@ -21,10 +21,10 @@ from storage.models import Consent, Conversation, Job, Notice
 from storage.notices import NewNotice
 
 
-def make_clock(database: Database, network: FakePlatform, **options: float) -> Clock:
+def make_clock(database: Database, network: FakePlatform, tick_seconds: float = 0.5) -> Clock:
     """A clock of the real time."""
     worker = Worker(database, DeliveryService(database, {"fake": network}))
-    return Clock(database, worker, **options)
+    return Clock(database, worker, tick_seconds=tick_seconds)
 
 
 async def until(network: FakePlatform, sent: int) -> None:

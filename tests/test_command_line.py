@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -22,9 +23,20 @@ ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "bot"]
 
 
+@pytest.fixture(scope="session")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the embedded model keeps after its first start."""
+    home = tmp_path_factory.mktemp("learned")
+    given = os.environ | {"ALLIN_HOME": str(home)}
+    code = "from bot.route import Router; from bot.settings import Settings; Router(Settings.load()).warm()"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=given, check=True, capture_output=True)
+    return home / "cache"
+
+
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Nothing of whoever runs the tests but the way to Python, and a home that is empty."""
+def environment(tmp_path: Path, learned: Path) -> dict[str, str]:
+    """Nothing of whoever runs the tests but the way to Python, and a home without a store."""
+    shutil.copytree(learned, tmp_path / "home" / "cache")
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith("ALLIN_") and "API_KEY" not in name
     }
@@ -131,7 +143,6 @@ def test_wrong_settings_are_all_named_without_a_trace(environment: dict[str, str
 
 
 def test_a_store_that_is_none_is_one_sentence_and_status_1(environment: dict[str, str], tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
     (tmp_path / "home" / "allin.db").write_bytes(b"not a database, not at all, " * 200)
     done = allin(environment, "chat", "--json", said="hello\n")
     assert done.returncode == 1
@@ -140,7 +151,6 @@ def test_a_store_that_is_none_is_one_sentence_and_status_1(environment: dict[str
 
 
 def test_the_log_has_the_trace_and_no_secret(environment: dict[str, str], tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
     (tmp_path / "home" / "allin.db").write_bytes(b"not a database, not at all, " * 200)
     allin(environment, "db", "upgrade", ALLIN_LOG_LEVEL="debug", OPENAI_API_KEY="sk-quitesecret123")
     log = (tmp_path / "home" / "log" / "allin.log").read_text()

@@ -187,7 +187,7 @@ async def test_the_network_says_when_to_come_back(small: World) -> None:
 
 
 async def test_after_six_tries_the_person_decides(small: World) -> None:
-    small.network.then(*["later"] * 10)
+    small.network.then("later", times=10)
     await small.plan()
     for _ in range(10):
         await small.run()

@@ -33,7 +33,7 @@ async def test_every_sentence_of_the_tour_does_something(tmp_path: Path) -> None
         await furnish(app, MOMENT)
         async for step, replies in walk(app):
             if step.said:
-                assert replies[0].ok, (step.said, replies[0].text)
+                assert replies[0].ok or replies[0].choices, (step.said, replies[0].text)
                 assert replies[0].calls, (step.said, replies[0].text)
 
 

@@ -24,6 +24,7 @@ from bot.phrases import LANGUAGES, Phrases
 from bot.tool import Effect, Role, Tool
 from bot.understanding.decision import Situation
 from bot.understanding.router import Understanding
+from bot.writing import Brand, improve
 from storage.models import PostStatus
 
 ROOT = Path(__file__).parent.parent
@@ -447,16 +448,20 @@ TEXT = (
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_buttons_for_editing_are_understood(language: str) -> None:
-    from bot.writing import Brand, improve
+def test_the_button_that_shortens_is_understood(language: str) -> None:
+    instruction = Phrases(language).say("instruction-shorten")
+    for written_in in sorted({language, "en"}):
+        found = improve(TEXT, instruction, Brand(), language=written_in)
+        assert found.understood and len(found.text) < len(TEXT)
 
-    phrases = Phrases(language)
-    for written_in in {language, "en"}:
-        shorter = improve(TEXT, phrases.say("instruction-shorten"), Brand(), language=written_in)
-        assert shorter.understood and len(shorter.text) < len(TEXT)
-        fewer = improve(TEXT, phrases.say("instruction-fewer-hashtags"), Brand(), language=written_in)
-        assert fewer.understood and fewer.text.count("#") < TEXT.count("#"), fewer.text
-        assert fewer.text.startswith("We bake bread. It is good bread")
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_button_for_fewer_hashtags_takes_some_away(language: str) -> None:
+    instruction = Phrases(language).say("instruction-fewer-hashtags")
+    for written_in in sorted({language, "en"}):
+        found = improve(TEXT, instruction, Brand(), language=written_in)
+        assert found.understood and found.text.count("#") < TEXT.count("#"), found.text
+        assert found.text.startswith("We bake bread. It is good bread")
 
 
 # A quoted example of a time in these sentences, and what it means on Wednesday, 11 March 2026, at ten in the morning.

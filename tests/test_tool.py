@@ -106,7 +106,7 @@ def test_arguments_are_checked_before_the_function_sees_them() -> None:
     assert found.validate({"post_id": "7", "since": "2026-03-01"}) == {"post_id": 7, "since": date(2026, 3, 1)}
     with pytest.raises(Missing) as missing:
         found.validate({"since": "2026-03-01", "text": ""})
-    assert (missing.value.slot, missing.value.key) == ("text", "ask-text-or-post_id")
+    assert (missing.value.slot, missing.value.key) == ("text", "ask-text-or-post-id")
     for wrong in ({"post_id": "seven"}, {"post_id": 1, "colour": "red"}, {"post_id": 1, "since": "31 February"}):
         with pytest.raises(NotUnderstood):
             found.validate(wrong)

@@ -218,7 +218,7 @@ async def test_a_slow_network_does_not_hold_up_the_others(sqlite_database: Datab
 
 
 async def test_one_network_is_called_by_twenty_at_a_time(sqlite_database: Database) -> None:
-    clock, network = FrozenClock(), FakePlatform().then(*["slow"] * 60)
+    clock, network = FrozenClock(), FakePlatform().then("slow", times=60)
     network.delay = 0.02
     await plan(sqlite_database, clock(), 60)
     worker = make_worker(sqlite_database, clock, network)
@@ -228,7 +228,7 @@ async def test_one_network_is_called_by_twenty_at_a_time(sqlite_database: Databa
 
 
 async def test_stopping_finishes_what_left_and_puts_back_the_rest(database: Database) -> None:
-    clock, network = FrozenClock(), FakePlatform().then(*["slow"] * 100)
+    clock, network = FrozenClock(), FakePlatform().then("slow", times=100)
     network.delay = 0.2
     await plan(database, clock(), 100)
     worker = make_worker(database, clock, network)
@@ -270,6 +270,7 @@ async def test_publishing_now_waits_for_the_result(database: Database) -> None:
     assert await worker.run_now(ids) == {ids[0]: DeliveryState.PUBLISHED}
     assert await worker.run_now(ids) == {ids[0]: DeliveryState.PUBLISHED}
     assert network.sent == 1
+    assert await database.read(planned.notice_keys) == []
 
 
 async def test_publishing_now_ignores_how_late_it_is(sqlite_database: Database) -> None:
@@ -286,6 +287,7 @@ async def test_publishing_now_does_not_wait_for_ever(sqlite_database: Database) 
     assert await worker.run_now(ids, timeout=0.1) == {ids[0]: DeliveryState.SENDING}
     await worker.idle()
     assert network.sent == 1
+    assert await sqlite_database.read(planned.notice_keys) == ["delivery-published"]
 
 
 async def test_publishing_now_waits_for_the_worker_that_has_it(database: Database) -> None:

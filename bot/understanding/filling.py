@@ -245,7 +245,7 @@ def _topic(
         if not has_text and not span:
             return mark.value, (mark.start,), True
     if span is None:
-        span = () if templated else _guessed_topic(found)
+        span = () if templated or found.first("post") else _guessed_topic(found)
     indices = _trimmed(found, list(span))
     return _words(found, indices), tuple(span), False
 
@@ -287,7 +287,7 @@ def _trimmed(found: Found, indices: list[int]) -> list[int]:
         moved = False
         for size in range(min(4, end - start), 0, -1):
             tail = tuple(words[end - size : end])
-            if tail in lex.lists["polite"] or (size == 1 and (lex.has("prepositions", tail[0]) or lex.has("connectors", tail[0]))):
+            if tail in lex.lists["polite_tail"] or (size == 1 and (lex.has("prepositions", tail[0]) or lex.has("connectors", tail[0]))):
                 end -= size
                 moved = True
                 break
@@ -441,7 +441,7 @@ def _instruction(found: Found, span: Sequence[int] | None) -> str | None:
         moved = False
         for size in range(min(6, end - start), 0, -1):
             tail = tuple(words[end - size : end])
-            if (tail in lex.lists["instruction_edges"] or tail in lex.lists["polite"] or (size == 1 and lex.has("prepositions", tail[0]) and tail[0] not in {"down", "up"})) and end - start > size:
+            if (tail in lex.lists["instruction_edges"] or tail in lex.lists["polite_tail"] or (size == 1 and lex.has("prepositions", tail[0]) and tail[0] not in {"down", "up"})) and end - start > size:
                 end -= size
                 moved = True
                 break

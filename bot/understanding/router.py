@@ -6,9 +6,11 @@ asked about, with the likeliest commands to choose from; what is no command here
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -22,7 +24,7 @@ from bot.understanding.decision import Decision, Question, Situation
 from bot.understanding.pending import answer
 from bot.understanding.sentences import Language, Match, Templates, language
 from bot.understanding.slots import Found, Names, find
-from bot.understanding.text import Said, Spelling, plain, read
+from bot.understanding.text import Said, Spelling, Token, plain, read, tokenise
 from connectors.platform import Platform
 
 SURE = 0.62
@@ -31,6 +33,9 @@ POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
 TEMPLATE_CONFIDENCE = 0.98
 MENDED_CONFIDENCE = 0.94
+OTHER = 0.6
+"""Probability of being no command here from which a template with an open end is not trusted."""
+CONDITIONAL = "schedule_when"
 NONE = "-none"
 TALK = "-talk-"
 ELSEWHERE = "-elsewhere-"
@@ -62,6 +67,7 @@ class Understanding:
             plain(said): kind for spoken in self._languages.values() for kind, all_ in spoken.small_talk.items() for said in all_
         }
         self._dismissals = frozenset(plain(said) for spoken in self._languages.values() for said in spoken.words["never_mind"])
+        self._spoken = {code: spoken.table("spoken") for code, spoken in self._languages.items()}
         self._learned: dict[str, str] = {}
         self._classifier = Classifier()
         self._lock = RLock()
@@ -81,7 +87,7 @@ class Understanding:
 
     def decide(self, text: str, situation: Situation) -> Decision:
         """What `text` asks for, as far as it can be told in `situation`."""
-        said = read(self._respelt(text, situation.language))
+        said = read(text)
         if not any(token.word[0].isalnum() for token in said.tokens) and not said.quotes:
             verdict = yes_or_no(text)
             if verdict is None or not situation.consent_open:
@@ -89,6 +95,7 @@ class Understanding:
         if situation.consent_open and (verdict := yes_or_no(text)) is not None:
             return Decision(None, {"answer": verdict}, 1.0, "consent", reason="yes or no to the open question")
         code = self.language_of(said, situation.language)
+        said = self._mended(said, code)
         if situation.pending is not None:
             filled = answer(self, said, text, code, situation)
             if filled is not None:
@@ -97,8 +104,9 @@ class Understanding:
 
     def decide_as(self, text: str, tool: str, situation: Situation) -> Decision:
         """`text` read as a command for `tool`, which the person picked for it."""
-        said = read(self._respelt(text, situation.language))
+        said = read(text)
         code = self.language_of(said, situation.language)
+        said = self._mended(said, code)
         found = find(said, code, self.names, situation.now)
         match = self._match(found)
         decided = filling.fill(self.tools[tool], found, match if match and match.tool == tool else None, situation)
@@ -143,9 +151,34 @@ class Understanding:
                 best, most = code, score
         return best
 
-    def _respelt(self, text: str, usual: str) -> str:
-        """Spoken and chat spellings written out ("tmrw", "hash tags"), outside quoted text."""
-        return text
+    def _mended(self, said: Said, code: str) -> Said:
+        """Chat spellings written out and slips mended towards what commands and times are made of; real words stay."""
+        spelling = self._spelling_of(code)
+        spoken = self._spoken[code]
+        tokens: list[Token] = []
+        said = self._joined(slots.with_clitics(said, slots.lexicon(code)), code)
+        for token in said.tokens:
+            word = spoken.get(token.word) or token.word
+            if word == token.word and len(word) >= 4 and word not in spelling and word.isalpha():
+                near = spelling.mend(word)
+                if near != word and word not in _real_words():
+                    word = near
+            tokens.append(token if word == token.word else replace(token, word=word, mended=True))
+        return replace(said, tokens=tuple(tokens))
+
+    def _joined(self, said: Said, code: str) -> Said:
+        """Names that a speech recogniser took apart made whole: "linked in", "hash tags"."""
+        tokens: list[Token] = []
+        apart = slots.lexicon(code).tables["joined"]
+        for token in said.tokens:
+            if tokens and token.word[0].isalpha():
+                pair = (tokens[-1].word, token.word)
+                whole = apart.get(pair) or (pair[0] + pair[1] if pair in self.names.of and len(pair[0] + pair[1]) > 4 else None)
+                if whole is not None and whole not in tokens[-1].word and tokens[-1].end < token.start:
+                    first = tokens.pop()
+                    token = Token(f"{first.written} {token.written}", whole, first.start, token.end, mended=True)
+            tokens.append(token)
+        return replace(said, tokens=tuple(tokens)) if len(tokens) < len(said.tokens) else said
 
     def _message(self, text: str, said: Said, code: str, situation: Situation) -> Decision:
         for parts in splitting.candidates(said, slots.lexicon(code)):
@@ -186,14 +219,32 @@ class Understanding:
         if referred is not None:
             return referred
         match = self._match(found)
-        confidence = TEMPLATE_CONFIDENCE
-        if match is None:
-            match, confidence = self._match(found, mend=True), MENDED_CONFIDENCE
-        if match is not None:
+        mended = any(token.mended for token in found.said.tokens)
+        confidence = MENDED_CONFIDENCE if mended else TEMPLATE_CONFIDENCE
+        if match is not None and not self._doubtful(match, found):
             tool = self._settled_tool(match.tool, found)
             decided = filling.fill(self.tools[tool], found, match, situation)
             return self._finish(tool, decided, confidence, "template", f"template {code}/{match.tool}")
         return self._classify(found, situation, certain=certain)
+
+    def _doubtful(self, match: Match, found: Found) -> bool:
+        """Whether a template with an open end took what the classifier holds for something else altogether."""
+        if not match.spans or (self._conditional(found) and "topic" in match.spans):
+            return bool(match.spans)
+        lex = slots.lexicon(found.language)
+        words = found.words()
+        if "instruction" not in match.spans and any(lex.has("post_nouns", word) for word in words):
+            return False
+        if "topic" in match.spans and found.platforms and any(lex.at("about", words, i) > i for i in range(len(words))):
+            return False
+        ranked = self._ranked(found)
+        other = sum(p for label, p in ranked if label.startswith("-"))
+        return other >= OTHER
+
+    def _conditional(self, found: Found) -> bool:
+        """"If it snows, post …": a condition is no time."""
+        words = [token.word for token in found.said.tokens]
+        return slots.lexicon(found.language).at("conditions", words, 0) > 0
 
     def _classify(self, found: Found, situation: Situation, *, certain: bool) -> Decision | None:
         ranked = self._ranked(found)
@@ -202,6 +253,12 @@ class Understanding:
         elsewhere = sum(p for label, p in ranked if label.startswith(ELSEWHERE))
         tools = [(label, p) for label, p in ranked if label in self.tools]
         known = self._known_words(found)
+        if self._conditional(found) and CONDITIONAL not in self.tools and top in self.tools and len(found.said.tokens) > 4:
+            facts = {"area": CONDITIONAL}
+            return None if certain else Decision(
+                None, question=Question("ask-not-here-yet", facts, options=((f"offer-{top.replace('_', '-')}", top),)),
+                confidence=probability, reason="depends on a condition",
+            )
         if top in self.tools and probability >= SURE and known:
             tool = self._settled_tool(top, found)
             if not certain or probability >= 0.8:
@@ -233,7 +290,7 @@ class Understanding:
         if not words:
             return bool(found.marks)
         spelling = self._spelling_of(found.language)
-        return any(word in spelling or spelling.mend(word) in spelling for word in words)
+        return any(word in spelling for word in words)
 
     def _ranked(self, found: Found) -> list[tuple[str, float]]:
         classifier = self._trained()
@@ -275,8 +332,10 @@ class Understanding:
         cut = splitting.announced(said, slots.lexicon(code))
         if cut is None:
             return None
-        wrapped = read(f"{said.text[: cut[0]]} “{said.text[cut[1]:].strip()}”")
-        if not wrapped.quotes:
+        stop = splitting.addressed(said, find(said, code, self.names, situation.now).all("platforms"), slots.lexicon(code))
+        words = said.text[cut[1] : stop].strip(" ,")
+        wrapped = self._mended(read(f"{said.text[: cut[0]]} “{words}” {said.text[stop:]}"), code)
+        if not wrapped.quotes or not words:
             return None
         found = find(wrapped, code, self.names, situation.now)
         match = self._match(found)
@@ -296,12 +355,8 @@ class Understanding:
                 return replace(match, spans=indices)
         return None
 
-    def _match(self, found: Found, *, mend: bool = False) -> Match | None:
-        words = found.words()
-        if mend:
-            spelling = self._spelling_of(found.language)
-            words = [spelling.mend(word) for word in words]
-        words = [_word(word) for word in words]
+    def _match(self, found: Found) -> Match | None:
+        words = [_word(word) for word in found.words()]
         for code in self._codes(found.language):
             match = self._templates_of(code).match(" ".join(words), found.kinds, whole=False)
             if match is not None:
@@ -320,7 +375,15 @@ class Understanding:
     def _spelling_of(self, code: str) -> Spelling:
         with self._lock:
             if code not in self._spelling:
-                self._spelling[code] = Spelling(_vocabulary(self._languages[code]))
+                elsewhere = {
+                    token.word
+                    for all_ in self._languages[code].elsewhere.values()
+                    for said in all_
+                    for token in tokenise(said)
+                    if len(token.word) >= 5 and token.word.isalpha()
+                }
+                names = elsewhere | {word for word in self.names.single if len(word) >= 6}
+                self._spelling[code] = Spelling(_vocabulary(self._languages[code]) | names)
             return self._spelling[code]
 
     def _fingerprint(self, text: str) -> str:
@@ -422,11 +485,32 @@ def _vocabulary(spoken: Language) -> set[str]:
         for group in groups:
             for said in group["say"]:
                 words |= {word for word in re.findall(r"(?<![{<\w])[^\W\d_]+(?![}>\w])", plain_template(said))}
-    for name in ("tones", "languages", "statuses", "counted", "post"):
+    words |= _time_words(spoken.code)
+    for name in ("tones", "languages", "statuses", "counted", "post", "ordinals", "never_mind", "spoken"):
         table = spoken.words.get(name, {})
         entries = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)
         words |= {word for entry in entries for word in entry.split()}
     return words
+
+
+def _time_words(code: str) -> set[str]:
+    from bot.understanding.numbers import fold
+    from bot.understanding.time_words import LANGUAGES
+
+    tables = LANGUAGES[code]
+    said = " ".join([*tables.weekdays, *tables.plurals, *tables.months, *tables.units, *tables.periods, *tables.parts])
+    for rule in tables.rules.splitlines():
+        said += " " + re.sub(r"<[^>]*>", " ", rule.partition(":")[2])
+    return {word for word in re.findall(r"[^\W\d_]+", fold(said)) if len(word) >= 4}
+
+
+@cache
+def _real_words() -> frozenset[str]:
+    """English and other common words, from the embedding model's own vocabulary: what is one of them is no slip."""
+    from bot.understanding.classifier import Embedder
+
+    data = json.loads(Embedder().files[1].read_text(encoding="utf-8"))
+    return frozenset(word for word in data["model"]["vocab"] if len(word) >= 4 and word.isalpha())
 
 
 def plain_template(said: str) -> str:

@@ -7,7 +7,7 @@ word order for those, and one open wildcard at the most. Everything is folded: l
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -18,6 +18,8 @@ from bot.understanding.numbers import fold
 
 LONGEST_MATCHED = 40
 """Words of a sentence that templates look at; a longer one is matched by its beginning, and its wildcard takes the rest."""
+
+MOST_COMBINATIONS = 256
 
 _OPEN = ("topic", "instruction", "brand_value", "place", "slots", "account", "text")
 
@@ -41,7 +43,12 @@ class Language:
 
     def table(self, name: str) -> dict[str, str]:
         """Folded word → what it means, for lists that are grouped by meaning."""
-        return {fold(word): meaning for meaning, words in self.words.get(name, {}).items() for word in words}
+        grouped = self.words.get(name, {})
+        return {
+            fold(word): meaning
+            for meaning, words in grouped.items()
+            for word in (words if isinstance(words, list) else [words])
+        }
 
 
 @cache
@@ -52,7 +59,7 @@ def language(code: str) -> Language:
     return Language(
         code=code,
         words=data["words"],
-        rules={name: fold(str(body)) for name, body in data["rules"].items()},
+        rules={name: fold(str(body)).replace("-", " ") for name, body in data["rules"].items()},
         tools={name: tuple(groups) for name, groups in data["tools"].items()},
         examples={name: tuple(said) for name, said in data["examples"].items()},
         elsewhere={name: tuple(said) for name, said in data["elsewhere"].items()},
@@ -93,6 +100,7 @@ class Templates:
     _groups: list[_Group] = field(default_factory=list)
     _whole: Any = None
     _cut: Any = None
+    _fitting: dict[tuple[frozenset[str], bool], Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, spoken: Language, tools: Collection[str]) -> Templates:
@@ -117,7 +125,7 @@ class Templates:
                     )
                 )
                 whole = group.get("whole") == "true"
-                kinds[whole][name] = {"data": [{"sentences": [fold(said) for said in group["say"]]}]}
+                kinds[whole][name] = {"data": [{"sentences": [fold(said).replace("-", " ") for said in group["say"]]}]}
         lists: dict[str, Any] = {name: {"wildcard": True} for name in _OPEN}
         for name, words in _closed(spoken).items():
             lists[name] = {"values": words}
@@ -146,22 +154,18 @@ class Templates:
 
         `lenient` matches whatever was cut out.
         """
-        intents = self._whole if whole else self._cut
+        present = frozenset(marks)
+        intents = (self._whole if whole else self._cut) if lenient else self._applicable(present, whole)
         if intents is None or not text:
             return None
         from hassil.recognize import recognize_all
 
         words = text.split(" ")
         head = " ".join(words[:LONGEST_MATCHED])
-        present = frozenset(marks)
         best: Match | None = None
         for result in recognize_all(head, intents):
             number = int(result.intent.name)
             group = self._groups[number]
-            if not lenient and not (group.needs <= present and group.lacks.isdisjoint(present)):
-                continue
-            if not lenient and group.any and group.any.isdisjoint(present):
-                continue
             spans: dict[str, tuple[int, int]] = {}
             taken = 0
             for name, entity in result.entities.items():
@@ -177,6 +181,22 @@ class Templates:
             if best is None or found.literal > best.literal:
                 best = found
         return best
+
+    def _applicable(self, present: frozenset[str], whole: bool) -> Any:
+        """The templates that what was cut out allows; the few combinations that occur are kept."""
+        if (present, whole) not in self._fitting:
+            intents = self._whole if whole else self._cut
+            if len(self._fitting) >= MOST_COMBINATIONS:
+                self._fitting.clear()
+            fitting = {
+                name: intent
+                for name, intent in (intents.intents.items() if intents else ())
+                if (group := self._groups[int(name)]).needs <= present
+                and group.lacks.isdisjoint(present)
+                and (not group.any or not group.any.isdisjoint(present))
+            }
+            self._fitting[present, whole] = replace(intents, intents=fitting) if fitting else None
+        return self._fitting[present, whole]
 
 
 def _closed(spoken: Language) -> dict[str, list[str]]:

@@ -157,7 +157,7 @@ def _split(words: str) -> tuple[str, ...]:
 def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal["ahead", "back"] = "ahead") -> Found:
     """Everything that can be cut out of a message, and what is left."""
     lex = lexicon(code)
-    said = _with_clitics(said, lex)
+    said = with_clitics(said, lex)
     found = Found(said, code)
     words = [token.word for token in said.tokens]
     taken = [False] * len(words)
@@ -179,16 +179,19 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
         if word[0] == "@" and len(word) > 1 and not taken[index]:
             take("handle", index, index + 1, said.tokens[index].written[1:])
     _posts(words, taken, lex, names, take)
+    _named_places(words, taken, lex, take)
     _now(words, taken, lex, take)
     _times(said, taken, lex, names, now, looking, take)
     _platforms(words, taken, lex, names, take)
     _references(words, taken, lex, take)
+    if not any(mark.kind == "post" for mark in found.marks):
+        _bare_number(words, taken, lex, take)
     found.marks.sort(key=lambda mark: mark.start)
     found.rest = _rest(words, found.marks, lex)
     return found
 
 
-def _with_clitics(said: Said, lex: Lexicon) -> Said:
+def with_clitics(said: Said, lex: Lexicon) -> Said:
     """Pronouns written onto a verb as words of their own, marked "~": "publícalo" and "publie-le"."""
     tokens: list[Token] = []
     verbs = lex.lists.get("clitic_verbs", frozenset())
@@ -305,14 +308,19 @@ def _times(
 ) -> None:
     from bot.understanding import times
 
-    text = said.text
-    hidden = list(text)
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    length = at = 0
     for token, gone in zip(said.tokens, taken, strict=True):
-        if gone:
-            hidden[token.start : token.end] = HIDDEN * (token.end - token.start)
+        between = said.text[at : token.start]
+        shown = HIDDEN * 2 if gone else token.word if token.mended else token.written
+        pieces += [between, shown]
+        places.append((length + len(between), length + len(between) + len(shown)))
+        length += len(between) + len(shown)
+        at = token.end
     words = [token.word for token in said.tokens]
-    for moment in times.find("".join(hidden), now, language=lex.code, looking=looking):
-        runs = _runs(said, getattr(moment, "parts", ()) or ((moment.start, moment.end),))
+    for moment in times.find("".join(pieces), now, language=lex.code, looking=looking):
+        runs = _runs(places, getattr(moment, "parts", ()) or ((moment.start, moment.end),))
         inside = [index for run in runs for index in run]
         if not inside or any(taken[i] for i in inside):
             continue
@@ -325,11 +333,9 @@ def _times(
             take("more", run[0], run[-1] + 1, None)
 
 
-def _runs(said: Said, parts: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The tokens of each part of a time expression."""
-    runs = [
-        [i for i, token in enumerate(said.tokens) if token.start < end and token.end > start] for start, end in parts
-    ]
+def _runs(places: Sequence[tuple[int, int]], parts: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The tokens, given where each stands, of each part of a time expression."""
+    runs = [[i for i, (first, last) in enumerate(places) if first < end and last > start] for start, end in parts]
     return [run for run in runs if run]
 
 
@@ -337,7 +343,7 @@ def _is_subject(
     words: list[str], taken: list[bool], start: int, end: int, kind: str, moment: Any, lex: Lexicon
 ) -> bool:
     """Whether a day is part of what is spoken about: "the Monday market", "our Friday special"."""
-    if kind != "time" or getattr(moment, "has_time", True):
+    if kind not in {"time", "range"} or getattr(moment, "has_time", False):
         return False
     if not any(lex.at("about", words, i) > i for i in range(start)):
         return False
@@ -346,7 +352,8 @@ def _is_subject(
     if not after or not after[0].isalpha():
         return False
     follows = any(lex.has(name, after) for name in ("prepositions", "connectors", "polite", "now"))
-    return lex.has("articles", before) and not follows
+    led = lex.has("articles", before) or any(lex.at("about", words, i) == start for i in range(max(0, start - 4), start))
+    return (led or lex.has("articles", words[start])) and not follows
 
 
 def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any) -> None:
@@ -412,6 +419,34 @@ def _misspelt(word: str, index: int, names: Names) -> tuple[int, str] | None:
     return None
 
 
+def _named_places(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
+    """"The last one", "the second post": said in full these are no dates, whatever number follows."""
+    for index in range(len(words)):
+        lead = index
+        while lead < len(words) and lex.has("articles", words[lead]):
+            lead += 1
+        ordinal = lex.meaning("ordinals", words, lead)
+        if ordinal and ordinal[0] - lead > 1 and not any(taken[index : ordinal[0]]):
+            take("ordinal", index, ordinal[0], int(ordinal[1]))
+
+
+def _bare_number(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
+    """"Cancel 14": a lone number right after a command is a post's."""
+    for index in range(1, len(words)):
+        if taken[index] or not words[index].isdecimal() or len(words[index]) > 7:
+            continue
+        led = any(lex.at("commands", words, start) == index for start in range(max(0, index - 2), index))
+        after = words[index + 1] if index + 1 < len(words) else ""
+        ends = not after or taken[index + 1] or not after[0].isalnum() or after in _AFTER_NUMBER
+        ends = ends or lex.at("prepositions", words, index + 1) > index + 1 or lex.at("now", words, index + 1) > index + 1
+        if led and ends:
+            take("post", index, index + 1, int(words[index]))
+            return
+
+
+_AFTER_NUMBER = frozenset("off out up live again down back raus ab weg please bitte fuera".split())
+
+
 def _references(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
     index = 0
     while index < len(words):
@@ -441,7 +476,8 @@ def _ends(words: list[str], taken: list[bool], at: int, lex: Lexicon) -> bool:
     """Whether nothing that an ordinal could belong to follows: "the first" but not "the first snow"."""
     if at >= len(words) or taken[at] or not words[at][0].isalnum():
         return True
-    return lex.at("prepositions", words, at) > at or lex.at("connectors", words, at) > at or lex.at("also", words, at) > at
+    lists = ("prepositions", "connectors", "also", "filler", "except", "polite_tail")
+    return any(lex.at(name, words, at) > at for name in lists)
 
 
 def _stands_alone(words: list[str], taken: list[bool], start: int, end: int, kind: str, lex: Lexicon) -> bool:
@@ -462,9 +498,9 @@ def _rest(words: list[str], marks: Iterable[Mark], lex: Lexicon) -> list[int]:
     cut = set(covered)
     for mark in marks:
         at = mark.start - 1
-        if mark.kind in {"pronoun", "pronouns", "other"} or (mark.kind == "platforms" and mark.start == mark.end):
+        if (mark.kind == "platforms" and mark.start == mark.end):
             continue
-        limit = {"text": 0, "post": 1, "ordinal": 1, "handle": 1}.get(mark.kind, 3)
+        limit = {"text": 0, "post": 1, "ordinal": 1, "handle": 1, "more": 0, "pronoun": 1, "pronouns": 1, "other": 1}.get(mark.kind, 3)
         while limit and at >= 0 and at not in cut and (
             lex.has("prepositions", words[at])
             or words[at] in {","}
@@ -476,6 +512,8 @@ def _rest(words: list[str], marks: Iterable[Mark], lex: Lexicon) -> list[int]:
             limit -= 1
     kept = [index for index in range(len(words)) if index not in cut]
     kept = [index for index in kept if words[index][0].isalnum() or words[index][0] in "#@%"]
+    thinned = [index for index in kept if not lex.has("filler", words[index])]
+    kept = thinned or kept
     return _without_polite(words, kept, lex)
 
 
@@ -488,7 +526,7 @@ def _without_polite(words: list[str], kept: list[int], lex: Lexicon) -> list[int
     while trimmed and end > start:
         trimmed = False
         for length in range(min(lex.longest, end - start), 0, -1):
-            if tuple(said[end - length : end]) in lex.lists["polite"]:
+            if tuple(said[end - length : end]) in lex.lists["polite_tail"]:
                 end -= length
                 trimmed = True
                 break

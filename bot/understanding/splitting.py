@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.understanding.slots import Lexicon
+from bot.understanding.slots import Lexicon, Mark
 from bot.understanding.text import Quoted, Said, Token
 
 
@@ -37,6 +37,23 @@ def announced(said: Said, lex: Lexicon) -> tuple[int, int] | None:
         if token.word == ":" and index + 1 < len(words) and said.tokens[index + 1].start > token.end:
             return token.start, token.end
     return None
+
+
+def addressed(said: Said, platforms: Sequence[Mark], lex: Lexicon) -> int:
+    """Where ", on this platform" begins at the end of a message; its length when it does not end so."""
+    at = len(said.tokens)
+    start = len(said.text)
+    for mark in reversed(platforms):
+        between = said.tokens[mark.end : at]
+        if any(not lex.has("connectors", token.word) and token.word not in {",", ".", "!"} for token in between):
+            break
+        before = mark.start - 1
+        if before < 0 or not (lex.has("prepositions", said.tokens[before].word) or lex.has("connectors", said.tokens[before].word)):
+            break
+        at = before
+        if lex.has("prepositions", said.tokens[before].word):
+            start = said.tokens[before].start
+    return start
 
 
 def _cuts(said: Said, lex: Lexicon) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -75,8 +92,6 @@ def _ends_sentence(said: Said, index: int) -> bool:
 
 def _commands(words: list[str], at: int, lex: Lexicon) -> bool:
     """Whether a command starts at `at`: its verb and something it is done to."""
-    while at < len(words) and lex.has("articles", words[at]) and False:
-        at += 1
     if at >= len(words):
         return False
     after = lex.at("commands", words, at)
@@ -102,7 +117,8 @@ def _parts(said: Said, cuts: list[tuple[int, int]]) -> list[Said]:
 def _part(said: Said, start: int, end: int) -> Said:
     first, last = said.tokens[start].start, said.tokens[end - 1].end
     tokens = tuple(
-        Token(token.written, token.word, token.start - first, token.end - first) for token in said.tokens[start:end]
+        Token(token.written, token.word, token.start - first, token.end - first, token.mended)
+        for token in said.tokens[start:end]
     )
     quotes = tuple(
         Quoted(quote.start - first, quote.end - first, quote.text)

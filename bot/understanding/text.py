@@ -29,12 +29,13 @@ _CONTROL |= {c: None for c in (*range(0x202A, 0x202F), *range(0x2060, 0x206A), 0
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign: as written, folded (lower case, no diacritics), and where it stands."""
+    """A word or sign: as written, folded (lower case, no diacritics) and its spelling mended, and where it stands."""
 
     written: str
     word: str
     start: int
     end: int
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
             last = found.pop()
             found.append(Token(last.written + written, last.written + written, last.start, match.end()))
             continue
-        found.append(Token(written, fold(written).replace("’", "'"), match.start(), match.end()))
+        word = fold(written).replace("’", "'")
+        if word:
+            found.append(Token(written, word, match.start(), match.end()))
         if len(found) == MOST_TOKENS:
             break
     return tuple(found)
@@ -212,7 +215,8 @@ class Spelling:
         best, fewest = word, 1 + (len(word) >= 8)
         for near in sorted(candidates):
             edits = distance(word, near, 2)
-            if edits <= fewest and (edits < fewest or best is word) and _alike(word, near):
+            closer = edits < fewest or best is word or (edits == fewest and len(near) > len(best))
+            if edits <= fewest and closer and _alike(word, near):
                 best, fewest = near, edits
         return best
 
@@ -221,7 +225,10 @@ def _alike(word: str, near: str) -> bool:
     """A first letter is rarely wrong, and a plural is no misspelling."""
     if word[0] != near[0] and word[:2] != near[1::-1]:
         return False
-    return not (word.startswith(near) or near.startswith(word)) or len(near) >= 6
+    shorter, longer = sorted((word, near), key=len)
+    if longer.startswith(shorter):
+        return len(shorter) >= 6 and longer[len(shorter) :] not in {"s", "n", "e", "es", "en", "er"}
+    return True
 
 
 def _shortened(word: str) -> set[str]:

@@ -6,6 +6,7 @@ carried out: a wish that is dropped in silence would look like a wish that was m
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -242,6 +243,20 @@ def _add_emoji(text: str, wish: _Wish, desk: _Desk) -> str:
 def _remove_hashtags(text: str, wish: _Wish, desk: _Desk) -> str:
     body, _ = tail(text)
     return tidy(re.sub(r"(?<!\w)#(\w+)", r"\1", body)) if body.strip() else text
+
+
+def _fewer_hashtags(text: str, wish: _Wish, desk: _Desk) -> str:
+    """As many as every network here takes, and at least one less; those at the end go first, the sign of others is taken off."""
+    have = len(hashtags(text))
+    caps = [platform.limits.hashtags for platform in desk.platforms if platform.limits.hashtags is not None]
+    room = max(min([have // 2, *caps]), 0) if have > 1 else 0
+    body, block = tail(text)
+    inside = len(hashtags(body))
+    kept = block.split()[: max(room - inside, 0)]
+    if inside > room:
+        seen = itertools.count()
+        body = re.sub(r"(?<!\w)#(\w+)", lambda tag: tag[0] if next(seen) < room else tag[1], body)
+    return with_tail(body, " ".join(kept))
 
 
 def _add_hashtags(text: str, wish: _Wish, desk: _Desk) -> str:
@@ -540,6 +555,7 @@ _EDITS: Final[dict[str, Callable[[str, _Wish, _Desk], str]]] = {
     "end": _end,
     "remove_emoji": _remove_emoji,
     "add_emoji": _add_emoji,
+    "fewer_hashtags": _fewer_hashtags,
     "remove_hashtags": _remove_hashtags,
     "add_hashtags": _add_hashtags,
     "remove_link": _remove_link,

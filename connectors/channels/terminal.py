@@ -382,8 +382,6 @@ def rendered(reply: Reply, *, hint: str = "", notice: bool = False) -> Renderabl
     from rich.text import Text
 
     words = Text(clean(reply.text), overflow="fold")
-    if not reply.ok:
-        words.stylize("red")
     parts: list[RenderableType] = [_marked(words, "●" if notice else "")]
     for card in reply.cards:
         parts += [Text(""), _card(card)]
@@ -428,7 +426,7 @@ def _card(card: Card) -> RenderableType:
         for label, value in card.facts:
             facts.add_row(Text(clean(label)), Text(clean(value)))
         parts += [Text(""), facts]
-    title = Text(clean(card.title or card.platform), "bold")
+    title = Text(clean(card.title or card.platform), "bold not dim")
     return Panel(Group(*parts), title=title, title_align="left", box=ROUNDED, border_style="dim", padding=(0, 1))
 
 

@@ -48,7 +48,7 @@ async def test_undo_says_where_it_cannot(talk: Talk) -> None:
     await talk.say('publish "Forever" on fake')
     await talk.say("yes")
     told = await talk.say("undo")
-    assert "does not let me delete" in told.text
+    assert "cannot be deleted from here" in told.text
     assert talk.network.texts() == ["Forever"]
 
 

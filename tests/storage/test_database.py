@@ -146,7 +146,7 @@ async def test_a_full_disk_loses_nothing_that_was_there(sqlite_database: Databas
     await sqlite_database.write(add(owner, "before"))
 
     def big(session: Session) -> None:
-        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+        pages: int = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
         session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
         session.add(Setting(workspace_id=owner, key="big", value="x" * 1_000_000))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import planned
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -58,10 +59,8 @@ def test_what_is_not_committed_has_no_job_either(database: Database) -> None:
         plan(session)
         raise KeyError
 
-    try:
+    with pytest.raises(KeyError):
         database.run(work)
-    except KeyError:
-        pass
     assert database.run(all_jobs) == []
 
 

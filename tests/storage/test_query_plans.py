@@ -125,7 +125,7 @@ def _scans(database: Database, statement: str, parameters: Any) -> Iterator[str]
                 if row[3].startswith("SCAN") and row[3] != "SCAN CONSTANT ROW":
                     yield row[3]
         else:
-            plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
+            plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
             yield from _sequential((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
         connection.rollback()
 

@@ -1,6 +1,6 @@
 # Fragen, die eine Angabe einholen. Der Schlüssel endet mit der Art der Angabe.
 ask-topic = Worum soll es gehen?
-ask-topic-or-text-or-post_id = Was soll ich posten? Nenn mir ein Thema, den Wortlaut in Anführungszeichen oder die Nummer eines Entwurfs.
+ask-topic-or-text-or-post-id = Was soll ich posten? Nenn mir ein Thema, den Wortlaut in Anführungszeichen oder die Nummer eines Entwurfs.
 ask-text = Wie lautet der Text genau?
 ask-post = Welchen Beitrag meinst du? Nenn mir seine Nummer, oder frag „Was ist geplant?“, dann zeige ich dir die Liste.
 ask-platforms = Für welche Plattformen?
@@ -23,8 +23,8 @@ ask-recurrence = Wie oft soll sich das wiederholen? Zum Beispiel „jeden Freita
 ask-language = In welcher Sprache? Ich kann Deutsch, Englisch, Spanisch und Französisch.
 ask-count = Wie viele?
 ask-status = Welche Beiträge: Entwürfe, geplante, veröffentlichte oder fehlgeschlagene?
-ask-brand_field = Was soll ich mir merken: Name, Tonfall, Zielgruppe, Handlungsaufruf, Hashtags oder Link?
-ask-brand_value = Was soll ich mir dazu merken?
+ask-brand-field = Was soll ich mir merken: Name, Tonfall, Zielgruppe, Handlungsaufruf, Hashtags oder Link?
+ask-brand-value = Was soll ich mir dazu merken?
 ask-place = Die Uhrzeit welcher Stadt gilt bei euch?
 ask-place-which = Zu „{ $place }“ passt mehr als eine Zeitzone. Welche ist es?
 ask-place-unknown = Zu „{ $place }“ kenne ich keine Zeitzone. Nenn mir eine größere Stadt in der Nähe oder eine Zone wie Europe/Berlin.

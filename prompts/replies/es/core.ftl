@@ -1,6 +1,6 @@
 # Preguntas que completan un dato. La clave termina con la clase de dato.
 ask-topic = ¿De qué quieres que trate?
-ask-topic-or-text-or-post_id = ¿Qué publico? Dime un tema, dame el texto entre comillas o nombra un borrador por su número.
+ask-topic-or-text-or-post-id = ¿Qué publico? Dime un tema, dame el texto entre comillas o nombra un borrador por su número.
 ask-text = ¿Cuál es el texto exacto?
 ask-post = ¿Qué publicación? Dime su número, o pregunta «¿qué hay programado?» para ver la lista.
 ask-platforms = ¿Para qué plataformas?
@@ -23,8 +23,8 @@ ask-recurrence = ¿Cada cuánto se repite? Por ejemplo, «cada viernes a las 17:
 ask-language = ¿En qué idioma? Hablo español, inglés, alemán y francés.
 ask-count = ¿Cuántas?
 ask-status = ¿Qué publicaciones: borradores, programadas, publicadas o fallidas?
-ask-brand_field = ¿Qué apunto: nombre, voz, público, llamada a la acción, hashtags o enlace?
-ask-brand_value = ¿Qué apunto ahí?
+ask-brand-field = ¿Qué apunto: nombre, voz, público, llamada a la acción, hashtags o enlace?
+ask-brand-value = ¿Qué apunto ahí?
 ask-place = ¿La hora de qué ciudad uso?
 ask-place-which = Hay más de una zona horaria para «{ $place }». ¿Cuál es?
 ask-place-unknown = No conozco ninguna zona horaria para «{ $place }». Dime una ciudad grande que esté cerca o una zona como Europe/Madrid.

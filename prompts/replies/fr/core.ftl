@@ -1,6 +1,6 @@
 # Questions qui complètent une donnée. La clé finit par le genre de la donnée.
 ask-topic = De quoi doit-elle parler ?
-ask-topic-or-text-or-post_id = Qu’est-ce que je publie ? Donne-moi un sujet, le texte entre guillemets ou le numéro d’un brouillon.
+ask-topic-or-text-or-post-id = Qu’est-ce que je publie ? Donne-moi un sujet, le texte entre guillemets ou le numéro d’un brouillon.
 ask-text = Quel est le texte exact ?
 ask-post = Quelle publication ? Donne-moi son numéro, ou demande « qu’est-ce qui est prévu ? » pour voir la liste.
 ask-platforms = Pour quelles plateformes ?
@@ -23,8 +23,8 @@ ask-recurrence = À quel rythme ? Par exemple « chaque vendredi à 17 h�
 ask-language = Dans quelle langue ? Je parle français, anglais, allemand et espagnol.
 ask-count = Combien ?
 ask-status = Quelles publications : brouillons, prévues, publiées ou en échec ?
-ask-brand_field = Que dois-je noter : nom, ton, public, appel à l’action, hashtags ou lien ?
-ask-brand_value = Que dois-je noter là ?
+ask-brand-field = Que dois-je noter : nom, ton, public, appel à l’action, hashtags ou lien ?
+ask-brand-value = Que dois-je noter là ?
 ask-place = À l’heure de quelle ville ?
 ask-place-which = Plusieurs fuseaux horaires correspondent à « { $place } ». Lequel ?
 ask-place-unknown = Je ne connais pas de fuseau horaire pour « { $place } ». Donne-moi une grande ville voisine ou un fuseau comme Europe/Paris.

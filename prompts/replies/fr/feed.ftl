@@ -18,12 +18,12 @@ page-list-title = Pages publiques
 page-list-none = Aucun espace de travail n’a encore de page publique.
 
 # Ce qui peut échouer
-error-feed-disk-full = Le disque de ta page est plein, donc rien n’a été publié. Je réessaierai ; quelqu’un doit d’abord y faire de la place.
-error-feed-read-only = Le dossier de ta page n’accepte pas l’écriture, donc rien n’a été publié. Je réessaierai ; il faut d’abord y autoriser l’écriture.
+error-feed-disk-full = Le disque de ta page est plein, donc rien n’a été publié. Je réessaierai ; quelqu’un doit d’abord y faire de la place.
+error-feed-read-only = Le dossier de ta page n’accepte pas l’écriture, donc rien n’a été publié. Je réessaierai ; il faut d’abord y autoriser l’écriture.
 error-feed-not-written = Ta page n’a pas pu être écrite, donc rien n’a été publié. Je réessaierai.
 error-feed-unreadable = Le dossier de ta page est illisible pour le moment, je ne peux donc pas dire si la publication s’y trouve.
 error-feed-doubtful = Le disque a signalé une erreur pendant l’enregistrement de ta publication. Je dois vérifier si elle est sur ta page.
 error-feed-gone = Cette publication n’est plus sur ta page, il n’y a donc rien à modifier.
 error-port-taken = Le port { $port } de { $host } est utilisé par un autre programme. Arrête-le ou choisis un autre port.
 error-port-refused = Le serveur ne peut pas écouter sur { $host }, port { $port }. Choisis une autre adresse ou un autre port.
-error-server-start = Le serveur n’a pas démarré ; son journal dit pourquoi.
+error-server-start = Le serveur n’a pas démarré ; son journal dit pourquoi.

@@ -1,11 +1,11 @@
 # Le terminal : indications, ligne d’état, commandes
 terminal-hint-choose = Tapez un numéro, ou dites-le avec vos mots.
 terminal-working = Un instant…
-terminal-next-due = prochaine : { $due }
+terminal-next-due = prochaine : { $due }
 terminal-next-none = rien de prévu
 terminal-embedded = modèle intégré
-terminal-goodbye = À bientôt. Ce qui est prévu part tant que « allin serve » ou une conversation est en marche.
-terminal-unknown-command = Cette commande n’existe pas. Il y a { $commands } ; ou dites simplement ce que vous voulez.
+terminal-goodbye = À bientôt. Ce qui est prévu part tant que « allin serve » ou une conversation est en marche.
+terminal-unknown-command = Cette commande n’existe pas. Il y a { $commands } ; ou dites simplement ce que vous voulez.
 
 # Mots souvent suivis du nom d’une plateforme
 terminal-before-platform = sur pour et à
