@@ -18,6 +18,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 import burst  # noqa: E402
 import load  # noqa: E402
+
 from storage.database import Database  # noqa: E402
 from storage.models import DeliveryState  # noqa: E402
 

@@ -15,7 +15,6 @@ import math
 import random
 import re
 import statistics
-import sys
 import tempfile
 import time
 import zlib
@@ -23,11 +22,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.understanding import slots
 from bot.understanding.decision import Decision, Pending, Situation
 from bot.understanding.router import Understanding
 
@@ -121,7 +120,8 @@ def score(router: Router, lines: Iterable[Line], tools: Mapping[str, Any]) -> Sc
         decision = router(line["text"], around)
         total.took.append((time.perf_counter() - begin) * 1000)
         total.lines += 1
-        note = f"{line['text']!r}: {decision.tool} {decision.args} {decision.question and decision.question.key} ({decision.reason})"
+        asked = decision.question and decision.question.key
+        note = f"{line['text']!r}: {decision.tool} {decision.args} {asked} ({decision.reason})"
         if wanted is None and "question" not in line:
             total.negatives += 1
             if decision.tool is not None:
@@ -170,12 +170,11 @@ _SPOKEN = {
     "9am": "nine a m",
     "insta": "instagram",
     "pls": "please",
-   
 }
 
 
 def slipped(line: Line, chance: random.Random) -> Line | None:
-    """One letter swapped, dropped, doubled or mistyped in one word of six letters or more that is neither quoted nor an argument."""
+    """One slip in one word of six letters or more that is neither quoted nor an argument."""
     text = line["text"]
     protected = json.dumps(line["args"], ensure_ascii=False).casefold()
     words = [m for m in re.finditer(r"[A-Za-zÀ-ÿ]{6,}", text) if m[0].casefold() not in protected]
@@ -234,7 +233,7 @@ def reordered(line: Line) -> Line | None:
 
 
 class TfIdf:
-    """TF-IDF over words and letter groups with softmax regression: a plain classifier on the same sentences, no slots, no asking."""
+    """TF-IDF over words and letter groups with softmax regression on the same sentences: no slots, no asking."""
 
     def __init__(self, model: Understanding) -> None:
         import numpy as np
@@ -274,7 +273,7 @@ def _grams(text: str) -> list[str]:
     padded = f" {' '.join(words)} "
     return (
         words
-        + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+        + [f"{a} {b}" for a, b in pairwise(words)]
         + [padded[i : i + n] for n in (3, 4) for i in range(len(padded) - n + 1)]
     )
 
@@ -341,4 +340,4 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

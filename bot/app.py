@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from bot.agent import Agent
 from bot.clock import Clock
 from bot.consent import Toolbox
 from bot.conversation import Conversation
@@ -35,10 +36,11 @@ class App:
     database: Database
     registry: Registry
     understanding: Understanding
-    hosted: HostedChain
+    hosted: HostedChain | None
     delivery: DeliveryService
     worker: Worker
     clock: Clock
+    agent: Agent
     conversation: Conversation
     work: bool
     _warming: asyncio.Task[None] | None = field(default=None, repr=False)
@@ -52,8 +54,6 @@ class App:
         platforms: Sequence[Platform] = (),
     ) -> App:
         """Put everything together; `platforms` come beside those that are found. Raises the `OperatorError`s."""
-        from bot.agent import Agent
-        from bot.models import ChainModel, HostedChain
         from bot.understanding.router import Understanding
 
         registry = load(settings.home, settings.platform_api_urls, settings.address)
@@ -64,31 +64,53 @@ class App:
         except DatabaseError as error:
             raise StoreError(f"store-{error.reason}", detail=error.detail) from error
         understanding = Understanding(registry.tools, registry.platforms, cache=settings.home / "cache")
-        hosted = HostedChain.from_settings(settings)
+        hosted = None
+        if settings.hosted_model:
+            from bot.models import HostedChain  # brings LangChain along, which takes a second
+
+            hosted = HostedChain.from_settings(settings)
         grace = timedelta(minutes=settings.late_grace_minutes)
         delivery = DeliveryService(database, registry.platforms, now=now, late_grace=grace)
         worker = Worker(database, delivery, now=now)
         toolbox = Toolbox(registry.tools)
+        agent = Agent(registry.tools, toolbox, hosted)
         conversation = Conversation(
             database=database,
             registry=registry,
             understanding=understanding,
-            agent=Agent(registry.tools, toolbox, ChainModel(chain=hosted) if hosted else None),
+            agent=agent,
             toolbox=toolbox,
-            copywriter=Writer(hosted or None),
+            copywriter=Writer(hosted),
             publishing=worker,
             default_zone=settings.time_zone,
             default_language=settings.language,
             now=now,
         )
         clock = Clock(database, worker, now=now)
-        return App(settings, database, registry, understanding, hosted, delivery, worker, clock, conversation, work)
+        return App(
+            settings=settings,
+            database=database,
+            registry=registry,
+            understanding=understanding,
+            hosted=hosted,
+            delivery=delivery,
+            worker=worker,
+            clock=clock,
+            agent=agent,
+            conversation=conversation,
+            work=work,
+        )
 
     async def __aenter__(self) -> Self:
-        self._warming = asyncio.create_task(asyncio.to_thread(self.understanding.warm))
+        # What takes a second is loaded while the person reads the first lines.
+        self._warming = asyncio.create_task(asyncio.to_thread(self._warm))
         if self.work:
             await self.clock.start()
         return self
+
+    def _warm(self) -> None:
+        self.agent.warm()
+        self.understanding.warm()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -100,5 +122,6 @@ class App:
         for platform in self.registry.platforms.values():
             if isinstance(platform, Publisher):
                 await platform.close()
-        await self.hosted.close()
+        if self.hosted is not None:
+            await self.hosted.close()
         await asyncio.to_thread(self.database.close)

@@ -407,7 +407,7 @@ class Conversation:
                     workspace_id=who.workspace_id,
                     platform=platform.name,
                     handle=handle,
-                    data=data,
+                    data={**data, "zone": self._default_zone, "language": self._default_language},
                     now=now,
                 )
                 await self._database.write(connect)

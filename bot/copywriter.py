@@ -9,14 +9,17 @@ import asyncio
 import json
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot import prompts
 from bot.context import Texts, ToolContext
 from bot.errors import AllInError
-from bot.models import HostedChain
 from bot.writing import Brand, adapt, compose, improve
 from connectors.platform import Platform
 from storage.posts import PostRow
+
+if TYPE_CHECKING:
+    from bot.models import HostedChain
 
 log = logging.getLogger(__name__)
 

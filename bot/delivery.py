@@ -17,7 +17,6 @@ import logging
 import os
 import random
 import socket
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -111,7 +110,7 @@ class Together(Generic[T, R]):
 class DeliveryService:
     """Delivers. `platforms` are all that are known, by name; `late_grace` is how late a post may still go out by itself.
 
-    At most `at_once` deliveries are on their way in total and `per_platform` to one platform, so that a slow network does
+    At most `at_once` deliveries are on their way in total and each platform's own `concurrency` to it, so that a slow network does
     not delay the others.
     """
 
@@ -123,8 +122,7 @@ class DeliveryService:
         now: Now = lambda: datetime.now(UTC),
         late_grace: timedelta = LATE_GRACE,
         send_seconds: float = SEND_SECONDS,
-        at_once: int = 100,
-        per_platform: int = 20,
+        at_once: int = 200,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.database = database
@@ -137,7 +135,11 @@ class DeliveryService:
         self._jitter = jitter
         # A platform's own is taken first: who waits for a slow network holds nobody else up.
         self._all = asyncio.Semaphore(at_once)
-        self._lanes: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_platform))
+        self._lanes = {
+            name: asyncio.Semaphore(platform.concurrency)
+            for name, platform in platforms.items()
+            if isinstance(platform, Publisher)
+        }
         self._preparing: set[asyncio.Timeout] = set()
         self._stopping = False
         self._load: Together[int, Dispatch | None] = Together(self._load_all)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
@@ -11,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot.explained import explained
 from bot.phrases import LANGUAGES, Phrases
 from bot.understanding.decision import Decision, Situation
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class Router:
@@ -71,6 +75,10 @@ def in_lines(router: Router, path: Path) -> Iterator[dict[str, Any]]:
                 yield _answer(router, line)
             except ValueError as error:
                 yield {"error": str(error)}
+            except Exception as error:
+                # One message that trips us up does not take the answers to the others away.
+                log.exception("a line could not be answered")
+                yield {"error": explained(error)}
 
 
 def _answer(router: Router, line: bytes) -> dict[str, Any]:

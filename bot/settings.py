@@ -144,6 +144,15 @@ class Settings(BaseSettings):
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host
         return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
+    @property
+    def hosted_model(self) -> str:
+        """The model that is asked first when the embedded one is unsure; empty when none is set up."""
+        if self.anthropic_api_key:
+            return self.anthropic_model
+        if self.openai_api_key:
+            return self.openai_model
+        return self.llm_model or ""
+
     def secrets(self) -> tuple[str, ...]:
         """Every secret that is set, to keep it out of texts."""
         keys = (self.anthropic_api_key, self.openai_api_key, self.llm_key)

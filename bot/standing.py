@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from bot.context import zone_of
 from bot.conversation import DEFAULT_WORKSPACE
-from bot.models import hosted_models
 from bot.phrases import Phrases
 from connectors.channels.terminal import Standing
 from storage import workspaces
@@ -38,10 +37,9 @@ async def standing(database: Database, settings: Settings, workspace: str | None
     kept, due = await database.read(look)
     zone = zone_of(kept, settings.time_zone)
     phrases = Phrases(str(kept.get("language") or settings.language))
-    hosted = hosted_models(settings)
     return Standing(
         workspace=name,
         zone=zone.key.replace("_", " "),
-        model=hosted[0].model if hosted else phrases.say("terminal-embedded"),
+        model=settings.hosted_model or phrases.say("terminal-embedded"),
         next_due=phrases.short_moment(due.astimezone(zone)) if due else "",
     )

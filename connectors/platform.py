@@ -129,6 +129,8 @@ class Publisher(Platform):
     can_delete: ClassVar[bool] = False
     can_edit: ClassVar[bool] = False
     can_read_back: ClassVar[bool] = False
+    concurrency: ClassVar[int] = 20
+    """How many calls may be under way at the same time, so that a slow network delays only itself."""
 
     def __init__(self, home: Path, base_url: str = "", public_url: str = "") -> None:
         """`home` is ALLIN_HOME; `base_url` is ALLIN_<PLATFORM>_API_URL where set; `public_url` is where we are reached."""

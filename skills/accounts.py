@@ -32,6 +32,7 @@ async def connect_account(ctx: ToolContext, platform: PlatformName) -> Result:
         text = ctx.say("connect-by-hand", platform=ctx.label(found.name), page=found.compose_url)
         return Result(text, {"platform": found.name, "connected": False}, ok=False)
     handle, data = await found.connect(ctx.workspace_id, ctx.who.workspace)
+    data = {**data, "zone": ctx.zone.key, "language": ctx.language}
     await ctx.write(accounts.connect, ctx.workspace_id, found.name, handle, data, ctx.now)
     return Result(
         ctx.say("connected", platform=ctx.label(found.name), handle=handle),

@@ -27,7 +27,7 @@ from bot.tool import (
     tool,
 )
 from storage import posts, workspaces
-from storage.models import PostStatus
+from storage.models import DeliveryState, PostStatus
 from storage.posts import PostRow
 
 PLANNABLE = {PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.CANCELLED, PostStatus.FAILED}
@@ -177,14 +177,19 @@ async def cancel_post(ctx: ToolContext, post_id: PostId | None = None) -> Result
             posts=(row.post.number,),
             ok=False,
         )
-    if row.post.status not in PLANNABLE | {PostStatus.AWAITING_APPROVAL}:
+    waits = [delivery.platform for delivery in row.deliveries if delivery.state is DeliveryState.WAITING]
+    partly = row.post.status in {PostStatus.PUBLISHING, PostStatus.UNCONFIRMED} and bool(waits)
+    if not partly and row.post.status not in PLANNABLE | {PostStatus.AWAITING_APPROVAL}:
         raise Conflict(
             "error-cannot-cancel", number=number, status=ctx.say(f"status-{row.post.status.replace('_', '-')}")
         )
     repeated = bool(row.post.recurrence)
     row = await ctx.change(row, lambda session, fresh: posts.cancel(session, fresh, ctx.now))
+    text = ctx.say("cancelled-series" if repeated else "cancelled", number=number)
+    if partly:
+        text = ctx.say("cancelled-rest", number=number, platforms=cards.labels(ctx, waits))
     return Result(
-        ctx.say("cancelled-series" if repeated else "cancelled", number=number),
+        text,
         {"post": cards.data(ctx, row)},
         offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
         posts=(row.post.number,),

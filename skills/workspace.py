@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.context import ToolContext
@@ -22,7 +23,10 @@ from bot.tool import (
     Switch,
     tool,
 )
-from storage import workspaces
+from storage import accounts, workspaces
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LONGEST_VALUE = 500
 
@@ -86,7 +90,7 @@ async def set_time_zone(ctx: ToolContext, place: Place) -> Result:
     if len(zones) != 1:
         options = tuple((name.replace("_", " "), name) for name in zones[:5])
         raise Missing("place", "ask-place-which" if zones else "ask-place-unknown", options=options, place=place[:60])
-    await ctx.write(workspaces.put_setting, ctx.workspace_id, "time_zone", zones[0])
+    await ctx.write(_set_everywhere, ctx.workspace_id, "time_zone", zones[0], zone=zones[0])
     return Result(
         ctx.say(
             "zone-set", zone=zones[0].replace("_", " "), clock=ctx.phrases.clock(ctx.now.astimezone(ZoneInfo(zones[0])))
@@ -111,7 +115,7 @@ async def set_language(ctx: ToolContext, language: LanguageCode) -> Result:
     """Set the language that the assistant speaks and writes posts in."""
     if language not in LANGUAGES:
         raise NotUnderstood("error-language", language=language[:20])
-    await ctx.write(workspaces.put_setting, ctx.workspace_id, "language", language)
+    await ctx.write(_set_everywhere, ctx.workspace_id, "language", language, language=language)
     ctx.phrases = Phrases(language)
     return Result(ctx.say("language-set"), {"language": language}, offers=(Offer(ctx.say("offer-undo"), tool="undo"),))
 
@@ -180,7 +184,8 @@ async def show_settings(ctx: ToolContext) -> Result:
 
 # Cities that no zone is named after, and the names people give to their time (CLDR, IANA backward links).
 _NAMES = {
-    "Europe/Berlin": "munich munchen muenchen hamburg cologne koeln koln frankfurt stuttgart leipzig cet centraleuropeantime germany deutschland alemania allemagne",
+    "Europe/Berlin": "munich munchen muenchen hamburg cologne koeln koln frankfurt stuttgart leipzig "
+    "cet centraleuropeantime germany deutschland alemania allemagne",
     "Europe/Madrid": "barcelona valencia seville sevilla spain espana spanien espagne",
     "Europe/Paris": "lyon marseille toulouse nice bordeaux",
     "Europe/Rome": "milan milano naples turin",
@@ -242,6 +247,11 @@ def _places() -> dict[str, tuple[str, ...]]:
             if "city" in names and zone in known:
                 found[_plain(names["city"])] = (zone,)
     return found
+
+
+def _set_everywhere(session: Session, /, workspace_id: int, key: str, value: str, **facts: str) -> None:
+    workspaces.put_setting(session, workspace_id, key, value)
+    accounts.note(session, workspace_id, **facts)
 
 
 def _plain(name: str) -> str:

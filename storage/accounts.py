@@ -45,6 +45,12 @@ def connect(
     return account
 
 
+def note(session: Session, workspace_id: int, **facts: str) -> None:
+    """Let every account know something of the workspace that its connector may show: its time zone, its language."""
+    for account in session.scalars(sa.select(Account).where(Account.workspace_id == workspace_id)):
+        account.data = {**account.data, **facts}
+
+
 def disconnect(session: Session, workspace_id: int, account_id: int) -> None:
     """Stop using a profile. What is planned for it stays planned and is handed over when due, unless it is back by then."""
     account = session.get(Account, account_id)

@@ -178,10 +178,18 @@ def schedule(
 
 
 def cancel(session: Session, row: PostRow, now: datetime) -> None:
-    """Take a post off the plan; what has not left does not go out."""
+    """Take a post off the plan; what has not left does not go out. A post of which a part is out stays what that part is."""
     post = row.post
     jobs.drop(session, post)
-    post.status = PostStatus.CANCELLED
+    states = {delivery.state for delivery in row.deliveries}
+    if DeliveryState.SENDING in states:
+        post.status = PostStatus.PUBLISHING
+    elif DeliveryState.UNKNOWN in states:
+        post.status = PostStatus.UNCONFIRMED
+    elif DeliveryState.PUBLISHED in states:
+        post.status = PostStatus.PUBLISHED
+    else:
+        post.status = PostStatus.CANCELLED
     post.revision += 1
     post.updated_at = now
     for delivery in row.deliveries:

@@ -14,7 +14,7 @@ LONGEST_ANSWER = 80
 
 
 def yes_or_no(text: str) -> bool | None:
-    """True for "yes", "go ahead", "ja bitte", False for "no", "lieber nicht", None for anything that is more or other than that."""
+    """True for "yes" or "ja bitte", False for "no" or "lieber nicht", None for what is more or other than that."""
     if len(text) > LONGEST_ANSWER:
         return None
     said = plain(text)

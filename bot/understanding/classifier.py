@@ -11,9 +11,10 @@ import hashlib
 import json
 import logging
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -116,7 +117,7 @@ def _return_memory() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence as `slots.describe` gives it, what was found in it, its class and whether the embedding model knows its language."""
+    """A sentence as `slots.describe` gives it, what was found in it, its class, and whether MiniLM knows its language."""
 
     text: str
     kinds: frozenset[str]
@@ -147,7 +148,11 @@ class Classifier:
         key = _key(examples, self.embedder)
         path = cache / f"understanding-{key}.npz" if cache else None
         if path is not None and (kept := _load(path)) is not None:
-            self._weights, self._bias, self._heat = kept["weights"].astype(np.float32), kept["bias"], float(kept["heat"])
+            self._weights, self._bias, self._heat = (
+                kept["weights"].astype(np.float32),
+                kept["bias"],
+                float(kept["heat"]),
+            )
             return
         vectors = self._embed(examples, cache)
         rows = np.concatenate([vectors, _hashed([(e.text, e.kinds) for e in examples])], axis=1)
@@ -171,7 +176,9 @@ class Classifier:
         logits = (row @ self._weights + self._bias)[0] * self._heat
         odds = np.exp(logits - logits.max())
         odds /= odds.sum()
-        return sorted(((label, float(p)) for label, p in zip(self.labels, odds, strict=True)), key=lambda pair: -pair[1])
+        return sorted(
+            ((label, float(p)) for label, p in zip(self.labels, odds, strict=True)), key=lambda pair: -pair[1]
+        )
 
     def _embed(self, examples: Sequence[Example], cache: Path | None) -> Matrix:
         """Embeddings of the English examples, one by one kept on disk, so that a new example costs only itself."""
@@ -236,7 +243,7 @@ def _hashed(sentences: Sequence[tuple[str, frozenset[str]]]) -> Matrix:
     for row, (text, kinds) in zip(rows, sentences, strict=True):
         words = text.split()[:80]
         grams: list[tuple[str, float]] = [(f"w {word}", 1.0) for word in words]
-        grams += [(f"w {a} {b}", 1.0) for a, b in zip(words, words[1:], strict=False)]
+        grams += [(f"w {a} {b}", 1.0) for a, b in pairwise(words)]
         grams += [(f"s {i} {word}", 0.7) for i, word in enumerate(words[:2])]
         padded = f" {' '.join(words)} "[:400]
         letters = [(padded[i : i + n], 0.45) for n in (3, 4, 5) for i in range(len(padded) - n + 1)]
@@ -304,7 +311,3 @@ def _calibrate(kernel: Matrix, answers: Any, classes: int) -> float:
         return float(np.mean(np.log(np.exp(scaled).sum(axis=1)) - scaled[np.arange(len(answers)), answers]))
 
     return min((0.5, 0.7, 0.85, 1.0, 1.2, 1.5, 1.8, 2.2, 2.7, 3.3), key=loss)
-
-
-Labeller = Callable[[str], str]
-Sentences = Mapping[str, Sequence[str]]

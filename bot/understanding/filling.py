@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from bot.tool import Tool
@@ -21,8 +21,14 @@ MOST_POSTS = 20
 DEFAULT_HOURS = (9, 12, 18)
 """Clock times offered for a day that was named without one."""
 PART_HOURS: Mapping[str, tuple[int, ...]] = {
-    "morning": (8, 9, 10), "late_morning": (10, 11), "noon": (12, 13), "afternoon": (14, 15, 16), "evening": (18, 19, 20),
-    "tonight": (19, 20, 21), "night": (20, 21, 22), "small_hours": (5, 6),
+    "morning": (8, 9, 10),
+    "late_morning": (10, 11),
+    "noon": (12, 13),
+    "afternoon": (14, 15, 16),
+    "evening": (18, 19, 20),
+    "tonight": (19, 20, 21),
+    "night": (20, 21, 22),
+    "small_hours": (5, 6),
 }
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -122,7 +128,14 @@ def from_last(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> 
     moment = found.first("time")
     if moment is not None or found.first("recurrence") is not None:
         corrected = references.says(found, "corrections") or not found.rest
-        if situation.when is not None and focus and "reschedule_post" in tools and "when" in kinds and corrected and moment:
+        if (
+            situation.when is not None
+            and focus
+            and "reschedule_post" in tools
+            and "when" in kinds
+            and corrected
+            and moment
+        ):
             made = fill(tools["reschedule_post"], found, None, situation)
             if made.question is None or made.question.slot == "when":
                 made.args.setdefault("post_id", focus[0])
@@ -142,8 +155,11 @@ def from_last(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> 
         return tool.name, _on_platforms(args, kinds, found), "the last command elsewhere"
     if found.platforms and "platforms" in kinds and not posts.said and tool.effect.value in {"read"}:
         return tool.name, _on_platforms(args, kinds, found), "the last question for other platforms"
-    if posts.said and "post" in kinds and (found.first("other", "ordinal", "post") is not None) and references.says(
-        found, "corrections", "same"
+    if (
+        posts.said
+        and "post" in kinds
+        and (found.first("other", "ordinal", "post") is not None)
+        and references.says(found, "corrections", "same")
     ):
         if posts.numbers:
             args[kinds["post"]] = posts.numbers[0]
@@ -159,14 +175,22 @@ def _on_platforms(args: dict[str, Any], kinds: Mapping[str, str], found: Found) 
 
 
 def _in_language(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> tuple[str, Filled, str] | None:
-    """"And in German": the last text once more, in another language."""
+    """ "And in German": the last text once more, in another language."""
     codes = values(found, "languages")
-    if len(codes) != 1 or situation.last is None or not references.only(
-        found, "languages", "prepositions", "connectors", "also", "same", "corrections", "polite", "articles"
+    if (
+        len(codes) != 1
+        or situation.last is None
+        or not references.only(
+            found, "languages", "prepositions", "connectors", "also", "same", "corrections", "polite", "articles"
+        )
     ):
         return None
     if "translate_post" in tools and situation.focus:
-        return "translate_post", Filled({"post_id": situation.focus[-1], "languages": codes}), "the last post translated"
+        return (
+            "translate_post",
+            Filled({"post_id": situation.focus[-1], "languages": codes}),
+            "the last post translated",
+        )
     tool = tools.get(situation.last[0])
     if tool is None:
         return None
@@ -177,7 +201,7 @@ def _in_language(found: Found, situation: Situation, tools: Mapping[str, Tool]) 
 
 
 def _bare_hour(found: Found, situation: Situation) -> tuple[Found, bool]:
-    """"Change it to ten": a lone number after a word of change is a clock time when a time is being talked about."""
+    """ "Change it to ten": a lone number after a word of change is a clock time when a time is being talked about."""
     words = found.words()
     if situation.when is None or not words or found.first("time", "shift", "range") is not None:
         return found, False
@@ -207,13 +231,14 @@ def _with_clock(found: Found, situation: Situation, hour: int) -> Found:
     at = situation.when.astimezone(zone).replace(hour=hour, minute=0)
     last = found.rest[-1]
     moment = Moment(0, 0, "", at, has_time=True, has_date=False)
-    made = Found(found.said, found.language, [*found.marks, Mark("time", last, last + 1, moment)], [])
-    return made
+    return Found(found.said, found.language, [*found.marks, Mark("time", last, last + 1, moment)], [])
 
 
 def _words(found: Found, indices: Sequence[int]) -> str:
     """The person's own words at these tokens, signs between them kept, what was cut out left out."""
-    covered = {index for mark in found.marks for index in range(mark.start, mark.end) if mark.kind not in {"text", "link"}}
+    covered = {
+        index for mark in found.marks for index in range(mark.start, mark.end) if mark.kind not in {"text", "link"}
+    }
     runs: list[list[int]] = []
     for index in indices:
         if runs and not any(between in covered for between in range(runs[-1][1] + 1, index)):
@@ -240,7 +265,9 @@ def _topic(
         before = mark.start - 1
         while before >= 0 and lex.has("articles", words[before]):
             before -= 1
-        if before >= 0 and any(lex.at("about", words, start) == before + 1 for start in range(max(0, before - 4), before + 1)):
+        if before >= 0 and any(
+            lex.at("about", words, start) == before + 1 for start in range(max(0, before - 4), before + 1)
+        ):
             return mark.value, (mark.start,), True
         if not has_text and not span:
             return mark.value, (mark.start,), True
@@ -270,7 +297,9 @@ def _guessed_topic(found: Found) -> tuple[int, ...]:
         at = end
     if "queue" in lex.lists:
         for stop in range(at + 1, len(words)):
-            if (lex.at("prepositions", words, stop) > stop and lex.at("queue", words, stop + 1) > stop + 1) or lex.at("queue", words, stop) > stop:
+            if (lex.at("prepositions", words, stop) > stop and lex.at("queue", words, stop + 1) > stop + 1) or lex.at(
+                "queue", words, stop
+            ) > stop:
                 return tuple(rest[at:stop])
     return tuple(rest[at:])
 
@@ -287,7 +316,9 @@ def _trimmed(found: Found, indices: list[int]) -> list[int]:
         moved = False
         for size in range(min(4, end - start), 0, -1):
             tail = tuple(words[end - size : end])
-            if tail in lex.lists["polite_tail"] or (size == 1 and (lex.has("prepositions", tail[0]) or lex.has("connectors", tail[0]))):
+            if tail in lex.lists["polite_tail"] or (
+                size == 1 and (lex.has("prepositions", tail[0]) or lex.has("connectors", tail[0]))
+            ):
                 end -= size
                 moved = True
                 break
@@ -324,11 +355,11 @@ def _when(filled: Filled, name: str, tool: Tool, found: Found, situation: Situat
     moments = [mark.value for mark in found.all("time")]
     if recurrence is not None:
         if recurrence.value.trouble is not None:
-            filled.question = time_question(name, recurrence.value.trouble, recurrence.value.options)
+            filled.question = time_question(name, recurrence.value.trouble, recurrence.value.options, None, situation)
         elif recurrence.value.first is not None:
             filled.args[name] = _iso(recurrence.value.first)
         elif not moments:
-            filled.question = Question("ask-when-time", slot=name, options=_clock_options(situation.now, recurrence.value.part))
+            filled.question = Question("ask-when-time", {"said": "missing"}, slot=name)
         if filled.question is not None or not moments:
             return
     if moments:
@@ -338,15 +369,17 @@ def _when(filled: Filled, name: str, tool: Tool, found: Found, situation: Situat
     if shift is None:
         return
     if shift.value.trouble is not None and shift.value.trouble.value != "ambiguous":
-        filled.question = time_question(name, shift.value.trouble, ())
-    elif situation.when is None or (filled.args.get("post_id", situation.focus[-1:] or None) not in (None, situation.focus[-1:], *situation.focus)):
+        filled.question = time_question(name, shift.value.trouble, (), None, situation)
+    elif situation.when is None or (
+        filled.args.get("post_id", situation.focus[-1:] or None) not in (None, situation.focus[-1:], *situation.focus)
+    ):
         filled.question = Question("ask-when", slot=name)
     else:
         at = references.shifted(situation.when.astimezone(situation.now.tzinfo), shift.value)
         if at <= situation.now:
             from bot.understanding.times import Trouble
 
-            filled.question = time_question(name, Trouble.PAST, ())
+            filled.question = time_question(name, Trouble.PAST, (), at, situation)
         else:
             filled.args[name] = _iso(at)
 
@@ -360,27 +393,40 @@ def _at(filled: Filled, name: str, tool: Tool, moment: Moment, situation: Situat
         at, trouble, options = references.merged(moment, situation.when, situation.now)
     elif not moment.has_time and trouble is None:
         filled.args[name] = at.date().isoformat()
-        filled.question = Question(
-            "ask-when-time", {"day": at.date().isoformat()}, slot=name, options=_clock_options(at, moment.part, situation.now)
-        )
+        filled.question = day_question(name, at.date(), situation, moment.part)
         return
     if trouble is not None:
-        filled.question = time_question(name, trouble, options, at)
+        filled.question = time_question(name, trouble, options, at, situation)
         return
     filled.args[name] = _iso(at)
 
 
-def time_question(name: str, trouble: Any, options: Sequence[datetime], at: datetime | None = None) -> Question:
-    """The question for a time that must not be guessed. Options are labelled by their ISO form."""
-    facts = {"time": _iso(at)} if at is not None else {}
-    ready = tuple((_iso(option), _iso(option)) for option in options)
+def time_question(
+    name: str, trouble: Any, options: Sequence[datetime], at: datetime | None, situation: Situation
+) -> Question:
+    """The question for a time that must not be guessed, with the moments to choose from."""
+    from bot.phrases import Phrases
+
+    phrases = Phrases(situation.language)
+    facts = {"said": at if at is not None else situation.now}
+    ready = tuple((phrases.moment(option), _iso(option)) for option in options)
     return Question(f"ask-when-{trouble.value.replace('_', '-')}", facts, slot=name, options=ready)
 
 
-def _clock_options(day: datetime, part: str | None, now: datetime | None = None) -> tuple[tuple[str, str], ...]:
-    hours = PART_HOURS.get(part or "", DEFAULT_HOURS)
-    times = [day.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in hours]
-    return tuple((_iso(at), _iso(at)) for at in times if now is None or at > now)
+def day_question(name: str, day: date, situation: Situation, part: str | None = None) -> Question:
+    """The question for the clock time of a day, with the usual ones to choose from."""
+    from bot.phrases import Phrases
+    from bot.understanding.times import localize
+
+    phrases = Phrases(situation.language)
+    zone = situation.now.tzinfo
+    assert zone is not None
+    offered = []
+    for hour in PART_HOURS.get(part or "", DEFAULT_HOURS):
+        at, trouble, _ = localize(datetime.combine(day, time(hour)), zone)
+        if trouble is None and at > situation.now:
+            offered.append((phrases.clock(at), _iso(at)))
+    return Question("ask-when-time", {"said": day}, slot=name, options=tuple(offered))
 
 
 def _days(filled: Filled, kinds: Mapping[str, str], found: Found, situation: Situation) -> None:
@@ -422,8 +468,7 @@ def _instruction(found: Found, span: Sequence[int] | None) -> str | None:
     """What to change, short: "make it a bit more playful" is "more playful"."""
     lex = lexicon(found.language)
     indices = list(found.rest)
-    texts = [mark for mark in found.all("text", "link")]
-    indices = sorted({*indices, *(mark.start for mark in texts)})
+    indices = sorted({*indices, *(mark.start for mark in found.all("text", "link"))})
     for mark in found.all("platforms", "time", "range", "recurrence"):
         indices = sorted({*indices, *range(mark.start, mark.end)})
     words = [found.said.tokens[index].word for index in indices]
@@ -441,7 +486,11 @@ def _instruction(found: Found, span: Sequence[int] | None) -> str | None:
         moved = False
         for size in range(min(6, end - start), 0, -1):
             tail = tuple(words[end - size : end])
-            if (tail in lex.lists["instruction_edges"] or tail in lex.lists["polite_tail"] or (size == 1 and lex.has("prepositions", tail[0]) and tail[0] not in {"down", "up"})) and end - start > size:
+            if (
+                tail in lex.lists["instruction_edges"]
+                or tail in lex.lists["polite_tail"]
+                or (size == 1 and lex.has("prepositions", tail[0]) and tail[0] not in {"down", "up"})
+            ) and end - start > size:
                 end -= size
                 moved = True
                 break
@@ -458,7 +507,9 @@ def _slots(found: Found) -> str | None:
             days += by[1].split(",")
         elif "FREQ=DAILY" in rule:
             days += DAYS
-        first = getattr(mark.value, "first", None) or (mark.value.at if getattr(mark.value, "has_time", False) else None)
+        first = getattr(mark.value, "first", None) or (
+            mark.value.at if getattr(mark.value, "has_time", False) else None
+        )
         if first is not None:
             clocks.add(first.strftime("%H:%M"))
         if not rule and getattr(mark.value, "has_date", False):
@@ -491,7 +542,9 @@ def _retarget(filled: Filled, name: str, found: Found, situation: Situation) -> 
     if had is None:
         filled.args[name] = [f"{'-' if negative else '+'}{platform}" for platform in said]
     elif negative:
-        filled.args[name] = [platform for platform in had if platform not in said] or [f"-{platform}" for platform in said]
+        filled.args[name] = [platform for platform in had if platform not in said] or [
+            f"-{platform}" for platform in said
+        ]
     else:
         filled.args[name] = list(dict.fromkeys([*had, *said]))
 
@@ -502,10 +555,8 @@ def _missing(tool: Tool, filled: Filled, found: Found, situation: Situation) -> 
     kinds = {argument.name: argument.slot.kind for argument in tool.arguments}
     if tool.one_of and not any(name in filled.args for name in tool.one_of):
         post = next((name for name in tool.one_of if kinds.get(name) == "post"), None)
-        if not (post and referred):
-            if tool.one_of[0] != post and not (post and situation.last is not None):
-                kind = kinds.get(tool.one_of[0], "topic")
-                return Question(f"ask-{kind.replace('_', '-')}", slot=tool.one_of[0])
+        if not (post and referred) and tool.one_of[0] != post and not (post and situation.last is not None):
+            return Question(f"ask-{'-or-'.join(tool.one_of).replace('_', '-')}", slot=tool.one_of[0])
     for argument in tool.arguments:
         kind = argument.slot.kind
         needed = argument.required or (kind == "when" and tool.name == "schedule_post")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.understanding import references
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
-from bot.understanding.filling import time_question
+from bot.understanding.filling import day_question, time_question
 from bot.understanding.slots import Found, find, lexicon, number_at, values
 from bot.understanding.text import Said, plain
 
@@ -27,7 +28,9 @@ def answer(model: Understanding, said: Said, text: str, code: str, situation: Si
     lex = lexicon(code)
     words = tuple(token.word for token in said.tokens if token.word[0].isalnum())
     if words in lex.lists["never_mind"] or plain(text) in model.dismissals:
-        return Decision(None, question=Question("ok-never-mind"), confidence=1.0, by="pending", reason="the question is dropped")
+        return Decision(
+            None, question=Question("ok-never-mind"), confidence=1.0, by="pending", reason="the question is dropped"
+        )
     option = _option(pending, said, text, code)
     if option is not None:
         return _chosen(model, pending, option[0], situation)
@@ -40,7 +43,9 @@ def answer(model: Understanding, said: Said, text: str, code: str, situation: Si
     found = find(said, code, model.names, situation.now)
     value = _value(argument.slot.kind, found, text, pending, situation)
     if isinstance(value, Question):
-        return Decision(None, pending.args, 0.9, "pending", value, pending.tool, reason="the time answered must be asked about")
+        return Decision(
+            None, pending.args, 0.9, "pending", value, pending.tool, reason="the time answered must be asked about"
+        )
     if value is None and argument.slot.kind in FREE and not model.commands(found, situation, pending.tool):
         value = _free(argument.slot.kind, found, text)
     if value is None:
@@ -59,9 +64,11 @@ def _complete(
         value = args.get(argument.name)
         if needed and value is None and kinds[argument.name] != "post":
             key = f"ask-{argument.slot.kind.replace('_', '-')}"
-            return Decision(None, args, 0.9, "pending", Question(key, slot=argument.name), pending.tool, reason="one more")
+            return Decision(
+                None, args, 0.9, "pending", Question(key, slot=argument.name), pending.tool, reason="one more"
+            )
         if argument.slot.kind == "when" and isinstance(value, str) and len(value) == 10:
-            question = Question("ask-when-time", {"day": value}, slot=argument.name)
+            question = day_question(argument.name, date.fromisoformat(value), situation)
             return Decision(None, args, 0.9, "pending", question, pending.tool, reason="the clock time is missing")
     return Decision(pending.tool, args, 0.95, "pending", reason=f"answers {pending.slot}")
 
@@ -81,7 +88,9 @@ def _option(pending: Pending, said: Said, text: str, code: str) -> tuple[Any, st
     words = [token.word for token in said.tokens if token.word[0].isalnum()]
     at = 0
     while at < len(words) and (
-        lex.has("articles", words[at]) or lex.has("post_number", words[at]) or (words[at],) in lex.lists["polite"]
+        lex.has("articles", words[at])
+        or lex.has("post_number", words[at])
+        or (words[at],) in lex.lists["polite"]
         or words[at] in {"option", "opcion", "choice", "answer", "take", "nimm", "prends", "numero"}
     ):
         at += 1
@@ -112,17 +121,16 @@ def _hours(options: tuple[tuple[str, Any], ...], number: int) -> bool:
 def _chosen(model: Understanding, pending: Pending, value: Any, situation: Situation) -> Decision:
     if pending.slot:
         said = Said("", (), ())
-        return _complete(model, pending, {**pending.args, pending.slot: value}, situation, Found(said, situation.language))
-    around = Situation(
-        now=situation.now, language=situation.language, connected=situation.connected, focus=situation.focus,
-        listed=situation.listed, when=situation.when, last=situation.last, people=situation.people,
-    )
+        return _complete(
+            model, pending, {**pending.args, pending.slot: value}, situation, Found(said, situation.language)
+        )
+    around = replace(situation, pending=None)
     original = str(pending.args.get("said", ""))
     tool = str(value)
     if tool not in model.tools:
         return Decision(None, question=Question("ask-out-of-scope"), reason="that choice does not exist any more")
     if original:
-        return model.decide_as(original, tool, around)
+        return model.decide(original, around, only=tool)
     return Decision(tool, {}, 0.95, "pending", reason="picked")
 
 
@@ -180,10 +188,14 @@ def _time(found: Found, pending: Pending, situation: Situation) -> Any:
     base = _base(known, situation)
     if base is not None and not (moment.has_date and moment.has_time):
         if moment.has_date:
-            return moment.at.date().isoformat() if moment.trouble is None else time_question(pending.slot, moment.trouble, moment.options)
-        return _checked(pending.slot, *references.merged(moment, base, situation.now))
+            return (
+                moment.at.date().isoformat()
+                if moment.trouble is None
+                else time_question(pending.slot, moment.trouble, moment.options, moment.at, situation)
+            )
+        return _checked(pending.slot, situation, *references.merged(moment, base, situation.now))
     if moment.trouble is not None:
-        return time_question(pending.slot, moment.trouble, moment.options, moment.at)
+        return time_question(pending.slot, moment.trouble, moment.options, moment.at, situation)
     if not moment.has_time:
         return moment.at.date().isoformat()
     return moment.at.isoformat(timespec="minutes")
@@ -204,13 +216,13 @@ def _bare_time(found: Found, pending: Pending, situation: Situation) -> Any:
         return None
     base = _base(pending.args.get(pending.slot), situation)
     if base is not None:
-        return _checked(pending.slot, *references.merged(moment, base, situation.now))
-    return _checked(pending.slot, moment.at, moment.trouble, moment.options)
+        return _checked(pending.slot, situation, *references.merged(moment, base, situation.now))
+    return _checked(pending.slot, situation, moment.at, moment.trouble, moment.options)
 
 
-def _checked(slot: str, at: datetime, trouble: Any, options: tuple[datetime, ...]) -> Any:
+def _checked(slot: str, situation: Situation, at: datetime, trouble: Any, options: tuple[datetime, ...]) -> Any:
     if trouble is not None:
-        return time_question(slot, trouble, options, at)
+        return time_question(slot, trouble, options, at, situation)
     return at.isoformat(timespec="minutes")
 
 
@@ -232,11 +244,10 @@ def _free(kind: str, found: Found, text: str) -> str | None:
         return None
     if kind == "topic":
         lex = lexicon(found.language)
-        tokens = [token for token in found.said.tokens]
+        tokens = list(found.said.tokens)
         while len(tokens) > 1 and (lex.has("articles", tokens[0].word) or lex.has("about", tokens[0].word)):
             tokens = tokens[1:]
         if tokens and not found.all("text"):
             return found.said.slice(tokens[0].start, tokens[-1].end).rstrip(" .!")
         return words
     return words
-

@@ -36,7 +36,9 @@ def posts(found: Found, situation: Situation) -> Posts:
     if found.first("pronouns") is not None:
         return Posts(situation.focus or situation.listed, said=True)
     if found.first("pronoun") is not None:
-        return Posts(situation.focus[-1:] if len(situation.focus) == 1 else (), said=True, unclear=len(situation.focus) > 1)
+        return Posts(
+            situation.focus[-1:] if len(situation.focus) == 1 else (), said=True, unclear=len(situation.focus) > 1
+        )
     return Posts((), said=False)
 
 

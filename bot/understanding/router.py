@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from threading import RLock
-from typing import Any, Literal
+from typing import Literal
 
 from bot.tool import Tool
 from bot.understanding import filling, slots, splitting
@@ -22,18 +22,18 @@ from bot.understanding.answers import yes_or_no
 from bot.understanding.classifier import Classifier, Example
 from bot.understanding.decision import Decision, Question, Situation
 from bot.understanding.pending import answer
-from bot.understanding.sentences import Language, Match, Templates, language
+from bot.understanding.sentences import Language, Match, Templates, language, number_words
 from bot.understanding.slots import Found, Names, find
 from bot.understanding.text import Said, Spelling, Token, plain, read, tokenise
 from connectors.platform import Platform
 
-SURE = 0.62
+SURE = 0.65
 """Probability from which the classifier's command is taken."""
 POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
 TEMPLATE_CONFIDENCE = 0.98
 MENDED_CONFIDENCE = 0.94
-OTHER = 0.6
+OTHER = 0.5
 """Probability of being no command here from which a template with an open end is not trusted."""
 CONDITIONAL = "schedule_when"
 NONE = "-none"
@@ -64,19 +64,34 @@ class Understanding:
         self._spelling: dict[str, Spelling] = {}
         self._marking: dict[str, frozenset[str]] = {code: _marking(spoken) for code, spoken in self._languages.items()}
         self._talk = {
-            plain(said): kind for spoken in self._languages.values() for kind, all_ in spoken.small_talk.items() for said in all_
+            plain(said): kind
+            for spoken in self._languages.values()
+            for kind, all_ in spoken.small_talk.items()
+            for said in all_
         }
-        self._dismissals = frozenset(plain(said) for spoken in self._languages.values() for said in spoken.words["never_mind"])
+        self._dismissals = frozenset(
+            plain(said) for spoken in self._languages.values() for said in spoken.words["never_mind"]
+        )
         self._spoken = {code: spoken.table("spoken") for code, spoken in self._languages.items()}
+        self._given = {
+            plain(said): name
+            for name, tool in self.tools.items()
+            for given in tool.examples.values()
+            for said in given
+        }
         self._learned: dict[str, str] = {}
         self._classifier = Classifier()
         self._lock = RLock()
 
     def warm(self) -> None:
         """Load the model and train on the examples of the tools, from disk where that was done before. Else at first need."""
-        for code in self._languages:
-            self._templates_of(code)
         self._trained()
+        _real_words()
+        for code, spoken in self._languages.items():
+            # Grammars and word lists are built when they first meet a sentence; here that is one of each tool's.
+            for tool, all_ in spoken.examples.items():
+                if tool in self.tools:
+                    self.decide(all_[0], Situation(_SAMPLE_NOW, language=code))
 
     def learn(self, text: str, tool: str) -> None:
         """Take `text` as a way to ask for `tool` from now on."""
@@ -85,8 +100,13 @@ class Understanding:
         with self._lock:
             self._learned[self._fingerprint(text)] = tool
 
-    def decide(self, text: str, situation: Situation) -> Decision:
-        """What `text` asks for, as far as it can be told in `situation`."""
+    def decide(self, text: str, situation: Situation, *, only: str | None = None) -> Decision:
+        """What `text` asks for, as far as it can be told in `situation`.
+
+        `only` is the tool that the person picked for it; then only its arguments are left to find.
+        """
+        if only is not None and only in self.tools:
+            return self._decide_as(text, only, situation)
         said = read(text)
         if not any(token.word[0].isalnum() for token in said.tokens) and not said.quotes:
             verdict = yes_or_no(text)
@@ -102,7 +122,7 @@ class Understanding:
                 return filled
         return self._message(text, said, code, situation)
 
-    def decide_as(self, text: str, tool: str, situation: Situation) -> Decision:
+    def _decide_as(self, text: str, tool: str, situation: Situation) -> Decision:
         """`text` read as a command for `tool`, which the person picked for it."""
         said = read(text)
         code = self.language_of(said, situation.language)
@@ -173,10 +193,13 @@ class Understanding:
         for token in said.tokens:
             if tokens and token.word[0].isalpha():
                 pair = (tokens[-1].word, token.word)
-                whole = apart.get(pair) or (pair[0] + pair[1] if pair in self.names.of and len(pair[0] + pair[1]) > 4 else None)
+                whole = apart.get(pair) or (
+                    pair[0] + pair[1] if pair in self.names.of and len(pair[0] + pair[1]) > 4 else None
+                )
                 if whole is not None and whole not in tokens[-1].word and tokens[-1].end < token.start:
                     first = tokens.pop()
-                    token = Token(f"{first.written} {token.written}", whole, first.start, token.end, mended=True)
+                    tokens.append(Token(f"{first.written} {token.written}", whole, first.start, token.end, mended=True))
+                    continue
             tokens.append(token)
         return replace(said, tokens=tuple(tokens)) if len(tokens) < len(said.tokens) else said
 
@@ -213,6 +236,9 @@ class Understanding:
         if whole is not None:
             decided = filling.fill(self.tools[whole.tool], found, whole, situation, whole=True)
             return self._finish(whole.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{whole.tool}")
+        if (tool := self._given.get(plain(said.text))) is not None and not said.quotes:
+            decided = filling.fill(self.tools[tool], found, self._match_for(found, tool), situation)
+            return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"an example of {tool}")
         if not certain and (kind := self._talk.get(plain(said.text))) is not None:
             return Decision(None, question=Question(f"say-{kind}"), confidence=1.0, reason="small talk")
         referred = self._refer(found, situation)
@@ -233,7 +259,7 @@ class Understanding:
             return bool(match.spans)
         lex = slots.lexicon(found.language)
         words = found.words()
-        if "instruction" not in match.spans and any(lex.has("post_nouns", word) for word in words):
+        if "instruction" not in match.spans and any(lex.has("post_nouns", word) for word in words[1:]):
             return False
         if "topic" in match.spans and found.platforms and any(lex.at("about", words, i) > i for i in range(len(words))):
             return False
@@ -242,7 +268,7 @@ class Understanding:
         return other >= OTHER
 
     def _conditional(self, found: Found) -> bool:
-        """"If it snows, post …": a condition is no time."""
+        """ "If it snows, post …": a condition is no time."""
         words = [token.word for token in found.said.tokens]
         return slots.lexicon(found.language).at("conditions", words, 0) > 0
 
@@ -253,11 +279,22 @@ class Understanding:
         elsewhere = sum(p for label, p in ranked if label.startswith(ELSEWHERE))
         tools = [(label, p) for label, p in ranked if label in self.tools]
         known = self._known_words(found)
-        if self._conditional(found) and CONDITIONAL not in self.tools and top in self.tools and len(found.said.tokens) > 4:
+        if (
+            self._conditional(found)
+            and CONDITIONAL not in self.tools
+            and top in self.tools
+            and len(found.said.tokens) > 4
+        ):
             facts = {"area": CONDITIONAL}
-            return None if certain else Decision(
-                None, question=Question("ask-not-here-yet", facts, options=((f"offer-{top.replace('_', '-')}", top),)),
-                confidence=probability, reason="depends on a condition",
+            return (
+                None
+                if certain
+                else Decision(
+                    None,
+                    question=Question("ask-not-here-yet", facts, options=((top, top),)),
+                    confidence=probability,
+                    reason="depends on a condition",
+                )
             )
         if top in self.tools and probability >= SURE and known:
             tool = self._settled_tool(top, found)
@@ -267,28 +304,40 @@ class Understanding:
         if certain:
             return None
         if top.startswith(TALK) and probability >= SURE:
-            return Decision(None, question=Question(f"say-{top.removeprefix(TALK)}"), confidence=probability, reason="small talk")
+            return Decision(
+                None, question=Question(f"say-{top.removeprefix(TALK)}"), confidence=probability, reason="small talk"
+            )
         near = [label for label, p in tools if p >= POSSIBLE][:3] or [label for label, _ in tools[:2]]
-        options = tuple((f"offer-{label.replace('_', '-')}", label) for label in near)
+        options = tuple((label, label) for label in near)
         if elsewhere > max(none, tools[0][1] if tools else 0.0):
             area = max((label for label, _ in ranked if label.startswith(ELSEWHERE)), key=dict(ranked).__getitem__)
             facts = {"area": area.removeprefix(ELSEWHERE)}
             reason = f"not here yet: {facts['area']}"
-            return Decision(None, question=Question("ask-not-here-yet", facts, options=options[:2]), confidence=elsewhere, reason=reason)
+            return Decision(
+                None,
+                question=Question("ask-not-here-yet", facts, options=options[:2]),
+                confidence=elsewhere,
+                reason=reason,
+            )
         if not tools or none + elsewhere >= 0.5 or tools[0][1] < POSSIBLE or not known:
             reason = f"no command here ({none + elsewhere:.2f})"
-            return Decision(None, question=Question("ask-out-of-scope", options=options[:2]), confidence=none, reason=reason)
+            return Decision(
+                None, question=Question("ask-out-of-scope", options=options[:2]), confidence=none, reason=reason
+            )
         likely = ", ".join(f"{label} {p:.2f}" for label, p in tools[:3])
         return Decision(
-            None, {"said": found.said.slice(0, len(found.said.text))}, tools[0][1],
-            question=Question("ask-which", options=options), reason=f"unsure: {likely}",
+            None,
+            {"said": found.said.slice(0, len(found.said.text))},
+            tools[0][1],
+            question=Question("ask-which", options=options),
+            reason=f"unsure: {likely}",
         )
 
     def _known_words(self, found: Found) -> bool:
         """Whether anything left of the sentence is a word this language's commands use; an empty rest needs marks."""
         words = found.words()
         if not words:
-            return bool(found.marks)
+            return "post" in found.kinds
         spelling = self._spelling_of(found.language)
         return any(word in spelling for word in words)
 
@@ -303,8 +352,10 @@ class Understanding:
             return "schedule_post"
         if tool == "schedule_post" and not later and found.first("now") is not None and "publish_post" in self.tools:
             return "publish_post"
-        if tool == "draft_post" and "schedule_post" in self.tools and any(
-            getattr(mark.value, "has_time", True) for mark in found.all("time", "recurrence")
+        if (
+            tool == "draft_post"
+            and "schedule_post" in self.tools
+            and any(getattr(mark.value, "has_time", True) for mark in found.all("time", "recurrence"))
         ):
             return "schedule_post"
         return tool
@@ -317,13 +368,18 @@ class Understanding:
         return self._finish(tool, decided, 0.95, "reference", reason)
 
     def _finish(
-        self, tool: str, decided: filling.Filled, confidence: float,
-        by: Literal["template", "classifier", "reference", "pending"], reason: str,
+        self,
+        tool: str,
+        decided: filling.Filled,
+        confidence: float,
+        by: Literal["template", "classifier", "reference", "pending"],
+        reason: str,
     ) -> Decision:
         if decided.question is not None:
             return Decision(None, decided.args, confidence, by, decided.question, tool, reason=reason)
         more = tuple(
-            Decision(tool, {**decided.args, "post_id": number}, confidence, by, reason=reason) for number in decided.others
+            Decision(tool, {**decided.args, "post_id": number}, confidence, by, reason=reason)
+            for number in decided.others
         )
         return Decision(tool, decided.args, confidence, by, more=more, reason=reason)
 
@@ -332,7 +388,9 @@ class Understanding:
         cut = splitting.announced(said, slots.lexicon(code))
         if cut is None:
             return None
-        stop = splitting.addressed(said, find(said, code, self.names, situation.now).all("platforms"), slots.lexicon(code))
+        stop = splitting.addressed(
+            said, find(said, code, self.names, situation.now).all("platforms"), slots.lexicon(code)
+        )
         words = said.text[cut[1] : stop].strip(" ,")
         wrapped = self._mended(read(f"{said.text[: cut[0]]} “{words}” {said.text[stop:]}"), code)
         if not wrapped.quotes or not words:
@@ -346,12 +404,18 @@ class Understanding:
         return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{tool}, words given")
 
     def _whole(self, found: Found) -> Match | None:
-        words = [token for token in found.said.tokens if token.word[0].isalnum() or token.word[0] in "#@" or len(token.word) > 1]
+        words = [
+            token
+            for token in found.said.tokens
+            if token.word[0].isalnum() or token.word[0] in "#@" or len(token.word) > 1
+        ]
         text = " ".join(_word(token.word) for token in words)
         for code in self._codes(found.language):
             match = self._templates_of(code).match(text, found.kinds, whole=True)
             if match is not None:
-                indices = _indices([token.word for token in words], [found.said.tokens.index(token) for token in words], match)
+                indices = _indices(
+                    [token.word for token in words], [found.said.tokens.index(token) for token in words], match
+                )
                 return replace(match, spans=indices)
         return None
 
@@ -363,13 +427,19 @@ class Understanding:
                 return replace(match, spans=_indices(words, found.rest, match))
         return None
 
+    def _match_for(self, found: Found, tool: str) -> Match | None:
+        match = self._match(found)
+        return match if match is not None and match.tool == tool else None
+
     def _codes(self, code: str) -> tuple[str, ...]:
         return (code,) if code in self._languages else ("en",)
 
     def _templates_of(self, code: str) -> Templates:
         with self._lock:
             if code not in self._templates:
-                self._templates[code] = Templates.of(self._languages[code], self.tools.keys())
+                # Of two templates that fit as well, the one of the simpler tool is meant.
+                order = sorted(self.tools, key=lambda name: len(self.tools[name].arguments))
+                self._templates[code] = Templates.of(self._languages[code], order)
             return self._templates[code]
 
     def _spelling_of(self, code: str) -> Spelling:
@@ -415,9 +485,9 @@ class Understanding:
                 if tool in self.tools:
                     labelled.update({(code, said): tool for said in all_})
         for name, made in self.tools.items():
-            for code, all_ in made.examples.items():
+            for code, given in made.examples.items():
                 if code in self._languages:
-                    labelled.update({(code, said): name for said in all_})
+                    labelled.update({(code, said): name for said in given})
         return labelled
 
     def _examples(self) -> list[Example]:
@@ -446,7 +516,7 @@ def _word(word: str) -> str:
     return kept or "x"
 
 
-def _indices(words: Sequence[str], places: Sequence[int], match: Match) -> dict[str, tuple[int, ...]]:  # type: ignore[type-arg]
+def _indices(words: Sequence[str], places: Sequence[int], match: Match) -> dict[str, tuple[int, ...]]:
     """Character spans of a match made into the indices of the tokens they cover."""
     spans: dict[str, tuple[int, ...]] = {}
     starts: list[int] = []
@@ -471,7 +541,24 @@ def _after(situation: Situation, decided: Decision) -> Situation:
 
 def _marking(spoken: Language) -> frozenset[str]:
     words: set[str] = set()
-    for name in ("about", "articles", "prepositions", "connectors", "polite", "pronouns", "commands", "objects", "post_nouns", "now", "also", "only", "except", "corrections", "same", "split_then"):
+    for name in (
+        "about",
+        "articles",
+        "prepositions",
+        "connectors",
+        "polite",
+        "pronouns",
+        "commands",
+        "objects",
+        "post_nouns",
+        "now",
+        "also",
+        "only",
+        "except",
+        "corrections",
+        "same",
+        "split_then",
+    ):
         words |= {word for entry in spoken.list(name) for word in entry.split()}
     for body in spoken.rules.values():
         words |= set(re.findall(r"[^\W\d_]+", body))
@@ -484,11 +571,11 @@ def _vocabulary(spoken: Language) -> set[str]:
     for groups in spoken.tools.values():
         for group in groups:
             for said in group["say"]:
-                words |= {word for word in re.findall(r"(?<![{<\w])[^\W\d_]+(?![}>\w])", plain_template(said))}
-    words |= _time_words(spoken.code)
+                words |= set(re.findall(r"(?<![{<\w])[^\W\d_]+(?![}>\w])", plain_template(said)))
+    words |= _time_words(spoken.code) | number_words(spoken.code)
     for name in ("tones", "languages", "statuses", "counted", "post", "ordinals", "never_mind", "spoken"):
         table = spoken.words.get(name, {})
-        entries = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)
+        entries: Iterable[str] = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)
         words |= {word for entry in entries for word in entry.split()}
     return words
 

@@ -6,7 +6,7 @@ word order for those, and one open wildcard at the most. Everything is folded: l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -75,10 +75,13 @@ def _loader() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A template that fits: the tool, what its wildcards took as (start, end) in the text given, and fixed arguments by slot kind."""
+    """A template that fits: the tool, fixed arguments by slot kind, and what its wildcards took.
+
+    `spans` are (start, end) in the text given, or the places of tokens once the router has looked those up.
+    """
 
     tool: str
-    spans: Mapping[str, tuple[int, int]]
+    spans: Mapping[str, tuple[int, ...]]
     fixed: Mapping[str, Any]
     group: int
     literal: int
@@ -103,17 +106,18 @@ class Templates:
     _fitting: dict[tuple[frozenset[str], bool], Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, spoken: Language, tools: Collection[str]) -> Templates:
-        """Compile the templates of `spoken` for `tools`."""
+    def of(cls, spoken: Language, tools: Iterable[str]) -> Templates:
+        """Compile the templates of `spoken` for `tools`; those of earlier tools win where several fit as well."""
         from hassil.intents import Intents
 
         made = cls()
         kinds: dict[bool, dict[str, Any]] = {True: {}, False: {}}
-        for tool, groups in spoken.tools.items():
-            if tool not in tools:
-                continue
-            for group in groups:
-                fixed = {kind: {"true": True, "false": False}.get(value, value) for kind, value in group.get("with", {}).items()}
+        for tool in tools:
+            for group in spoken.tools.get(tool, ()):
+                fixed = {
+                    kind: {"true": True, "false": False}.get(value, value)
+                    for kind, value in group.get("with", {}).items()
+                }
                 name = str(len(made._groups))
                 made._groups.append(
                     _Group(
@@ -166,7 +170,7 @@ class Templates:
         for result in recognize_all(head, intents):
             number = int(result.intent.name)
             group = self._groups[number]
-            spans: dict[str, tuple[int, int]] = {}
+            spans: dict[str, tuple[int, ...]] = {}
             taken = 0
             for name, entity in result.entities.items():
                 if name in _OPEN and entity.text_span is not None:
@@ -175,7 +179,7 @@ class Templates:
                         end = len(text)
                     spans[name] = (start, end)
                     taken += end - start
-            if len(words) > LONGEST_MATCHED and not any(end == len(text) for _, end in spans.values()):
+            if len(words) > LONGEST_MATCHED and not any(span[-1] == len(text) for span in spans.values()):
                 continue
             found = Match(group.tool, spans, group.fixed, number, len(text) - taken)
             if best is None or found.literal > best.literal:
@@ -204,6 +208,23 @@ def _closed(spoken: Language) -> dict[str, list[str]]:
     closed = {name: sorted(spoken.table(words)) for name, words in lists.items()}
     closed["count"] = [*(str(number) for number in range(1, 51)), *_spelled(spoken.code)]
     return closed
+
+
+def number_words(code: str) -> set[str]:
+    """The single words of the spoken numbers and ordinals."""
+    from bot.understanding import numbers
+
+    words: set[str] = set()
+
+    def walk(tree: Any) -> None:
+        for word, child in tree.items():
+            if word is not None:
+                words.add(word)
+                walk(child)
+
+    walk(numbers.cardinals(code))
+    walk(numbers.ordinals(code))
+    return words
 
 
 def _spelled(code: str) -> list[str]:

@@ -172,7 +172,9 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
             if token.start == quote.start:
                 take("text", index, index + 1, quote.text)
     for start, end, address in links(said.text):
-        inside = [i for i, token in enumerate(said.tokens) if token.start >= start and token.end <= end and not taken[i]]
+        inside = [
+            i for i, token in enumerate(said.tokens) if token.start >= start and token.end <= end and not taken[i]
+        ]
         if inside:
             take("link", inside[0], inside[-1] + 1, address)
     for index, word in enumerate(words):
@@ -200,7 +202,14 @@ def with_clitics(said: Said, lex: Lexicon) -> Said:
             dash = tokens.pop()
             tokens.append(Token(token.written, f"~{token.word}", dash.start, token.end))
             continue
-        cut = next((size for size in (3, 2) if token.word[-size:] in {"los", "las", "lo", "la"} and len(token.word[-size:]) == size), 0)
+        cut = next(
+            (
+                size
+                for size in (3, 2)
+                if token.word[-size:] in {"los", "las", "lo", "la"} and len(token.word[-size:]) == size
+            ),
+            0,
+        )
         if cut and (token.word[:-cut],) in verbs and len(token.word) == token.end - token.start:
             middle = token.end - cut
             tokens.append(Token(token.written[:-cut], token.word[:-cut], token.start, middle))
@@ -232,8 +241,38 @@ def number_at(words: Sequence[str], index: int, code: str) -> tuple[int, int] | 
 
 
 _AFTER_TIME = frozenset(
-    "am pm uhr h hours hour minutes minute days day weeks week heures heure minutos minuto horas hora dias dia stunden "
-    "stunde minuten tage tag jours jour semaines % percent".split()
+    [
+        "am",
+        "pm",
+        "uhr",
+        "h",
+        "hours",
+        "hour",
+        "minutes",
+        "minute",
+        "days",
+        "day",
+        "weeks",
+        "week",
+        "heures",
+        "heure",
+        "minutos",
+        "minuto",
+        "horas",
+        "hora",
+        "dias",
+        "dia",
+        "stunden",
+        "stunde",
+        "minuten",
+        "tage",
+        "tag",
+        "jours",
+        "jour",
+        "semaines",
+        "%",
+        "percent",
+    ]
 )
 
 
@@ -259,6 +298,8 @@ def _posts(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take
         if at == start:
             index += 1
             continue
+        nouns = [i for i in range(start, at) if not lex.has("post_number", words[i]) and words[i][0].isalnum()]
+        start = nouns[-1] if len(nouns) > 1 and nouns[-1] > start else start
         if at < len(words) and (tagged := re.fullmatch(r"#(\d{1,7})", words[at])):
             take("post", start, at + 1, int(tagged[1]))
             index = at + 1
@@ -275,7 +316,11 @@ def _posts(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take
         index = value[0]
         while index + 1 < len(words) and words[index] in {",", "&"} | {w[0] for w in lex.lists["connectors"]}:
             more = number_at(words, index + 1, lex.code)
-            if more is None or not words[index + 1].isdecimal() or not _names_post(words, index + 1, more[0], True, lex):
+            if (
+                more is None
+                or not words[index + 1].isdecimal()
+                or not _names_post(words, index + 1, more[0], True, lex)
+            ):
                 break
             take("post", index, more[0], min(more[1], LARGEST_POST))
             index = more[0]
@@ -285,7 +330,9 @@ def _names_post(words: list[str], start: int, end: int, strong: bool, lex: Lexic
     """Whether the number at `start` is a post's and not a time, an amount or a count."""
     after = words[end] if end < len(words) else ""
     then = words[end + 1] if end + 1 < len(words) else ""
-    if after in _AFTER_TIME or (after in {":", ".", ","} and then.isdecimal() and words[start].isdecimal() and after != ","):
+    if after in _AFTER_TIME or (
+        after in {":", ".", ","} and then.isdecimal() and words[start].isdecimal() and after != ","
+    ):
         return False
     return strong or not lex.has("counted", after)
 
@@ -304,7 +351,13 @@ def _now(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
 
 
 def _times(
-    said: Said, taken: list[bool], lex: Lexicon, names: Names, now: datetime, looking: Literal["ahead", "back"], take: Any
+    said: Said,
+    taken: list[bool],
+    lex: Lexicon,
+    names: Names,
+    now: datetime,
+    looking: Literal["ahead", "back"],
+    take: Any,
 ) -> None:
     from bot.understanding import times
 
@@ -343,16 +396,20 @@ def _is_subject(
     words: list[str], taken: list[bool], start: int, end: int, kind: str, moment: Any, lex: Lexicon
 ) -> bool:
     """Whether a day is part of what is spoken about: "the Monday market", "our Friday special"."""
-    if kind not in {"time", "range"} or getattr(moment, "has_time", False):
+    if kind not in {"time", "range", "recurrence"} or getattr(moment, "has_time", False):
         return False
     if not any(lex.at("about", words, i) > i for i in range(start)):
         return False
+    if kind == "recurrence":
+        return moment.first is None and not lex.has("every", words[start])
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) and not taken[end] else ""
     if not after or not after[0].isalpha():
         return False
     follows = any(lex.has(name, after) for name in ("prepositions", "connectors", "polite", "now"))
-    led = lex.has("articles", before) or any(lex.at("about", words, i) == start for i in range(max(0, start - 4), start))
+    led = lex.has("articles", before) or any(
+        lex.at("about", words, i) == start for i in range(max(0, start - 4), start)
+    )
     return (led or lex.has("articles", words[start])) and not follows
 
 
@@ -363,7 +420,11 @@ def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, 
     marks_verbs: list[tuple[int, str]] = []
     while index < len(words):
         here = names.at(words, index) if not taken[index] else None
-        if here is None and not taken[index] and (verb := lex.tables["platform_verbs"].get((words[index],))) is not None:
+        if (
+            here is None
+            and not taken[index]
+            and (verb := lex.tables["platform_verbs"].get((words[index],))) is not None
+        ):
             named = names.at([verb], 0)
             if named is not None and index < about:
                 marks_verbs.append((index, named[1]))
@@ -388,7 +449,14 @@ def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, 
 
 
 def _counts(
-    words: list[str], index: int, end: int, before: str, listed: bool, about: int, called: list[str], lex: Lexicon,
+    words: list[str],
+    index: int,
+    end: int,
+    before: str,
+    listed: bool,
+    about: int,
+    called: list[str],
+    lex: Lexicon,
     taken: list[bool],
 ) -> bool:
     """Whether a platform's name says where to post, and is not part of what is written about."""
@@ -420,7 +488,7 @@ def _misspelt(word: str, index: int, names: Names) -> tuple[int, str] | None:
 
 
 def _named_places(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
-    """"The last one", "the second post": said in full these are no dates, whatever number follows."""
+    """ "The last one", "the second post": said in full these are no dates, whatever number follows."""
     for index in range(len(words)):
         lead = index
         while lead < len(words) and lex.has("articles", words[lead]):
@@ -431,20 +499,24 @@ def _named_places(words: list[str], taken: list[bool], lex: Lexicon, take: Any) 
 
 
 def _bare_number(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
-    """"Cancel 14": a lone number right after a command is a post's."""
+    """ "Cancel 14": a lone number right after a command is a post's."""
     for index in range(1, len(words)):
         if taken[index] or not words[index].isdecimal() or len(words[index]) > 7:
             continue
         led = any(lex.at("commands", words, start) == index for start in range(max(0, index - 2), index))
         after = words[index + 1] if index + 1 < len(words) else ""
         ends = not after or taken[index + 1] or not after[0].isalnum() or after in _AFTER_NUMBER
-        ends = ends or lex.at("prepositions", words, index + 1) > index + 1 or lex.at("now", words, index + 1) > index + 1
+        ends = (
+            ends or lex.at("prepositions", words, index + 1) > index + 1 or lex.at("now", words, index + 1) > index + 1
+        )
         if led and ends:
             take("post", index, index + 1, int(words[index]))
             return
 
 
-_AFTER_NUMBER = frozenset("off out up live again down back raus ab weg please bitte fuera".split())
+_AFTER_NUMBER = frozenset(
+    ["off", "out", "up", "live", "again", "down", "back", "raus", "ab", "weg", "please", "bitte", "fuera"]
+)
 
 
 def _references(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
@@ -458,7 +530,11 @@ def _references(words: list[str], taken: list[bool], lex: Lexicon, take: Any) ->
         while lead < len(words) and lex.has("articles", words[lead]) and not taken[lead]:
             lead += 1
         ordinal = lex.meaning("ordinals", words, lead)
-        if ordinal and not any(taken[lead : ordinal[0]]) and (_ends(words, taken, ordinal[0], lex) or ordinal[0] - lead > 1):
+        if (
+            ordinal
+            and not any(taken[lead : ordinal[0]])
+            and (_ends(words, taken, ordinal[0], lex) or ordinal[0] - lead > 1)
+        ):
             take("ordinal", start, ordinal[0], int(ordinal[1]))
             index = ordinal[0]
             continue
@@ -476,6 +552,8 @@ def _ends(words: list[str], taken: list[bool], at: int, lex: Lexicon) -> bool:
     """Whether nothing that an ordinal could belong to follows: "the first" but not "the first snow"."""
     if at >= len(words) or taken[at] or not words[at][0].isalnum():
         return True
+    if words[at] in _AFTER_NUMBER:
+        return True
     lists = ("prepositions", "connectors", "also", "filler", "except", "polite_tail")
     return any(lex.at(name, words, at) > at for name in lists)
 
@@ -485,8 +563,31 @@ def _stands_alone(words: list[str], taken: list[bool], start: int, end: int, kin
     if end - start > 1:
         return True
     after = words[end] if end < len(words) else ""
-    if words[start] in {"this", "that", "these", "those", "das", "die", "der", "den", "eso", "esa", "ese", "la", "lo", "le", "les", "ca", "cela", "los", "las", "l"}:
+    if words[start] in {
+        "this",
+        "that",
+        "these",
+        "those",
+        "das",
+        "die",
+        "der",
+        "den",
+        "eso",
+        "esa",
+        "ese",
+        "la",
+        "lo",
+        "le",
+        "les",
+        "ca",
+        "cela",
+        "los",
+        "las",
+        "l",
+    }:
         if not after or taken[end] or not after[0].isalnum():
+            return True
+        if start and words[start - 1] in {"no", "ne"}:
             return True
         return any(lex.at(name, words, end) > end for name in ("prepositions", "now", "also", "only"))
     return True
@@ -498,14 +599,34 @@ def _rest(words: list[str], marks: Iterable[Mark], lex: Lexicon) -> list[int]:
     cut = set(covered)
     for mark in marks:
         at = mark.start - 1
-        if (mark.kind == "platforms" and mark.start == mark.end):
+        if mark.kind == "platforms" and mark.start == mark.end:
             continue
-        limit = {"text": 0, "post": 1, "ordinal": 1, "handle": 1, "more": 0, "pronoun": 1, "pronouns": 1, "other": 1}.get(mark.kind, 3)
-        while limit and at >= 0 and at not in cut and (
-            lex.has("prepositions", words[at])
-            or words[at] in {","}
-            or (limit == 3 and lex.has("articles", words[at]) and mark.kind in {"platforms", "time", "range"} and at and lex.has("prepositions", words[at - 1]))
-            or ((at + 1) in cut and at - 1 in cut and lex.has("connectors", words[at]))
+        limit = {
+            "text": 0,
+            "post": 1,
+            "ordinal": 1,
+            "handle": 1,
+            "more": 0,
+            "pronoun": 1,
+            "pronouns": 1,
+            "other": 1,
+        }.get(mark.kind, 3)
+        while (
+            limit
+            and at >= 0
+            and at not in cut
+            and (
+                lex.has("prepositions", words[at])
+                or words[at] in {","}
+                or (
+                    limit == 3
+                    and lex.has("articles", words[at])
+                    and mark.kind in {"platforms", "time", "range"}
+                    and at
+                    and lex.has("prepositions", words[at - 1])
+                )
+                or ((at + 1) in cut and at - 1 in cut and lex.has("connectors", words[at]))
+            )
         ):
             cut.add(at)
             at -= 1
@@ -572,9 +693,21 @@ def count(found: Found, within: Collection[int] | None = None) -> int | None:
 
 def describe(found: Found) -> str:
     """The sentence with everything cut out replaced by a plain word for it: what the classifier reads."""
-    plain = {"text": "these words", "link": "a link", "handle": "someone", "post": "post 5", "ordinal": "the second one",
-             "pronoun": "it", "pronouns": "them", "other": "the other one", "now": "now", "time": "tomorrow",
-             "recurrence": "every week", "shift": "later", "platforms": "instagram"}
+    plain = {
+        "text": "these words",
+        "link": "a link",
+        "handle": "someone",
+        "post": "post 5",
+        "ordinal": "the second one",
+        "pronoun": "it",
+        "pronouns": "them",
+        "other": "the other one",
+        "now": "now",
+        "time": "tomorrow",
+        "recurrence": "every week",
+        "shift": "later",
+        "platforms": "instagram",
+    }
     parts: list[str] = []
     at = 0
     words = [token.word for token in found.said.tokens]

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from bot.understanding.slots import Lexicon, Mark
 from bot.understanding.text import Quoted, Said, Token
 
+MOST_CUTS = 5
+"""More cuts than this are prose, not commands."""
+
 
 def candidates(said: Said, lex: Lexicon) -> Iterator[list[Said]]:
     """Ways to cut a message into commands, most commands first, the whole message last.
@@ -16,8 +19,9 @@ def candidates(said: Said, lex: Lexicon) -> Iterator[list[Said]]:
     """
     strong, weak = _cuts(said, lex)
     tried: list[list[tuple[int, int]]] = []
-    for cuts in (sorted(strong + weak), sorted(strong), *([cut] for cut in weak if len(strong + weak) > 1)):
-        if cuts and cuts not in tried:
+    single = [[cut] for cut in weak] if 1 < len(strong + weak) <= MOST_CUTS else []
+    for cuts in (sorted(strong + weak), sorted(strong), *single):
+        if cuts and len(cuts) <= MOST_CUTS and cuts not in tried:
             tried.append(cuts)
             parts = _parts(said, cuts)
             if len(parts) > 1:
@@ -48,7 +52,9 @@ def addressed(said: Said, platforms: Sequence[Mark], lex: Lexicon) -> int:
         if any(not lex.has("connectors", token.word) and token.word not in {",", ".", "!"} for token in between):
             break
         before = mark.start - 1
-        if before < 0 or not (lex.has("prepositions", said.tokens[before].word) or lex.has("connectors", said.tokens[before].word)):
+        if before < 0 or not (
+            lex.has("prepositions", said.tokens[before].word) or lex.has("connectors", said.tokens[before].word)
+        ):
             break
         at = before
         if lex.has("prepositions", said.tokens[before].word):
@@ -111,7 +117,9 @@ def _parts(said: Said, cuts: list[tuple[int, int]]) -> list[Said]:
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         if end > start:
             parts.append(_part(said, start, end))
-    return [part for part in parts if any(token.word[0].isalnum() or token.word[0] == "\ue000" for token in part.tokens)]
+    return [
+        part for part in parts if any(token.word[0].isalnum() or token.word[0] == "\ue000" for token in part.tokens)
+    ]
 
 
 def _part(said: Said, start: int, end: int) -> Said:

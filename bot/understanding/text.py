@@ -14,7 +14,7 @@ LONGEST_READ = 200_000
 """Characters looked at for quoted text; the rest of a longer message is not read."""
 LONGEST_COMMAND = 4_000
 """Characters of the command around quoted text that are understood."""
-MOST_TOKENS = 1_000
+MOST_TOKENS = 700
 
 HIDDEN = "\ue000"
 """Stands for a character of protected text; matches no word of any grammar."""
@@ -23,8 +23,8 @@ _CLOSING = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "�
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[#@][\w.]+|\S")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_CONTROL = {c: None for c in range(32) if c not in (9, 10, 13)} | {c: None for c in range(0x200B, 0x2010)}
-_CONTROL |= {c: None for c in (*range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xE000)}
+_CONTROL = {c: None for c in range(32) if c not in (9, 10, 13)} | dict.fromkeys(range(8203, 8208))
+_CONTROL |= dict.fromkeys((*range(8234, 8239), *range(8288, 8298), 65279, 57344))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class Feed(Publisher):
     can_delete: ClassVar[bool] = True
     can_edit: ClassVar[bool] = True
     can_read_back: ClassVar[bool] = True
+    concurrency: ClassVar[int] = 100  # sends that arrive together share one flush to disk
 
     def __init__(self, home: Path, base_url: str = "", public_url: str = "") -> None:
         """`base_url`: this installation's public address (ALLIN_PUBLIC_URL). Raises SettingsError if it is none."""

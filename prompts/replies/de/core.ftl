@@ -55,6 +55,7 @@ queued = Beitrag { $number } bekommt den nächsten freien Platz: Er geht über {
 moved = Beitrag { $number } ist verschoben: Er geht über { $platforms } raus, und zwar am { $when }.
 cancelled = Beitrag { $number } ist gestrichen und geht nicht raus.
 cancelled-series = Beitrag { $number } und alle seine Wiederholungen sind gestrichen und gehen nicht raus.
+cancelled-rest = Beitrag { $number } geht nicht mehr raus auf: { $platforms }. Was schon draußen ist, bleibt draußen.
 cancelled-already = Beitrag { $number } ist schon gestrichen.
 plan-repeats = Danach wiederholt er sich { $every }.
 plan-by-hand = { $platforms } { $count ->

@@ -55,6 +55,7 @@ queued = Post { $number } takes the next free slot: it goes out on { $platforms 
 moved = Post { $number } is moved: it goes out on { $platforms } on { $when }.
 cancelled = Post { $number } is cancelled and will not go out.
 cancelled-series = Post { $number } and all its repeats are cancelled and will not go out.
+cancelled-rest = Post { $number } will not go out on { $platforms } any more. What is out already stays out.
 cancelled-already = Post { $number } is cancelled already.
 plan-repeats = After that it repeats { $every }.
 plan-by-hand = { $platforms } { $count ->

@@ -55,6 +55,7 @@ queued = La publicación { $number } ocupa el próximo hueco libre: sale en { $p
 moved = He movido la publicación { $number }: sale en { $platforms } el { $when }.
 cancelled = La publicación { $number } está cancelada y no saldrá.
 cancelled-series = La publicación { $number } y todas sus repeticiones están canceladas y no saldrán.
+cancelled-rest = La publicación { $number } ya no saldrá en: { $platforms }. Lo que ya salió sigue publicado.
 cancelled-already = La publicación { $number } ya estaba cancelada.
 plan-repeats = Después se repite { $every }.
 plan-by-hand = { $platforms } no { $count ->

@@ -55,6 +55,7 @@ queued = La publication { $number } prend le prochain créneau libre : elle par
 moved = La publication { $number } est déplacée : elle part sur { $platforms } le { $when }.
 cancelled = La publication { $number } est annulée et ne partira pas.
 cancelled-series = La publication { $number } et toutes ses répétitions sont annulées et ne partiront pas.
+cancelled-rest = La publication { $number } ne partira plus sur : { $platforms }. Ce qui est déjà publié le reste.
 cancelled-already = La publication { $number } est déjà annulée.
 plan-repeats = Ensuite, elle se répète { $every }.
 plan-by-hand = { $platforms } { $count ->

@@ -1,0 +1,27 @@
+# Was das eingebettete Modell sagt, wenn es keinen ausführbaren Auftrag bekommt.
+ask-say-something = Ich habe keine Worte verstanden. Was soll ich tun?
+ask-which = Ich bin nicht sicher, was gemeint ist. Was davon ist es?
+ask-out-of-scope = Das kann ich nicht. Ich schreibe, plane und veröffentliche Posts; mit „Hilfe“ zeige ich, wie.
+ask-not-here-yet = { $area ->
+    [show_metrics] Zahlen zu euren Posts habe ich noch nicht.
+    [top_posts] Eine Rangliste eurer Posts kann ich noch nicht machen.
+    [create_report] Berichte kann ich noch nicht erstellen.
+    [forecast_metric] Vorhersagen kann ich noch nicht machen.
+    [trending_topics] Trends kann ich noch nicht nachschlagen.
+    [compare_competitors] Mit anderen vergleichen kann ich noch nicht.
+    [best_time] Die beste Zeit zum Posten kann ich noch nicht sagen.
+    [translate_post] Posts übersetzen kann ich noch nicht.
+    [list_comments] Kommentare lesen kann ich noch nicht.
+    [reply_comment] Auf Kommentare antworten kann ich noch nicht.
+    [hide_comment] Kommentare ausblenden oder löschen kann ich noch nicht.
+    [find_influencers] Influencer suchen kann ich noch nicht.
+    [generate_image] Bilder machen kann ich noch nicht.
+    [generate_voiceover] Sprache aufnehmen kann ich noch nicht.
+    [generate_video] Videos machen kann ich noch nicht.
+    [schedule_when] Auf eine Bedingung warten kann ich noch nicht; für eine feste Zeit planen schon.
+    [create_ad] Werbung schalten kann ich nicht.
+   *[other] Das kann ich noch nicht.
+  }
+ok-never-mind = In Ordnung, dann nicht.
+say-hello = Hallo! Was sollen wir posten? Mit „Hilfe“ zeige ich, was ich kann.
+say-welcome = Gern geschehen.

@@ -1,0 +1,27 @@
+# What the embedded model says when it is not given a command it can carry out.
+ask-say-something = I did not catch any words. What shall I do?
+ask-which = I am not sure what you mean. Which of these is it?
+ask-out-of-scope = That is nothing I can do. I write, plan and publish posts; say “help” to see how.
+ask-not-here-yet = { $area ->
+    [show_metrics] I have no figures of your posts yet.
+    [top_posts] I cannot rank your posts yet.
+    [create_report] I cannot make reports yet.
+    [forecast_metric] I cannot forecast yet.
+    [trending_topics] I cannot look up trends yet.
+    [compare_competitors] I cannot compare you with others yet.
+    [best_time] I cannot tell the best time to post yet.
+    [translate_post] I cannot translate posts yet.
+    [list_comments] I cannot read comments yet.
+    [reply_comment] I cannot answer comments yet.
+    [hide_comment] I cannot hide or delete comments yet.
+    [find_influencers] I cannot look for influencers yet.
+    [generate_image] I cannot make pictures yet.
+    [generate_voiceover] I cannot record speech yet.
+    [generate_video] I cannot make videos yet.
+    [schedule_when] I cannot wait for a condition yet; I can plan a post for a time.
+    [create_ad] I cannot buy advertising.
+   *[other] I cannot do that yet.
+  }
+ok-never-mind = All right, never mind.
+say-hello = Hello! What shall we post? Say “help” to see what I can do.
+say-welcome = You are welcome.
