@@ -38,7 +38,7 @@ docs: $(VENV)/ready-dev  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/ready-dev  ## the figures of the README, measured here
-	@for b in turn burst crash plan; do $(BIN)/python benchmarks/$$b.py || exit 1; done
+	@for b in turn plan understanding burst crash; do $(BIN)/python benchmarks/$$b.py || exit 1; done
 
 lock: $(VENV)/ready  ## resolve the versions anew
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock

@@ -12,11 +12,8 @@ import os
 import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-
-import load  # noqa: E402
+from benchmarks import load
 
 
 def measure(kind: str, processes: int, engine: str, count: int) -> str:

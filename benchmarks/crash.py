@@ -14,13 +14,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-
-import burst  # noqa: E402
-import load  # noqa: E402
-
-from storage.database import Database  # noqa: E402
-from storage.models import DeliveryState  # noqa: E402
+from benchmarks import burst, load
+from storage.database import Database
+from storage.models import DeliveryState
 
 PATIENCE = 90.0  # seconds for what the kill left behind
 

@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from bot.agent import Agent, Step, Turn
+from bot.agent import Agent
 from bot.consent import Outcome, Toolbox, plain
 from bot.context import Copywriter, Publishing, ToolContext, zone_of
 from bot.errors import AllInError, Missing, NotAllowed
 from bot.messages import Call, Card, Choice, IncomingMessage, Reply
 from bot.phrases import LANGUAGES, Phrases
 from bot.tool import Offer, Role
+from bot.turn import Step, Turn
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
 from connectors.platform import Publisher

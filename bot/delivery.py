@@ -110,7 +110,7 @@ class Together(Generic[T, R]):
 class DeliveryService:
     """Delivers. `platforms` are all that are known, by name; `late_grace` is how late a post may still go out by itself.
 
-    At most `at_once` deliveries are on their way in total and each platform's own `concurrency` to it, so that a slow network does
+    At most `at_once` deliveries are on their way in total and each platform's `concurrency` to it, so that a slow network does
     not delay the others.
     """
 

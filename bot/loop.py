@@ -22,12 +22,12 @@ from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.prebuilt.tool_node import ToolCallRequest
 
 from bot import prompts
-from bot.agent import MOST_CALLS, Step, Turn
 from bot.consent import Toolbox
 from bot.context import ToolContext
 from bot.errors import AllInError, TryLater
 from bot.models import ChainModel, HostedChain
 from bot.tool import Tool
+from bot.turn import MOST_CALLS, Step, Turn
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from storage import notices
 from storage.database import Database, DatabaseError
 from storage.models import Consent, Conversation, Job, Notice
 from storage.notices import NewNotice
+from tests import planned
 
 
 def make_clock(database: Database, network: FakePlatform, tick_seconds: float = 0.5) -> Clock:

@@ -13,7 +13,6 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,6 +24,7 @@ from bot.worker import Worker
 from connectors.platform import Outgoing, Receipt
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Post, PostStatus
+from tests import planned
 
 ROOT = Path(__file__).parents[1]
 COUNT = 150

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,6 +20,7 @@ from connectors.platform import Platform
 from storage import jobs
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Job, JobState, Notice, Post, PostStatus
+from tests import planned
 
 
 class World:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from fakes.model_servers import (
+from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.tools import tool
+from pydantic import SecretStr
+
+from bot.errors import TryLater
+from bot.models import ChainModel, HostedChain, ModelStatus, hosted_models
+from bot.phrases import LANGUAGES, Phrases
+from bot.settings import Settings
+from tests.fakes.model_servers import (
     Answer,
     AnthropicServer,
     BreakOff,
@@ -22,14 +30,6 @@ from fakes.model_servers import (
     OpenAIServer,
     Say,
 )
-from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
-from langchain_core.tools import tool
-from pydantic import SecretStr
-
-from bot.errors import TryLater
-from bot.models import ChainModel, HostedChain, ModelStatus, hosted_models
-from bot.phrases import LANGUAGES, Phrases
-from bot.settings import Settings
 
 ANTHROPIC_KEY = "sk-ant-secret-0001"
 OPENAI_KEY = "sk-proj-secret-0002"
@@ -106,7 +106,7 @@ async def world(tmp_path: Any) -> AsyncIterator[World]:
             llm_model="llama3.2",
         )
         clock = Clock()
-        chain = HostedChain(hosted_models(settings), timeout=0.4, budget=5.0, now=clock)
+        chain = HostedChain(hosted_models(settings), timeout=1.5, budget=10.0, now=clock)
         yield World(anthropic, openai, local, clock, chain)
         await chain.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from bot.worker import Worker
 from storage import jobs
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Job, JobState, Post, PostStatus
+from tests import planned
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # The Friday before the clocks go forward.

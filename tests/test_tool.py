@@ -62,7 +62,7 @@ def test_every_fault_is_told_at_once() -> None:
     async def shout(ctx: ToolContext, loud, words: str, *rest: Topic):  # type: ignore[no-untyped-def]
         pass
 
-    @tool(Effect.READ, roles=EVERYONE, examples=["whisper"])
+    @tool(Effect.READ, roles=EVERYONE, examples=["whisper"])  # type: ignore[type-var]
     def whisper(ctx: ToolContext) -> Result:
         """Say it softly.
 

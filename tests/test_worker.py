@@ -10,7 +10,6 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,6 +22,7 @@ from connectors.platform import Outgoing, Platform
 from storage import jobs
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Job, JobState, Post, PostStatus
+from tests import planned
 
 
 def make_worker(database: Database, clock: FrozenClock, *networks: Platform, **options: Any) -> Worker:

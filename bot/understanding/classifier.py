@@ -32,7 +32,7 @@ HASHED = 4096
 LONGEST_EMBEDDED = 48
 """Tokens of a sentence that are embedded; a command has said what it is by then."""
 BATCH = 32
-VERSION = 3
+VERSION = 4
 """Changes when features or training change, so that what was kept on disk before is not used."""
 
 
@@ -209,7 +209,7 @@ def _load(path: Path) -> dict[str, Any] | None:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             return {name: kept[name] for name in kept.files}
     except FileNotFoundError:
         return None
@@ -302,7 +302,7 @@ def _calibrate(kernel: Matrix, answers: Any, classes: int) -> float:
         known, left = np.flatnonzero(turn != fold), np.flatnonzero(turn == fold)
         if not len(known) or not len(left):
             return 1.0
-        dual = _fit(kernel[np.ix_(known, known)], answers[known], classes, steps=80)
+        dual = _fit(kernel[np.ix_(known, known)], answers[known], classes)
         logits[left] = kernel[np.ix_(left, known)] @ dual
 
     def loss(heat: float) -> float:

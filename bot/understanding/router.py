@@ -36,6 +36,7 @@ MENDED_CONFIDENCE = 0.94
 OTHER = 0.5
 """Probability of being no command here from which a template with an open end is not trusted."""
 CONDITIONAL = "schedule_when"
+OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "place", "account"})
 NONE = "-none"
 TALK = "-talk-"
 ELSEWHERE = "-elsewhere-"
@@ -74,10 +75,7 @@ class Understanding:
         )
         self._spoken = {code: spoken.table("spoken") for code, spoken in self._languages.items()}
         self._given = {
-            plain(said): name
-            for name, tool in self.tools.items()
-            for given in tool.examples.values()
-            for said in given
+            plain(said): name for name, tool in self.tools.items() for given in tool.examples.values() for said in given
         }
         self._learned: dict[str, str] = {}
         self._classifier = Classifier()
@@ -296,7 +294,8 @@ class Understanding:
                     reason="depends on a condition",
                 )
             )
-        if top in self.tools and probability >= SURE and known:
+        sure = probability >= SURE and known and not self._strange(top, found)
+        if top in self.tools and sure:
             tool = self._settled_tool(top, found)
             if not certain or probability >= 0.8:
                 decided = filling.fill(self.tools[tool], found, None, situation)
@@ -332,6 +331,18 @@ class Understanding:
             question=Question("ask-which", options=options),
             reason=f"unsure: {likely}",
         )
+
+    def _strange(self, tool: str, found: Found) -> bool:
+        """Whether much is said that `tool` has no place for: "show me hotels in Rome" is no list of posts."""
+        words = found.words()
+        if len(words) > 12 and 4 * len(set(words)) < len(words):
+            return True
+        if tool in self.tools and OPEN_SLOTS & {argument.slot.kind for argument in self.tools[tool].arguments}:
+            return False
+        spelling = self._spelling_of(found.language)
+        content = [word for word in words if len(word) >= 4]
+        unknown = [word for word in content if word not in spelling]
+        return len(unknown) >= 2 and 2 * len(unknown) >= len(content)
 
     def _known_words(self, found: Found) -> bool:
         """Whether anything left of the sentence is a word this language's commands use; an empty rest needs marks."""

@@ -62,6 +62,8 @@ class Found:
         kinds = {mark.kind for mark in self.marks}
         if kinds & {"time", "recurrence"}:
             kinds |= {"time"}
+        if "post" in kinds:
+            kinds |= {"numbered"}
         if kinds & {"ordinal", "pronoun", "pronouns", "other"}:
             kinds |= {"post"}
         if kinds & {"time", "range"}:

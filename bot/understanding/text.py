@@ -194,15 +194,15 @@ def distance(one: str, other: str, most: int = 2) -> int:
 
 
 class Spelling:
-    """Mends misspelt words towards a vocabulary: one edit from four letters on, two from eight on."""
+    """Mends misspelt words towards a vocabulary: one edit from four letters on, and most of two edits from eight on."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._near: dict[str, set[str]] = {}
-        for word in self._words:
+        self._near: dict[str, tuple[str, ...]] = {}
+        for word in sorted(self._words):
             if len(word) >= 4:
                 for form in _shortened(word):
-                    self._near.setdefault(form, set()).add(word)
+                    self._near[form] = (*self._near.get(form, ()), word)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -227,12 +227,10 @@ def _alike(word: str, near: str) -> bool:
         return False
     shorter, longer = sorted((word, near), key=len)
     if longer.startswith(shorter):
-        return len(shorter) >= 6 and longer[len(shorter) :] not in {"s", "n", "e", "es", "en", "er"}
+        return len(shorter) >= 4 and longer[len(shorter) :] not in {"s", "n", "e", "es", "en", "er"}
     return True
 
 
 def _shortened(word: str) -> set[str]:
-    once = {word[:i] + word[i + 1 :] for i in range(len(word))}
-    if len(word) < 8:
-        return once | {word}
-    return once | {word} | {form[:i] + form[i + 1 :] for form in once for i in range(len(form))}
+    """`word` and what it is without one of its letters: two words one edit apart share a form."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.model_servers import AnthropicServer, OpenAIServer, Say
 from jsonschema import Draft202012Validator
 from langchain_core.messages import HumanMessage, SystemMessage, ToolMessage
 from pydantic import SecretStr
 
 from bot.models import HostedChain
 from bot.settings import Settings
+from tests.fakes.model_servers import AnthropicServer, OpenAIServer, Say
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "specs" / "official" / "anthropic_sdk.openapi.json"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,16 @@ class Talk:
         self.clock.move(**parts)
         await self.app.worker.run_due(self.clock())
         await self.app.worker.idle()
+
+    async def page(self, words: str, *, there: bool = True) -> str:
+        """The workspace's public page, once `words` stand on it, or no longer do; it is redrawn shortly after a change."""
+        (path,) = (self.app.settings.home / "feed").glob("*/index.html")
+        for _ in range(100):
+            text = path.read_text(encoding="utf-8").lower()
+            if (words in text) is there:
+                return text
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"{words!r} on the page: {not there}")
 
     async def news(self) -> list[Reply]:
         """What the assistant tells by itself."""

@@ -27,7 +27,7 @@ from tests.conversations.conftest import Talk
         "show me post 0",
         "שלום עולם",
         '"' * 500,
-        "schedule " * 300,
+        "blah " * 3000,
     ],
 )
 async def test_nothing_is_done_and_the_answer_is_a_sentence(talk: Talk, said: str) -> None:

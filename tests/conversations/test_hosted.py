@@ -10,13 +10,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
-from fakes.model_servers import AnthropicServer, Fail, Say
 
 from bot.app import App
 from bot.settings import Settings
 from bot.testing import FakePlatform, FrozenClock
 from storage.models import PostStatus
 from tests.conversations.conftest import NOW, Talk
+from tests.fakes.model_servers import AnthropicServer, Fail, Say
 
 VAGUE = "I had a thought on the way here about the people who come by on sundays"
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from storage.models import PostStatus
 from tests.conversations.conftest import Talk
 
 
-async def test_ten_things_in_a_row(talk: Talk, home: Path) -> None:
+async def test_ten_things_in_a_row(talk: Talk) -> None:
     drafted = await talk.say("write a post about our autumn sale")
     assert "draft 1" in drafted.text
     assert "autumn sale" in drafted.cards[0].text.lower()
@@ -34,12 +32,11 @@ async def test_ten_things_in_a_row(talk: Talk, home: Path) -> None:
     out = await talk.say("yes")
     assert "Post 2 is out" in out.text
     assert await talk.status(2) is PostStatus.PUBLISHED
-    (page,) = (home / "feed").glob("*/index.html")
-    assert "open day" in page.read_text().lower()
+    assert "open day" in await talk.page("open day")
 
     undone = await talk.say("undo")
     assert "taken down" in undone.text
-    assert "open day" not in page.read_text().lower()
+    assert "open day" not in await talk.page("open day", there=False)
     assert await talk.status(2) is PostStatus.DRAFT
 
     cancelled = await talk.say("cancel post 1")

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.database import Database, DatabaseError, sqlite_url
 from storage.models import Setting, Workspace
+from tests import planned
 
 
 def add(owner: int, key: str) -> Callable[[Session], str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage import jobs
 from storage.database import Database
 from storage.models import Account, Delivery, DeliveryState, Job, JobState, Post
+from tests import planned
 
 NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 SOON = NOW + timedelta(seconds=15)

@@ -6,7 +6,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import planned
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from storage import jobs
 from storage.database import Database
 from storage.journal import revert, watch
 from storage.models import Account, Delivery, DeliveryState, Job, Post, PostStatus, Setting
+from tests import planned
 
 NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import planned
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from storage import deliveries, jobs, notices, posts
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Job, JobState, Notice, Post, PostStatus
+from tests import planned
 
 NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 ROWS = 5000

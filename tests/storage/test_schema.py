@@ -9,7 +9,6 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-import planned
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -25,6 +24,7 @@ from connectors.platform import AccountInfo, Outgoing
 from storage import schema
 from storage.database import Database, DatabaseError, sqlite_url
 from storage.models import Base, Delivery, DeliveryState, Workspace
+from tests import planned
 
 ROOT = Path(__file__).parents[2]
 
