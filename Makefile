@@ -12,19 +12,19 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-chat: $(VENV)/ready  ## talk to the assistant in this terminal
+chat: $(VENV)/model  ## talk to the assistant in this terminal
 	@$(BIN)/allin chat
 
-serve: $(VENV)/ready  ## everything in one process: web page, clock, worker
+serve: $(VENV)/model  ## everything in one process: web page, clock, worker
 	@$(BIN)/allin serve
 
-demo: $(VENV)/ready  ## a sample workspace and a scripted tour
+demo: $(VENV)/model  ## a sample workspace and a scripted tour
 	@$(BIN)/allin demo
 
-test: $(VENV)/ready-dev  ## the whole suite, on SQLite and on PostgreSQL
+test: $(VENV)/ready-dev $(VENV)/model  ## the whole suite, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/ready-dev  ## lint, types, generated docs
+check: $(VENV)/ready-dev $(VENV)/model  ## lint, types, generated docs
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -34,10 +34,10 @@ fix: $(VENV)/ready-dev  ## let ruff repair what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(VENV)/ready-dev  ## write the generated parts of the documentation anew
+docs: $(VENV)/ready-dev $(VENV)/model  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py
 
-bench: $(VENV)/ready-dev  ## the figures of the README, measured here
+bench: $(VENV)/ready-dev $(VENV)/model  ## the figures of the README, measured here
 	@for b in turn plan understanding burst crash; do $(BIN)/python benchmarks/$$b.py || exit 1; done
 
 lock: $(VENV)/ready  ## resolve the versions anew
@@ -49,16 +49,22 @@ clean:  ## remove the environment and caches, never your data
 
 $(VENV)/bin/uv: deploy/installer.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "AllIN needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12 chat" % v[:2])'
-	@echo "[1/3] creating $(VENV)"
+	@echo "[1/4] creating $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/installer.lock
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml $(VENV)/bin/uv
-	@echo "[2/3] installing $$(grep -c '==' requirements.lock) locked packages (a minute or so the first time)"
+	@echo "[2/4] installing $$(grep -c '==' requirements.lock) locked packages (a minute or so the first time)"
 	@$(INSTALL) -r requirements.lock
-	@echo "[3/3] installing the allin command"
+	@echo "[3/4] installing the allin command"
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat --python $(BIN)/python --editable .
+	@touch $@
+
+# The examples are learned here rather than at somebody's first start.
+$(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml skills/*.py bot/understanding/*.py)
+	@echo "[4/4] teaching the embedded model"
+	@$(BIN)/python -m bot.understanding
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready

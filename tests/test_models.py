@@ -319,7 +319,7 @@ async def test_all_down_is_one_error_in_the_persons_language_and_then_costs_noth
 
 async def test_the_budget_holds_over_the_whole_chain(world: World) -> None:
     world.anthropic.usual = world.openai.usual = world.local.usual = Hang()
-    world.chain.budget = 1.1
+    world.chain.timeout, world.chain.budget = 0.4, 1.1
     await world.chain.warm()
     started = asyncio.get_running_loop().time()
     with pytest.raises(TryLater):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import sys
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ LONGEST_EMBEDDED = 48
 """Tokens of a sentence that are embedded; a command has said what it is by then."""
 BATCH = 32
 VERSION = 4
+PREPARED = Path(sys.prefix) / "share" / "allin"
+"""What was made ready when the product was installed, for the examples it ships with; see `bot/understanding/__main__.py`."""
 """Changes when features or training change, so that what was kept on disk before is not used."""
 
 
@@ -146,8 +149,9 @@ class Classifier:
 
         self.labels = sorted({example.label for example in examples})
         key = _key(examples, self.embedder)
-        path = cache / f"understanding-{key}.npz" if cache else None
-        if path is not None and (kept := _load(path)) is not None:
+        name = f"understanding-{key}.npz"
+        path = cache / name if cache else None
+        if (kept := _load(path) or _load(PREPARED / name)) is not None:
             self._weights, self._bias, self._heat = (
                 kept["weights"].astype(np.float32),
                 kept["bias"],
@@ -186,8 +190,9 @@ class Classifier:
 
         path = cache / "sentence-vectors.npz" if cache else None
         known: dict[str, Any] = {}
-        if path is not None and (kept := _load(path)) is not None and kept["vectors"].shape[1:] == (Embedder.width,):
-            known = dict(zip(kept["texts"].tolist(), kept["vectors"].astype(np.float32), strict=True))
+        for kept in (_load(PREPARED / "sentence-vectors.npz"), _load(path)):
+            if kept is not None and kept["vectors"].shape[1:] == (Embedder.width,):
+                known.update(zip(kept["texts"].tolist(), kept["vectors"].astype(np.float32), strict=True))
         wanted = sorted({example.text for example in examples if example.english} - known.keys())
         if wanted:
             known.update(zip(wanted, self.embedder.vectors(wanted), strict=True))
@@ -204,10 +209,12 @@ def _key(examples: Sequence[Example], embedder: Embedder) -> str:
     return hashlib.sha256(json.dumps([VERSION, model, content]).encode()).hexdigest()[:24]
 
 
-def _load(path: Path) -> dict[str, Any] | None:
+def _load(path: Path | None) -> dict[str, Any] | None:
     """What was kept, or None when there is nothing or it cannot be read; then it is made anew."""
     import numpy as np
 
+    if path is None:
+        return None
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             return {name: kept[name] for name in kept.files}

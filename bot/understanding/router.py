@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -27,7 +27,7 @@ from bot.understanding.slots import Found, Names, find
 from bot.understanding.text import Said, Spelling, Token, plain, read, tokenise
 from connectors.platform import Platform
 
-SURE = 0.65
+SURE = 0.55
 """Probability from which the classifier's command is taken."""
 POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
@@ -164,7 +164,9 @@ class Understanding:
         words = [token.word for token in said.tokens[:60]]
         best, most = usual if usual in self._languages else "en", -1.0
         for code, marking in self._marking.items():
-            score = sum(word in marking for word in words) + 0.5 * (code == usual) + 0.25 * (code == "en")
+            commands = self._spelling_of(code)
+            score = sum((word in marking) + 0.5 * (word in commands) for word in words)
+            score += 0.5 * (code == usual) + 0.25 * (code == "en")
             if score > most:
                 best, most = code, score
         return best
@@ -245,8 +247,10 @@ class Understanding:
         match = self._match(found)
         mended = any(token.mended for token in found.said.tokens)
         confidence = MENDED_CONFIDENCE if mended else TEMPLATE_CONFIDENCE
+        if self._sweeping(found):
+            return None if certain else Decision(None, question=Question("ask-out-of-scope"), reason="all at once")
         if match is not None and not self._doubtful(match, found):
-            tool = self._settled_tool(match.tool, found)
+            tool = self._settled_tool(match.tool, found, situation.now.date())
             decided = filling.fill(self.tools[tool], found, match, situation)
             return self._finish(tool, decided, confidence, "template", f"template {code}/{match.tool}")
         return self._classify(found, situation, certain=certain)
@@ -264,6 +268,16 @@ class Understanding:
         ranked = self._ranked(found)
         other = sum(p for label, p in ranked if label.startswith("-"))
         return other >= OTHER
+
+    def _sweeping(self, found: Found) -> bool:
+        """Whether a change is meant for everything at once: "publish everything", "delete it all". None is made."""
+        lex = slots.lexicon(found.language)
+        words = found.words()
+        looking = words and words[0] in re.findall(r"\w+", self._languages[found.language].rules["show"])
+        if not words or looking or found.first("post") is not None:
+            return False
+        verb = lex.at("commands", words, 0)
+        return 0 < verb < len(words) and lex.at("sweeping", words, verb) == len(words)
 
     def _conditional(self, found: Found) -> bool:
         """ "If it snows, post …": a condition is no time."""
@@ -296,7 +310,7 @@ class Understanding:
             )
         sure = probability >= SURE and known and not self._strange(top, found)
         if top in self.tools and sure:
-            tool = self._settled_tool(top, found)
+            tool = self._settled_tool(top, found, situation.now.date())
             if not certain or probability >= 0.8:
                 decided = filling.fill(self.tools[tool], found, None, situation)
                 return self._finish(tool, decided, probability, "classifier", f"classifier {probability:.2f}")
@@ -356,10 +370,10 @@ class Understanding:
         classifier = self._trained()
         return classifier.probabilities(slots.describe(found), found.kinds, english=found.language == "en")
 
-    def _settled_tool(self, tool: str, found: Found) -> str:
+    def _settled_tool(self, tool: str, found: Found, today: date) -> str:
         """The posting tool that the time said decides: later is scheduled, now is published."""
         later = found.first("time", "recurrence") is not None
-        if later and tool == "publish_post" and "schedule_post" in self.tools:
+        if (later or self._ahead(found, today)) and tool == "publish_post" and "schedule_post" in self.tools:
             return "schedule_post"
         if tool == "schedule_post" and not later and found.first("now") is not None and "publish_post" in self.tools:
             return "publish_post"
@@ -370,6 +384,11 @@ class Understanding:
         ):
             return "schedule_post"
         return tool
+
+    @staticmethod
+    def _ahead(found: Found, today: date) -> bool:
+        """Whether days to come are named: "post about the workshop next week" is not meant for now."""
+        return any(mark.value.since > today for mark in found.all("range")) and not found.first("now")
 
     def _refer(self, found: Found, situation: Situation) -> Decision | None:
         made = filling.from_last(found, situation, self.tools)
@@ -410,7 +429,7 @@ class Understanding:
         match = self._match(found)
         if match is None or "text" not in {argument.slot.kind for argument in self.tools[match.tool].arguments}:
             return None
-        tool = self._settled_tool(match.tool, found)
+        tool = self._settled_tool(match.tool, found, situation.now.date())
         decided = filling.fill(self.tools[tool], found, match, situation)
         return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{tool}, words given")
 

@@ -211,6 +211,13 @@ def test_what_is_no_command_here_is_declined(model: Understanding, said: str) ->
     assert decision.question is not None
 
 
+@pytest.mark.parametrize(
+    "said", ["delete it all", "publish everything now", "lösche alles", "supprime tout", "bórralo todo"]
+)
+def test_nothing_is_done_to_everything_at_once(model: Understanding, said: str) -> None:
+    assert model.decide(said, Situation(NOW, focus=(3,), listed=(3, 4))).tool is None
+
+
 def test_what_is_not_here_yet_is_named(model: Understanding) -> None:
     decision = model.decide("how many followers do we have on instagram", Situation(NOW))
 

@@ -457,9 +457,9 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_time_is_bounded(name: str) -> None:
     find("warm up", NOW)
-    start = stopwatch.process_time()
+    start = stopwatch.thread_time()
     find(BOMBS[name], NOW)
-    assert stopwatch.process_time() - start < 0.5
+    assert stopwatch.thread_time() - start < 0.5
 
 
 LANGUAGE = st.sampled_from(["en", "es", "de", "fr"])

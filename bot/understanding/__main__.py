@@ -1,0 +1,23 @@
+"""Teach the embedded model when the product is installed, so that no first start waits for it: `python -m bot.understanding`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from bot.registry import load
+from bot.understanding.classifier import PREPARED
+from bot.understanding.router import Understanding
+
+
+def main() -> None:
+    """Learn the examples of everything that is installed; what is there already is kept."""
+    with tempfile.TemporaryDirectory() as home:
+        registry = load(Path(home))
+    for old in PREPARED.glob("understanding-*.npz"):
+        old.unlink()
+    Understanding(registry.tools, registry.platforms, cache=PREPARED).warm()
+
+
+if __name__ == "__main__":
+    main()
