@@ -28,6 +28,11 @@ class Agent:
         self._graph: Any = None
         self._lock = Lock()
 
+    @property
+    def remembers(self) -> bool:
+        """Whether it has use for what was said before: a hosted model has, the embedded one is given the situation."""
+        return bool(self._hosted)
+
     def warm(self) -> None:
         """Build the loop now, so that the first message need not wait for it."""
         with self._lock:

@@ -426,8 +426,8 @@ class Conversation:
         if message.message_id is not None:
             turn = conversations.turn_of_message(session, conversation_id, message.message_id)
             seen = (turn.replied, turn.calls) if turn is not None else None
-        history = [(turn.said, turn.replied) for turn in conversations.recent_turns(session, conversation_id, HISTORY)]
-        connected = tuple(dict.fromkeys(account.platform for account in accounts.connected(session, who.workspace_id)))
+        history = conversations.recent_turns(session, conversation_id, HISTORY) if self._agent.remembers else []
+        connected = tuple(accounts.platforms(session, who.workspace_id))
         return _Opened(who, conversation_id, state, connected, history, new, seen)
 
     def _begin(self, session: Session, workspace: str, message: IncomingMessage) -> _Opened:

@@ -1,25 +1,25 @@
 """LangChain's `create_agent` over the tools: one loop for every model, the embedded one among them.
 
-The embedded model is a chat model like any other: it is given the messages and emits tool calls. Which model takes a turn is
-decided here, before the model call; every tool call passes the `Toolbox`, after stop and limits were checked.
+The loop's model is one that hands each turn on: to the embedded model while that is sure, else to the hosted ones. Both are
+given the messages and emit tool calls; every tool call passes the `Toolbox`, after stop and limits were checked.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware
-from langchain.agents.middleware.types import ModelRequest, ModelResponse
 from langchain_core.language_models.chat_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, SystemMessage, ToolMessage
+from langchain_core.messages import AIMessage, BaseMessage, SystemMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool, StructuredTool
-from langgraph.prebuilt.tool_node import ToolCallRequest
+from langgraph.runtime import get_runtime
+from pydantic import Field
 
 from bot import prompts
 from bot.consent import Toolbox
@@ -34,107 +34,89 @@ log = logging.getLogger(__name__)
 
 def build(tools: Mapping[str, Tool], toolbox: Toolbox, hosted: HostedChain | None) -> Any:
     """The compiled loop; its context is a `Turn`."""
-    chain = ChainModel(chain=hosted) if hosted else None
-    return create_agent(
-        EmbeddedModel(),
-        [_for_langchain(tool) for tool in tools.values()],
-        middleware=[_Middleware(toolbox, chain)],
-        context_schema=Turn,
-    )
+    offered = [_for_langchain(tool, toolbox) for tool in tools.values()]
+    chain = ChainModel(chain=hosted).bind_tools(offered) if hosted else None
+    return create_agent(AgentModel(hosted=chain), offered, context_schema=Turn)
 
 
-class EmbeddedModel(BaseChatModel):
-    """The model on this machine: turns the understanding's decisions into tool calls, one after the other."""
+class AgentModel(BaseChatModel):
+    """Decides which model takes a turn; `hosted` is the chain of hosted ones with the tools bound, None where there is none."""
+
+    hosted: Runnable[Any, AIMessage] | None = Field(default=None, exclude=True)
 
     @property
     def _llm_type(self) -> str:
-        return "allin-embedded"
+        return "allin-agent"
 
     def bind_tools(self, tools: Any, *, tool_choice: Any = None, **kwargs: Any) -> Any:
-        """The embedded model knows the tools from their examples; binding keeps the turn that comes with them."""
-        return self.bind(**kwargs)
+        """The tools are bound already: to the hosted models by `build`, to the embedded one by their examples."""
+        return self
+
+    async def _agenerate(
+        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: Any = None, **kwargs: Any
+    ) -> ChatResult:
+        turn = get_runtime(Turn).context
+        if self.hosted is not None and turn.hosted_failed is None and (turn.hosted or _wants_hosted(turn)):
+            turn.hosted = True
+            try:
+                system = SystemMessage(prompts.agent().render(**_facts(turn.ctx)))
+                answer = await self.hosted.ainvoke([system, *messages])
+            except TryLater as error:
+                # Every hosted model is down: what the embedded one makes of it is better than nothing.
+                log.warning("no hosted model answered: %s", error)
+                turn.hosted_failed = error
+                turn.hosted = False
+            else:
+                turn.words = answer.text
+                return ChatResult(generations=[ChatGeneration(message=answer)])
+        return ChatResult(generations=[ChatGeneration(message=_embedded(turn))])
 
     def _generate(
         self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: Any = None, **kwargs: Any
     ) -> ChatResult:
-        turn: Turn = kwargs["turn"]
-        done = len(turn.steps)
-        failed = done > 0 and (turn.steps[-1].outcome is None or not turn.steps[-1].outcome.result.ok)
-        commands = turn.commands
-        message = AIMessage("")
-        if done < len(commands) and not failed and (name := commands[done].tool) is not None:
-            call = {"name": name, "args": commands[done].args, "id": f"call_{uuid4().hex[:12]}", "type": "tool_call"}
-            message = AIMessage("", tool_calls=[call])
-        return ChatResult(generations=[ChatGeneration(message=message)])
+        return ChatResult(generations=[ChatGeneration(message=_embedded(get_runtime(Turn).context))])
 
 
-class _Middleware(AgentMiddleware[Any, Any, Any]):
-    """Chooses the model before each model call, and sends each tool call through the toolbox."""
+def _embedded(turn: Turn) -> AIMessage:
+    """The next of the understanding's commands as a tool call; nothing after the last one, or after one that failed."""
+    done = len(turn.steps)
+    failed = done > 0 and (turn.steps[-1].outcome is None or not turn.steps[-1].outcome.result.ok)
+    commands = turn.commands
+    if done < len(commands) and not failed and (name := commands[done].tool) is not None:
+        call = {"name": name, "args": commands[done].args, "id": f"call_{uuid4().hex[:12]}", "type": "tool_call"}
+        return AIMessage("", tool_calls=[call])
+    return AIMessage("")
 
-    def __init__(self, toolbox: Toolbox, hosted: ChainModel | None) -> None:
-        super().__init__()
-        self._toolbox = toolbox
-        self._hosted = hosted
 
-    async def awrap_model_call(
-        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
-    ) -> Any:
-        turn = cast(Turn, request.runtime.context)
-        if self._hosted is not None and (turn.hosted or self._wants_hosted(turn)) and turn.hosted_failed is None:
-            turn.hosted = True
-            system = SystemMessage(prompts.agent().render(**_facts(turn.ctx)))
-            try:
-                response = await handler(request.override(model=self._hosted, system_message=system))
-            except TryLater as error:
-                # Every hosted model is down: what the embedded one makes of it is better than nothing.
-                turn.hosted_failed = error
-                turn.hosted = False
-                log.warning("no hosted model answered: %s", error)
-                if turn.steps:
-                    return AIMessage("")
-            else:
-                turn.words = response.result[-1].text if isinstance(response.result[-1], AIMessage) else ""
-                return response
-        return await handler(request.override(model=request.model, model_settings={"turn": turn}))
+def _wants_hosted(turn: Turn) -> bool:
+    preference = turn.ctx.who.settings.get("model", "local-first")
+    if preference == "local-only":
+        return False
+    unsure = turn.decision.tool is None and turn.decision.by not in {"pending", "reference"}
+    return preference == "hosted-first" or unsure
 
-    async def awrap_tool_call(
-        self, request: ToolCallRequest, handler: Callable[[ToolCallRequest], Awaitable[Any]]
-    ) -> ToolMessage:
-        turn = cast(Turn, request.runtime.context)
-        name, args, call_id = request.tool_call["name"], request.tool_call["args"], request.tool_call["id"]
+
+def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
+    async def call(**args: Any) -> str:
+        turn = get_runtime(Turn).context
         if turn.stopped.is_set():
-            return ToolMessage(turn.ctx.say("stopped"), tool_call_id=call_id, name=name, status="error")
+            return turn.ctx.say("stopped")
         if len(turn.steps) >= MOST_CALLS:
-            return ToolMessage(turn.ctx.say("error-too-many-steps"), tool_call_id=call_id, name=name, status="error")
-        step = Step(name, dict(args), by="hosted" if turn.hosted else "embedded")
+            return turn.ctx.say("error-too-many-steps")
+        step = Step(tool.name, args, by="hosted" if turn.hosted else "embedded")
         turn.steps.append(step)
         try:
-            step.outcome = await self._toolbox.call(name, args, turn.ctx)
+            step.outcome = await toolbox.call(tool.name, args, turn.ctx)
         except AllInError as error:
             step.error = error
-            text = turn.ctx.say(error.key, **error.facts)
-            return ToolMessage(text, tool_call_id=call_id, name=name, status="error")
+            return f"Error: {turn.ctx.say(error.key, **error.facts)}"
         result = step.outcome.result
         if len(result.posts) == 1:
             turn.ctx.focus = result.posts
-        content = json.dumps({"shown_to_the_person": result.text, "data": result.data}, ensure_ascii=False, default=str)
-        return ToolMessage(content, tool_call_id=call_id, name=name)
+        shown = {"shown_to_the_person": result.text, "data": result.data}
+        return json.dumps(shown, ensure_ascii=False, default=str)
 
-    @staticmethod
-    def _wants_hosted(turn: Turn) -> bool:
-        preference = turn.ctx.who.settings.get("model", "local-first")
-        if preference == "local-only":
-            return False
-        return preference == "hosted-first" or (
-            turn.decision.tool is None and turn.decision.by not in {"pending", "reference"}
-        )
-
-
-def _for_langchain(tool: Tool) -> BaseTool:
-    async def never(**_: Any) -> str:
-        raise AssertionError("every call goes through the toolbox")
-
-    return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.schema(), coroutine=never)
+    return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.schema(), coroutine=call)
 
 
 def _facts(ctx: ToolContext) -> dict[str, str]:

@@ -10,11 +10,22 @@ from sqlalchemy.orm import Session
 
 from storage.models import Account, Delivery, DeliveryState
 
+_PLATFORMS = (
+    sa.select(Account.platform)
+    .where(Account.workspace_id == sa.bindparam("workspace"), Account.connected)
+    .order_by(Account.id)
+)
+
 
 def connected(session: Session, workspace_id: int) -> list[Account]:
     """Every connected account, in the order they were connected."""
     query = sa.select(Account).where(Account.workspace_id == workspace_id, Account.connected).order_by(Account.id)
     return list(session.scalars(query))
+
+
+def platforms(session: Session, workspace_id: int) -> list[str]:
+    """The platforms that have a connected account, each once, in the order they were connected."""
+    return list(dict.fromkeys(session.scalars(_PLATFORMS, {"workspace": workspace_id})))
 
 
 def connect(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.models import Conversation, Turn
+
+_OF_THREAD = sa.select(Conversation).where(
+    Conversation.workspace_id == sa.bindparam("workspace"),
+    Conversation.channel == sa.bindparam("channel"),
+    Conversation.thread == sa.bindparam("thread"),
+)
 
 
 def open_conversation(
@@ -33,10 +38,7 @@ def open_conversation(
 
 def find(session: Session, workspace_id: int, channel: str, thread: str) -> Conversation | None:
     """The conversation of a thread, if it has begun."""
-    query = sa.select(Conversation).where(
-        Conversation.workspace_id == workspace_id, Conversation.channel == channel, Conversation.thread == thread
-    )
-    return session.scalar(query)
+    return session.scalar(_OF_THREAD, {"workspace": workspace_id, "channel": channel, "thread": thread})
 
 
 def keep_state(session: Session, conversation_id: int, state: dict[str, Any], now: datetime) -> None:
@@ -46,10 +48,11 @@ def keep_state(session: Session, conversation_id: int, state: dict[str, Any], no
     )
 
 
-def recent_turns(session: Session, conversation_id: int, count: int) -> Sequence[Turn]:
-    """The last `count` turns, oldest first."""
-    query = sa.select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.id.desc()).limit(count)
-    return list(reversed(session.scalars(query).all()))
+def recent_turns(session: Session, conversation_id: int, count: int) -> list[tuple[str, str]]:
+    """What was said and replied in the last `count` turns, oldest first."""
+    query = sa.select(Turn.said, Turn.replied).where(Turn.conversation_id == conversation_id)
+    rows = session.execute(query.order_by(Turn.id.desc()).limit(count)).all()
+    return [(said, replied) for said, replied in reversed(rows)]
 
 
 def turn_of_message(session: Session, conversation_id: int, message_id: str) -> Turn | None:

@@ -167,6 +167,7 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
         connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         pool_size=8,
         max_overflow=8,
+        pool_reset_on_return=None,  # a session always ends its transaction itself
     )
 
     @sa.event.listens_for(engine, "connect")

@@ -24,10 +24,22 @@ class Who:
     settings: dict[str, Any] = field(default_factory=dict)
 
 
+# Asked in every turn, so built once: putting a statement together costs as much as running it.
+_SETTINGS = sa.select(Setting.key, Setting.value).where(Setting.workspace_id == sa.bindparam("workspace"))
+_KNOWN = (
+    sa.select(Workspace.id, Workspace.name, Member.id, Member.name, Member.role)
+    .join(Identity, Identity.workspace_id == Workspace.id)
+    .join(Member, Member.id == Identity.member_id)
+    .where(Identity.channel == sa.bindparam("channel"), Identity.external_id == sa.bindparam("external"))
+    .order_by(Identity.id)
+    .limit(1)
+)
+_KNOWN_THERE = _KNOWN.where(Workspace.name == sa.bindparam("name"))
+
+
 def settings_of(session: Session, workspace_id: int) -> dict[str, Any]:
     """All settings of a workspace by key."""
-    rows = session.execute(sa.select(Setting.key, Setting.value).where(Setting.workspace_id == workspace_id))
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in session.execute(_SETTINGS, {"workspace": workspace_id})}
 
 
 def put_setting(session: Session, workspace_id: int, key: str, value: Any) -> None:
@@ -44,21 +56,15 @@ def put_setting(session: Session, workspace_id: int, key: str, value: Any) -> No
 
 def who_is(session: Session, workspace: str | None, channel: str, external_id: str) -> Who | None:
     """The member behind a channel's identity, in the named workspace or the one where they are known first."""
-    query = (
-        sa.select(Workspace, Member)
-        .join(Identity, Identity.workspace_id == Workspace.id)
-        .join(Member, Member.id == Identity.member_id)
-        .where(Identity.channel == channel, Identity.external_id == external_id)
-        .order_by(Identity.id)
-        .limit(1)
-    )
-    if workspace is not None:
-        query = query.where(Workspace.name == workspace)
-    found = session.execute(query).first()
+    known = {"channel": channel, "external": external_id}
+    if workspace is None:
+        found = session.execute(_KNOWN, known).first()
+    else:
+        found = session.execute(_KNOWN_THERE, known | {"name": workspace}).first()
     if found is None:
         return None
-    place, member = found
-    return Who(place.id, place.name, member.id, member.name, member.role, settings_of(session, place.id))
+    place_id, place, member_id, member, role = found
+    return Who(place_id, place, member_id, member, role, settings_of(session, place_id))
 
 
 def found_workspace(session: Session, name: str, now: datetime) -> tuple[Workspace, bool]:

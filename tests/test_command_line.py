@@ -27,6 +27,7 @@ COMMAND = [sys.executable, "-m", "bot"]
 def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the embedded model keeps after its first start."""
     home = tmp_path_factory.mktemp("learned")
+    (home / "cache").mkdir()  # stays empty where the installation has taught the model already
     given = os.environ | {"ALLIN_HOME": str(home)}
     code = "from bot.route import Router; from bot.settings import Settings; Router(Settings.load()).warm()"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=given, check=True, capture_output=True)

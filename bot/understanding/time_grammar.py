@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.understanding import numbers
 
-LONGEST_TEXT = 4_000
+LONGEST_TEXT = 2_000
 """Characters searched; what stands after them is not read."""
 MOST_TOKENS = 900
 """Tokens searched: more than 4,000 characters of prose hold, fewer than 4,000 characters of punctuation do."""

@@ -165,7 +165,7 @@ def find(text: str, now: datetime, *, language: str = "en", looking: Looking = "
     """The time expressions of `text`, left to right, without overlaps.
 
     `now` is aware and its zone is the one all answers are in. `language` is tried first; words of the other languages
-    count where they cannot be mistaken. Quoted text, links, hashtags and what follows 4,000 characters are not read.
+    count where they cannot be mistaken. Quoted text, links, hashtags and what follows 2,000 characters are not read.
     """
     if now.tzinfo is None:
         raise ValueError("now must be aware")

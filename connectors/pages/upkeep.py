@@ -11,7 +11,8 @@ from connectors.pages.folder import Folder
 _log = logging.getLogger(__name__)
 
 _FIRST_SECONDS = 0.05  # what arrives together is drawn together
-_LEAST_SECONDS = 0.4  # between two drawings; in a rush a ninth of the time at most goes into them
+_LEAST_SECONDS = 0.4  # between two drawings
+_RUSH_SECONDS = 2.0  # between two drawings at most, while many posts arrive; drawing takes a small share of the time then
 _LONGEST_SECONDS = 60.0  # between two tries while it fails
 
 
@@ -65,7 +66,8 @@ class Upkeep:
                 if not done:
                     unfinished.append(folder)
             failures = failures + 1 if failed else 0
-            pause = min(_LONGEST_SECONDS, max(_LEAST_SECONDS * 2**failures, 8 * (time.monotonic() - start)))
+            distance = min(8 * (time.monotonic() - start), _RUSH_SECONDS)
+            pause = min(_LONGEST_SECONDS, max(_LEAST_SECONDS * 2**failures, distance))
             with self._news:
                 if not closing:
                     for folder in unfinished:
