@@ -34,7 +34,7 @@ _BRAND = {
     "brand.name": WORKSPACE,
     "brand.voice": "warm and plain",
     "brand.audience": "people in the neighbourhood",
-    "brand.calls_to_action": ["Come by and taste it"],
+    "brand.calls_to_action": ["Come by and say hello"],
     "brand.hashtags": ["#DemoBakery"],
     "time_zone": "Europe/Berlin",
     "language": "en",
