@@ -2,9 +2,10 @@
 
 Three routers see the same lines in one process: the product's, TF-IDF with logistic regression on the same examples, and
 hassil templates alone. Sets: the shared examples (`--shared FILE`), our own rough lines split by a fixed rule into those looked
-at while tuning and those held out, and mutations of the held-out lines (a slip of the keyboard, parts in another order, the way a
-speech recogniser writes). A line is right when the tool is right; its arguments are right when every expected one is equal
-and none is there beside `when` of a recurrence. A wrong action is a tool chosen that is not the expected one.
+at while tuning and those held out, the blind lines (written before their author had read a template or an example, and looked
+at since), and mutations of the rough lines (a slip of the keyboard, parts in another order, the way a speech recogniser
+writes). A line is right when the tool is right; its arguments are right when every expected one is equal and none is there
+beside `when` of a recurrence. A wrong action is a tool chosen that is not the expected one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from bot.understanding.router import Understanding
 
 HERE = Path(__file__).parent
 ROUGH = HERE.parent / "tests" / "understanding" / "rough.jsonl"
+BLIND = ROUGH.with_name("blind.jsonl")
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 Line = dict[str, Any]
@@ -313,6 +315,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sets["shared"] = lines_of(options.shared)
     sets["tuned"] = [line for line in rough if not held_out(line)]
     sets["held-out"] = [line for line in rough if held_out(line)]
+    sets["blind"] = lines_of(BLIND)
     chance = random.Random(11)
     sets["slips tuned"] = [made for line in sets["tuned"] for made in [slipped(line, chance)] if made]
     sets["reordered"] = [made for line in rough for made in [reordered(line)] if made]

@@ -35,7 +35,16 @@ class Stopped(BaseException):
 
 def main() -> None:
     """Run the command line."""
-    app()
+    import warnings
+
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # of libraries, for their programmers
+    _open_what_is_closed()
+    try:
+        app()
+    except SystemExit as end:
+        _leave(end)
+        raise
 
 
 @app.callback(invoke_without_command=True)
@@ -330,6 +339,34 @@ def _write_utf8() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+def _open_what_is_closed() -> None:
+    """A service manager or `<&-` may start us without input or output; then there is nothing to read, and nobody reads."""
+    import os
+
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+
+
+def _leave(end: SystemExit) -> None:
+    """End at once where the embedded model is still being loaded: the interpreter's own end would take a native thread
+    down in the middle, which aborts the process.
+    """
+    import logging
+    import os
+    import threading
+
+    if not any(thread.name == "warming" for thread in threading.enumerate()):
+        return
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            continue  # nobody reads any more
+    os._exit(end.code if isinstance(end.code, int) else int(end.code is not None))
 
 
 def _forget_output() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import logging
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -27,6 +30,11 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.understanding.router import Understanding
 
+log = logging.getLogger(__name__)
+
+WARMING = "warming"
+"""The thread that loads what the first answer needs. Nobody waits for it, so the command ends without it."""
+
 
 @dataclass
 class App:
@@ -43,7 +51,6 @@ class App:
     agent: Agent
     conversation: Conversation
     work: bool
-    _warming: asyncio.Task[None] | None = field(default=None, repr=False)
 
     @staticmethod
     def open(
@@ -102,23 +109,27 @@ class App:
         )
 
     async def __aenter__(self) -> Self:
-        # What takes a second is loaded while the person reads the first lines.
-        self._warming = asyncio.create_task(asyncio.to_thread(self._warm))
+        # What takes a second is loaded while the person reads the first lines; who leaves before does not wait for it.
+        warming = threading.Thread(target=self._warm, name=WARMING, daemon=True)
+        warming.start()
+        # Only the command may end in the middle of native code, since it ends at once; any other program waits here.
+        atexit.register(warming.join)
         if self.work:
             await self.clock.start()
         return self
 
     def _warm(self) -> None:
-        self.agent.warm()
-        self.understanding.warm()
+        try:
+            self.agent.warm()
+            self.understanding.warm()
+        except Exception:
+            log.exception("what is needed for the first answer could not be loaded ahead; it is tried again then")
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.work:
             await self.clock.stop()
-        if self._warming is not None:
-            await asyncio.gather(self._warming, return_exceptions=True)
         for platform in self.registry.platforms.values():
             if isinstance(platform, Publisher):
                 await platform.close()

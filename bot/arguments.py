@@ -6,6 +6,8 @@ model, and a time that is past, skipped or doubled by daylight saving is asked a
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +18,11 @@ from bot.tool import Tool
 from connectors.platform import Platform
 
 MOST_TEXT = 20_000  # characters; the longest post any network takes is shorter
+_RULE = re.compile(
+    r"(?:(?:^|;)(?:FREQ=(?:HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)|(?:INTERVAL|COUNT)=[1-9]\d{0,2}|UNTIL=\d{8}(?:T\d{6}Z?)?"
+    r"|BYDAY=(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU))*"
+    r"|BYMONTHDAY=-?(?:[12]\d?|3[01]?|[4-9])(?:,-?(?:[12]\d?|3[01]?|[4-9]))*|BYMONTH=(?:1[0-2]?|[2-9])(?:,(?:1[0-2]?|[2-9]))*|WKST=(?:MO|SU)))+"
+)
 FARTHEST = timedelta(days=5 * 366)
 
 
@@ -28,8 +35,10 @@ def settled(tool: Tool, args: Mapping[str, Any], ctx: ToolContext) -> dict[str, 
         value = result.get(argument.name)
         if value is None:
             continue
-        if isinstance(value, str) and len(value) > MOST_TEXT:
-            raise NotUnderstood("error-too-long", limit=MOST_TEXT)
+        if isinstance(value, str):
+            if len(value) > MOST_TEXT:
+                raise NotUnderstood("error-too-long", limit=MOST_TEXT)
+            value = result[argument.name] = "".join(char for char in value if _may_stand(char))
         match argument.slot.kind:
             case "when":
                 result[argument.name] = _moment(argument.name, value, ctx)
@@ -41,6 +50,11 @@ def settled(tool: Tool, args: Mapping[str, Any], ctx: ToolContext) -> dict[str, 
             case "platform":
                 result[argument.name] = _platform(str(value), ctx.platforms)
     return result
+
+
+def _may_stand(char: str) -> bool:
+    """No control characters and no halves of a character: a model may send what no person can type."""
+    return char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"}
 
 
 def _platform(said: str, platforms: Mapping[str, Platform]) -> str:
@@ -72,10 +86,12 @@ def _moment(name: str, value: Any, ctx: ToolContext) -> datetime:
         trouble = times.Trouble.PAST
     if trouble is None and at > ctx.now + FARTHEST:
         trouble = times.Trouble.TOO_FAR
+    if at.tzinfo is not None and 1 < at.year < 9999:
+        at = at.astimezone(ctx.zone)  # read back on the clock here, whatever offset it came with
     if trouble is not None:
         ready = tuple((ctx.phrases.moment(option), option.isoformat()) for option in options)
         raise Missing(name, f"ask-when-{trouble.value.replace('_', '-')}", options=ready, said=ctx.phrases.moment(at))
-    return at.astimezone(ctx.zone)
+    return at
 
 
 def _from_words(name: str, said: str, ctx: ToolContext) -> tuple[datetime, Any, tuple[datetime, ...]]:
@@ -110,7 +126,10 @@ def _recurrence(result: dict[str, Any], name: str, said: str, ctx: ToolContext) 
         return
     from dateutil.rrule import rrulestr
 
-    rule = said.upper().removeprefix("RRULE:")
+    rule = said.strip().upper().removeprefix("RRULE:")
+    # A rule that fires by the minute, has no end of work in it, or cannot be read back in words is no plan for posts.
+    if not _RULE.fullmatch(rule) or len({part.partition("=")[0] for part in rule.split(";")}) != rule.count(";") + 1:
+        raise Missing(name, "ask-recurrence", said=said[:80])
     try:
         rrulestr(rule, dtstart=ctx.now.replace(tzinfo=None))
     except (ValueError, TypeError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from bot.context import ToolContext
 from bot.messages import Card
-from storage.models import DeliveryState, PostStatus
+from storage.models import Delivery, DeliveryState, PostStatus
 from storage.posts import PostRow
 
 
@@ -79,6 +80,17 @@ def data(ctx: ToolContext, row: PostRow) -> dict[str, Any]:
     }
 
 
+def reason(ctx: ToolContext, delivery: Delivery) -> str:
+    """Why a delivery did not go out, as a sentence; instants on the workspace's clock."""
+    if not delivery.reason:
+        return ""
+    facts = dict(delivery.reason_facts)
+    for name, value in facts.items():
+        if isinstance(value, str) and (name in {"when", "since"} or name.endswith("_at")):
+            facts[name] = ctx.local(datetime.fromisoformat(value))
+    return ctx.say(delivery.reason, **facts)
+
+
 def repeats(ctx: ToolContext, rule: str) -> str:
     """A recurrence rule in words: 'every 2 weeks on Thursday'."""
     from babel.dates import get_day_names
@@ -99,7 +111,5 @@ def repeats(ctx: ToolContext, rule: str) -> str:
     if count := parts.get("COUNT"):
         text = ctx.say("repeat-count", every=text, count=int(count))
     if until := parts.get("UNTIL"):
-        from datetime import datetime
-
         text = ctx.say("repeat-until", every=text, until=datetime.strptime(until[:8], "%Y%m%d").date())  # noqa: DTZ007
     return text

@@ -5,6 +5,7 @@ APScheduler holds a handful of intervals in memory, never a post: a tick that co
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 600.0
+SET_BACK_SECONDS = 1.0  # a smaller correction of the system's clock is waited for
 NOTICES_KEPT = timedelta(days=30)
 
 
@@ -43,6 +45,7 @@ class Clock:
         self.tick_seconds = tick_seconds
         self.heartbeat_seconds = heartbeat_seconds
         self._scheduler: Any = None
+        self._watching: asyncio.Task[None] | None = None
         self._failing: set[str] = set()
 
     async def start(self) -> None:
@@ -72,6 +75,7 @@ class Clock:
         await self._guarded("housekeeping", self.keep_house)
         scheduler.start()
         self._scheduler = scheduler
+        self._watching = asyncio.create_task(self._watch(scheduler))
 
     async def stop(self) -> None:
         """Stop to tick, finish what is being sent and put back the rest. The heart beats until that is done."""
@@ -79,6 +83,9 @@ class Clock:
             for name in ("tick", "recover", "housekeeping"):
                 self._scheduler.remove_job(name)
         await self.worker.stop()
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
@@ -93,6 +100,19 @@ class Clock:
             notices.prune(session, now - NOTICES_KEPT)
 
         await self.database.write(work)
+
+    async def _watch(self, scheduler: Any) -> None:
+        """Go on at once when the system's clock is set back: the scheduler would wait until the old time comes again."""
+        loop = asyncio.get_running_loop()
+        before = datetime.now(UTC).timestamp() - loop.time()
+        while True:
+            await asyncio.sleep(self.tick_seconds)
+            ahead = datetime.now(UTC).timestamp() - loop.time()
+            if ahead < before - SET_BACK_SECONDS:
+                log.warning("the system's clock was set back by %.0f s", before - ahead)
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+            before = ahead
 
     async def _tick(self) -> None:
         await self.worker.run_due()

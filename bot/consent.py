@@ -19,18 +19,21 @@ from bot.context import ToolContext
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.tool import MANAGERS, Effect, Offer, Result, Settled, Tool
 from storage import consents
+from storage.models import Consent
 
 VALID_FOR = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a call led to: a result, and the id of the question when it waits for a yes."""
+    """What a call led to: a result, the id of the question when it waits for a yes, its entry in the audit trail if it
+    changed something."""
 
     tool: str
     args: dict[str, Any]
     result: Result
     consent_id: int | None = None
+    event: int | None = None
 
 
 class Toolbox:
@@ -50,13 +53,16 @@ class Toolbox:
         tool = self.tool(name)
         self._check_role(tool, ctx)
         values = tool.validate(settled(tool, args, ctx))
-        ctx.call = (tool.name, plain(values))
-        if tool.effect.needs_consent and not _waived(tool, ctx):
+        ctx.begin(tool.name, plain(values))
+        if tool.effect.needs_consent:
             settlement = await self._settle(tool, values, ctx)
             if settlement.refusal is not None:
                 return Outcome(tool.name, plain(values), settlement.refusal)
-            return await self._ask(tool, settlement, ctx)
-        return Outcome(tool.name, plain(values), await tool.function(ctx, **values))
+            if not _waived(tool, ctx):
+                return await self._ask(tool, settlement, ctx)
+            return await self._run(tool, settlement, ctx)
+        result = await tool.function(ctx, **values)
+        return Outcome(tool.name, plain(values), result, event=ctx.event)
 
     async def resume(self, consent_id: int, yes: bool, ctx: ToolContext) -> Outcome:
         """Answer an open question. A yes runs exactly the call that was shown; raises `Conflict` when it cannot count."""
@@ -71,14 +77,14 @@ class Toolbox:
             raise Conflict("consent-gone")
         now = ctx.now.astimezone(UTC)
         if not yes:
-            if not await ctx.write_unnoted(consents.decide, consent_id, "refused", now):
+            if not await self._decide(question, "refused", ctx):
                 raise Conflict("consent-gone")
             return Outcome(tool.name, question.args, Result(ctx.say("consent-refused"), {"done": False}, ok=False))
         if question.expires_at < now:
-            await ctx.write_unnoted(consents.decide, consent_id, "expired", now)
+            await self._decide(question, "expired", ctx)
             raise Conflict("consent-expired")
-        values = tool.validate(_revived(tool, question.args))
-        settlement = await self._settle(tool, values, ctx)
+        ctx.begin(tool.name, question.args)
+        settlement = await self._settle(tool, tool.validate(_revived(tool, question.args)), ctx)
         if settlement.refusal is not None:
             return Outcome(tool.name, question.args, settlement.refusal)
         if _digest(tool, settlement, ctx) != question.digest:
@@ -86,10 +92,22 @@ class Toolbox:
             text = f"{ctx.say('consent-changed')}\n{again.result.text}"
             return replace(again, result=replace(again.result, text=text))
         # The question is closed before the function runs: two quick taps run it once.
-        if not await ctx.write_unnoted(consents.decide, consent_id, "used", now):
+        if not await self._decide(question, "used", ctx):
             raise Conflict("consent-gone")
-        ctx.call = (tool.name, plain(values))
-        return Outcome(tool.name, plain(values), await tool.function(ctx, **values))
+        return await self._run(tool, settlement, ctx)
+
+    async def _run(self, tool: Tool, settlement: Settled, ctx: ToolContext) -> Outcome:
+        """Run exactly what was settled; the tool compares it with what it finds when it writes."""
+        args = plain(settlement.args)
+        ctx.begin(tool.name, args, settlement.exact)
+        result = await tool.function(ctx, **tool.validate(_revived(tool, args)))
+        return Outcome(tool.name, args, result, event=ctx.event)
+
+    async def _decide(self, question: Consent, state: str, ctx: ToolContext) -> bool:
+        """Close a question and note who closed it; False if somebody was quicker."""
+        return await ctx.write_unnoted(
+            consents.decide, question.id, state, ctx.now.astimezone(UTC), ctx.who.member_id, ctx.conversation_id
+        )
 
     def _check_role(self, tool: Tool, ctx: ToolContext) -> None:
         if not ctx.may(tool.roles):

@@ -76,6 +76,10 @@ class ToolContext:
     default_zone: str = "UTC"
     progress: Callable[[str], Awaitable[None]] | None = None
     call: tuple[str, dict[str, Any]] = ("", {})
+    exact: dict[str, Any] | None = None
+    """What a yes was given to, while the call runs that needed it."""
+    undoing: int | None = None
+    """The change that a tapped Undo belongs to; None where the last one is meant."""
     _event: int | None = field(default=None, repr=False)
 
     @property
@@ -111,6 +115,17 @@ class ToolContext:
         if language not in LANGUAGES:
             raise NotUnderstood("error-language", language=language[:20])
         return replace(self, phrases=Phrases(language))
+
+    def begin(self, tool: str, args: dict[str, Any], exact: dict[str, Any] | None = None) -> None:
+        """A call starts: what it changes is one entry in the audit trail, and one step for Undo."""
+        self.call = (tool, args)
+        self.exact = exact
+        self._event = None
+
+    @property
+    def event(self) -> int | None:
+        """The entry in the audit trail that this call has made."""
+        return self._event
 
     def may(self, roles: frozenset[Role]) -> bool:
         """Whether the person's role is among these."""
@@ -178,7 +193,9 @@ class ToolContext:
         return await self.database.write(lambda session: work(session, *args, **kwargs))
 
     async def last_change(self) -> AuditEvent | None:
-        """The person's last change that was not undone."""
+        """The change that a tapped Undo belongs to, else the person's last one that was not undone."""
+        if self.undoing is not None:
+            return await self.read(audit.change, self.workspace_id, self.who.member_id, self.undoing)
         return await self.read(audit.last_change, self.workspace_id, self.who.member_id)
 
     async def accounts(self) -> list[Account]:

@@ -47,8 +47,11 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str], Awaitable[None]]
 
 MOST_CHARACTERS = 20_000
+MOST_LEARNED = 200
+"""Phrasings kept of a workspace."""
 HISTORY = 8  # turns that a hosted model is given
 KEPT_CHOICES = 40
+LONGEST_KEPT = 1_000  # characters of what an older button does; a longer one serves until the next reply
 DEFAULT_WORKSPACE = "My workspace"
 TRUSTED_CHANNELS = frozenset({"terminal"})
 """Channels whose sender is whoever runs this installation: a new one becomes the owner. Everyone else must be known."""
@@ -114,15 +117,17 @@ class Conversation:
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
             try:
-                reply = await self._answer(message, progress)
+                opened = await self._open(message)
             except AllInError as error:
-                reply = self._sorry(message, error)
+                return self._sorry(message, error)
             except Exception as error:
-                trouble = _store_trouble(error)
-                if trouble is None:
-                    log.exception("a message could not be answered")
-                    trouble = AllInError(detail=str(error))
-                reply = self._sorry(message, trouble)
+                return self._sorry(message, self._trouble(error))
+            try:
+                reply = await self._answer(message, opened, progress)
+            except AllInError as error:
+                reply = self._sorry(message, error, opened.who)
+            except Exception as error:
+                reply = self._sorry(message, self._trouble(error), opened.who)
         return replace(reply, ms=round((time.perf_counter() - started) * 1000, 2))
 
     async def greeting(self, message: IncomingMessage) -> Reply:
@@ -143,6 +148,12 @@ class Conversation:
 
     async def news(self, message: IncomingMessage) -> list[Reply]:
         """What happened since: notices of this conversation that were not told yet. Each is told once."""
+        key = (message.workspace or "", message.channel, message.thread)
+        # Not while a message is being answered: both keep what the next one may refer to.
+        async with self._locks.setdefault(key, asyncio.Lock()):
+            return await self._news(message)
+
+    async def _news(self, message: IncomingMessage) -> list[Reply]:
         opened = await self._open(message)
         if not await self._database.read(lambda session: notices.untold(session, opened.conversation_id, 1)):
             return []
@@ -171,8 +182,7 @@ class Conversation:
             )
         return replies
 
-    async def _answer(self, message: IncomingMessage, progress: Progress | None) -> Reply:
-        opened = await self._open(message)
+    async def _answer(self, message: IncomingMessage, opened: _Opened, progress: Progress | None) -> Reply:
         phrases = self._phrases(opened.who, message)
         if opened.seen is not None:
             # The channel delivered the same message again: the same answer, and nothing is done twice.
@@ -228,18 +238,42 @@ class Conversation:
             return _Said([ctx.say("choice-gone")], ok=False)
         if action is not None and "say" in action:
             text, action = str(action["say"]), None
-        if action is None and state.get("consent") is not None and (answer := yes_or_no(text)) is not None:
+        # A yes answers what was asked last: with a later question open, that one.
+        if (
+            action is None
+            and pending is None
+            and state.get("consent") is not None
+            and (answer := yes_or_no(text)) is not None
+        ):
             action = {"consent": state["consent"], "yes": answer}
         if action is not None and "consent" in action:
             return await self._resume(action, state, ctx)
         situation = self._situation(state, pending, opened, ctx)
-        decision = await self._decide(text, action, pending, situation)
+        decision = await self._decide(text, action, pending, situation, ctx)
         turn = Turn(ctx, decision)
-        await self._agent.run(text, opened.history, turn)
+        # The word "undo" means the last change of whoever says it; a button means the one it was shown with.
+        if action is not None and action.get("tool") == "undo" and (choice is not None or text[:1].isdigit()):
+            ctx.undoing = action.get("event")
+        try:
+            await self._agent.run(text, opened.history, turn)
+        except AllInError as error:
+            if not turn.steps:
+                raise
+            # What was done was done: it is told, and then what went wrong.
+            turn.words = ""
+            said = self._told(text, turn, state, ctx)
+            said.text.append(ctx.say(error.key, **error.facts))
+            said.ok = False
+            return said
         return self._told(text, turn, state, ctx)
 
     async def _decide(
-        self, text: str, action: dict[str, Any] | None, pending: dict[str, Any] | None, situation: Situation
+        self,
+        text: str,
+        action: dict[str, Any] | None,
+        pending: dict[str, Any] | None,
+        situation: Situation,
+        ctx: ToolContext,
     ) -> Decision:
         if action is None:
             return await asyncio.to_thread(self._understanding.decide, text, situation)
@@ -247,18 +281,32 @@ class Conversation:
             args = {**pending["args"], pending["slot"]: action["fill"]}
             return Decision(pending["tool"], args, 1.0, "pending", reason="an offered answer was taken")
         if "pick" in action:
-            # The person said which of the readings was meant: learned for the next time.
-            self._understanding.learn(action["text"], action["pick"])
+            if action.get("learn"):
+                await self._learn(action["text"], action["pick"], ctx)
             return await asyncio.to_thread(self._understanding.decide, action["text"], situation, only=action["pick"])
         return Decision(action["tool"], action["args"], 1.0, "pending", reason="an offered next step was taken")
 
+    async def _learn(self, text: str, tool: str, ctx: ToolContext) -> None:
+        """The person said which of the readings was meant: kept for the next time that it is said in this workspace."""
+        phrase = await asyncio.to_thread(self._understanding.phrase_of, text, ctx.language)
+
+        def keep(session: Session) -> None:
+            known = _learned(workspaces.settings_of(session, ctx.workspace_id))
+            known.pop(phrase, None)
+            newest = [*known.items(), (phrase, tool)][-MOST_LEARNED:]
+            workspaces.put_setting(session, ctx.workspace_id, "learned", dict(newest))
+
+        await self._database.write(keep)
+
     async def _resume(self, action: Mapping[str, Any], state: dict[str, Any], ctx: ToolContext) -> _Said:
-        state.pop("consent", None)
+        asked = state.pop("consent", None)
         step = Step("", {})
         try:
             step.outcome = await self._toolbox.resume(int(action["consent"]), bool(action["yes"]), ctx)
         except AllInError as error:
             step.error = error
+            if isinstance(error, NotAllowed) and asked is not None:
+                state["consent"] = asked  # it is still open for whoever was asked
         said = _Said()
         self._add(step, said, state, ctx)
         return said
@@ -284,6 +332,7 @@ class Conversation:
             if pending
             else None,
             consent_open=state.get("consent") is not None,
+            learned=_learned(opened.who.settings),
         )
 
     def _told(self, text: str, turn: Turn, state: dict[str, Any], ctx: ToolContext) -> _Said:
@@ -328,7 +377,7 @@ class Conversation:
                 (Choice(_token(), no.label), {"consent": outcome.consent_id, "yes": False}),
             ]
         else:
-            said.choices += [_choice(offer) for offer in result.offers]
+            said.choices += [_choice(offer, outcome.event) for offer in result.offers]
         if len(result.posts) == 1:
             state["focus"] = list(result.posts)
         elif result.posts:
@@ -365,9 +414,11 @@ class Conversation:
             }
             said.choices += [(Choice(_token(), label), {"fill": value}) for label, value in options]
         else:
+            # What is offered beside a no is another wish than the one that was said.
+            learn = question.key == "ask-which"
             for _, name in question.options:
                 label = ctx.say(f"do-{str(name).replace('_', '-')}")
-                said.choices.append((Choice(_token(), label), {"pick": name, "text": text}))
+                said.choices.append((Choice(_token(), label), {"pick": name, "text": text, "learn": learn}))
 
     async def _open(self, message: IncomingMessage) -> _Opened:
         name = message.workspace or (DEFAULT_WORKSPACE if message.channel in TRUSTED_CHANNELS else None)
@@ -455,9 +506,17 @@ class Conversation:
     def _phrases(self, who: Who, message: IncomingMessage) -> Phrases:
         return Phrases(str(who.settings.get("language") or message.language or self._default_language))
 
-    def _sorry(self, message: IncomingMessage, error: AllInError) -> Reply:
+    def _trouble(self, error: Exception) -> AllInError:
+        """Something that nobody foresaw, as an error that can be told."""
+        trouble = _store_trouble(error)
+        if trouble is None:
+            log.error("a message could not be answered", exc_info=error)
+            trouble = AllInError(detail=str(error))
+        return trouble
+
+    def _sorry(self, message: IncomingMessage, error: AllInError, who: Who | None = None) -> Reply:
         language = message.language if message.language in LANGUAGES else self._default_language
-        phrases = Phrases(language)
+        phrases = self._phrases(who, message) if who is not None else Phrases(language)
         return Reply(phrases.say(error.key, **error.facts), language=phrases.language, ok=False)
 
 
@@ -478,18 +537,27 @@ def _store_trouble(error: Exception) -> AllInError | None:
     return None
 
 
+def _learned(settings: Mapping[str, Any]) -> dict[str, str]:
+    """The phrasings that people of a workspace have said the meaning of: tools by phrase."""
+    kept = settings.get("learned")
+    return {str(phrase): str(tool) for phrase, tool in kept.items()} if isinstance(kept, dict) else {}
+
+
 def _token() -> str:
     return secrets.token_urlsafe(6)
 
 
-def _choice(offer: Offer) -> tuple[Choice, dict[str, Any]]:
+def _choice(offer: Offer, event: int | None = None) -> tuple[Choice, dict[str, Any]]:
     action: dict[str, Any] = {"tool": offer.tool, "args": plain(offer.args)} if offer.tool else {"say": offer.say}
+    if offer.tool == "undo" and event is not None:
+        action["event"] = event  # this Undo takes back this change, however old the button is
     return Choice(_token(), offer.label, offer.style), action
 
 
 def _keep_choices(state: dict[str, Any], said: _Said) -> None:
     shown = [[choice.id, choice.label, action] for choice, action in said.choices]
-    state["choices"] = (state.get("choices", []) + shown)[-KEPT_CHOICES:]
+    older = [kept for kept in state.get("choices", []) if len(str(kept[2])) <= LONGEST_KEPT]
+    state["choices"] = (older + shown)[-KEPT_CHOICES:]
     state["shown"] = len(shown)
 
 

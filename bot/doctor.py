@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _LEAST_DISK = 200 * 1024 * 1024
 _PATIENCE = 2.0  # seconds that a lock is waited for
 _OVERDUE = timedelta(minutes=5)
+_ABANDONED = timedelta(minutes=1)
+_SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z])")
 _NETWORK_DISKS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
 
 
@@ -139,8 +142,10 @@ def _settings() -> tuple[Settings | None, list[Finding]]:
     except SettingsError as error:
         findings = []
         for problem in error.problems:
-            found, _, repair = problem.rpartition(". ")
-            findings.append(broken("settings", redacted(found or problem), repair))
+            *found, repair = _SENTENCE_END.split(problem)
+            if not found:
+                found, repair = [repair], "Correct it, or unset it."
+            findings.append(broken("settings", redacted(" ".join(found).removesuffix(".")), repair))
         return _without(Settings, error.problems), findings
 
 
@@ -171,11 +176,20 @@ def _home(settings: Settings) -> list[Finding]:
 
 
 def _store(settings: Settings) -> list[Finding]:
-    import sqlalchemy as sa
+    from storage.database import DatabaseError, address
 
-    url = sa.make_url(settings.database_url)
+    try:
+        url = address(settings.database_url)
+    except DatabaseError as error:
+        return [
+            broken("store", f"{error.detail[:1].upper()}{error.detail[1:]}", "Correct ALLIN_DATABASE_URL, or unset it.")
+        ]
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
+        if not path.parent.is_dir():
+            return [
+                broken("store", f"there is no folder {path.parent}", "Make the folder, or correct ALLIN_DATABASE_URL.")
+            ]
         if not path.exists():
             return [good("store", f"{path}: not there yet; the first start makes it")]
         wrong = _wrong_with_file(path)
@@ -185,7 +199,8 @@ def _store(settings: Settings) -> list[Finding]:
     else:
         # Nobody wants to wait a minute to hear that a server does not answer.
         url = url.update_query_dict({"connect_timeout": "5"})
-        where = url.render_as_string()
+        # The rest of the address may hold a password.
+        where = f"PostgreSQL, {url.database or 'no database'} at {url.host or url.query.get('host') or 'this machine'}"
     return _opened(url.render_as_string(hide_password=False), where)
 
 
@@ -214,6 +229,8 @@ def _wrong_with_file(path: Path) -> Finding | None:
 
 
 def _opened(url: str, where: str) -> list[Finding]:
+    import sqlalchemy as sa
+
     from storage import schema
     from storage.database import Database, DatabaseError
 
@@ -221,6 +238,11 @@ def _opened(url: str, where: str) -> list[Finding]:
     try:
         version = schema.current(database)
         if version is None:
+            with _reading(database) as connection:
+                strangers = schema.foreign_tables(connection)
+            if strangers:
+                found = f"{where} belongs to another program (tables {', '.join(strangers[:3])})"
+                return [broken("store", found, "Name another file or database in ALLIN_DATABASE_URL.")]
             return [good("store", f"{where}: empty; the first start makes the tables")]
         if version > schema.head():
             found = f"{where} has schema {version}, this program knows {schema.head()}"
@@ -229,7 +251,10 @@ def _opened(url: str, where: str) -> list[Finding]:
             found = f"{where} has schema {version}, this program wants {schema.head()}"
             return [watch("store", found, "The next start brings it up to date; or run `allin db upgrade`.")]
         return [good("store", f"{where}, schema {version}"), _neighbours(database), *_rows(database)]
-    except DatabaseError as error:
+    except (DatabaseError, sa.exc.DBAPIError) as wrong:
+        error = Database.explained(wrong) if isinstance(wrong, sa.exc.DBAPIError) else wrong
+        if not isinstance(error, DatabaseError):
+            raise
         repair = "Start the database server, and check ALLIN_DATABASE_URL."
         if database.is_sqlite:
             repair = "Put a copy back with `allin db restore FILE`, or move the file away to begin anew."
@@ -306,7 +331,13 @@ def _rows(database: Database) -> Iterator[Finding]:
         late = connection.scalar(
             sa.select(sa.func.count())
             .select_from(Job)
-            .where(Job.state == JobState.WAITING, Job.due_at < now - _OVERDUE)
+            .where(
+                sa.or_(
+                    sa.and_(Job.state == JobState.WAITING, Job.due_at < now - _OVERDUE),
+                    # A process that lives renews its lease; this one's has ended, and nobody took over.
+                    sa.and_(Job.state == JobState.CLAIMED, Job.lease_until < now - _ABANDONED),
+                )
+            )
         )
         unknown = connection.scalar(
             sa.select(sa.func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.UNKNOWN)
@@ -401,14 +432,16 @@ def _accounts(database_url: str) -> dict[str, list[str]]:
     """Handles of connected profiles by platform; nothing if the store cannot tell, which its own check says."""
     import sqlalchemy as sa
 
-    from storage.database import Database
+    from storage.database import Database, DatabaseError
     from storage.models import Account
 
-    url = sa.make_url(database_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+    try:
+        database = Database(database_url, readers=1)
+    except DatabaseError:
+        return {}
+    if database.is_sqlite and not Path(database.url.database or "").exists():
         return {}
     found: dict[str, list[str]] = {}
-    database = Database(database_url, readers=1)
     try:
         with _reading(database) as connection:
             query = sa.select(Account.platform, Account.handle).where(Account.connected).order_by(Account.id)

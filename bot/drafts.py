@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.context import Texts, ToolContext
-from bot.errors import Missing
+from bot.errors import Conflict, Missing
 from bot.tool import Offer
 from connectors.platform import Breach, Platform, Publisher
 from storage import posts
+from storage.models import Delivery, DeliveryState, PostStatus
 from storage.posts import PostRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+CHANGEABLE = {
+    PostStatus.DRAFT,
+    PostStatus.AWAITING_APPROVAL,
+    PostStatus.SCHEDULED,
+    PostStatus.FAILED,
+    PostStatus.CANCELLED,
+}
 
 
 async def post_from(
@@ -55,15 +69,66 @@ async def save(
 
 
 async def retarget(ctx: ToolContext, row: PostRow, platforms: list[str]) -> PostRow:
-    """The same post for other platforms; those it was for already keep their text."""
+    """The same post for other platforms; those it was for already keep their text, those it is out on stay.
+
+    Raises `Conflict` for a post that can no longer be changed.
+    """
+    texts = await _texts_for(ctx, row, platforms)
+    return await ctx.change(
+        row, lambda session, fresh: posts.set_texts(session, fresh, fresh.post.text, texts, ctx.now)
+    )
+
+
+async def preview(ctx: ToolContext, row: PostRow, platforms: list[str]) -> PostRow:
+    """The post as `retarget` would make it; nothing is changed."""
+    texts = await _texts_for(ctx, row, platforms)
+    kept = [delivery for delivery in row.deliveries if delivery.platform in texts or delivery.state in posts.GONE_OUT]
+    have = {delivery.platform for delivery in kept}
+    new = [
+        Delivery(platform=name, text=text, state=DeliveryState.WAITING)
+        for name, text in texts.items()
+        if name not in have
+    ]
+    return PostRow(row.post, (*kept, *new))
+
+
+async def set_apart(ctx: ToolContext, row: PostRow) -> PostRow:
+    """What one occurrence of a series still owes, as a draft of its own; the series is not touched by what becomes of it."""
+
+    def move(session: Session) -> PostRow:
+        fresh = posts.hold(session, ctx.workspace_id, row.post.number)
+        if fresh is None or (fresh.post.revision, fresh.post.status) != (row.post.revision, row.post.status):
+            raise Conflict("error-changed-meanwhile", number=str(row.post.number))
+        unsent = {d.platform: d.text for d in fresh.deliveries if d.state not in posts.GONE_OUT}
+        posts.leave_rest(session, fresh, ctx.now)
+        return posts.create(
+            session,
+            ctx.workspace_id,
+            topic=fresh.post.topic,
+            text=fresh.post.text,
+            texts=unsent,
+            tone=fresh.post.tone,
+            language=fresh.post.language,
+            conversation_id=ctx.conversation_id,
+            member_id=ctx.who.member_id,
+            now=ctx.now,
+        )
+
+    return await ctx.write(move)
+
+
+async def _texts_for(ctx: ToolContext, row: PostRow, platforms: list[str]) -> dict[str, str]:
+    if row.post.status not in CHANGEABLE:
+        raise Conflict(
+            "error-cannot-change",
+            number=str(row.post.number),
+            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+        )
     chosen = await ctx.chosen_platforms(platforms)
     have = {delivery.platform: delivery.text for delivery in row.deliveries}
     missing = [platform for platform in chosen if platform.name not in have]
     new = (await ctx.copywriter.adapt(row.post.text, missing, ctx)).by_platform if missing else {}
-    texts = {platform.name: have.get(platform.name) or new[platform.name] for platform in chosen}
-    return await ctx.change(
-        row, lambda session, fresh: posts.set_texts(session, fresh, fresh.post.text, texts, ctx.now)
-    )
+    return {platform.name: have.get(platform.name) or new[platform.name] for platform in chosen}
 
 
 def breaches(ctx: ToolContext, row: PostRow) -> list[Breach]:

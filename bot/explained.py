@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import AllInError, RegistryError, SettingsError
+from bot.errors import AllInError, RegistryError, SettingsError, StoreError
 from bot.log import redacted
 
 _STORE = {
@@ -29,6 +29,8 @@ def _explained(error: BaseException) -> str:
         return _listed("Some settings are wrong", error.problems)
     if isinstance(error, RegistryError):
         return _listed("Some skills or platforms are broken, so nothing was started", error.problems)
+    if isinstance(error, StoreError) and error.detail:
+        return _of_store(error.key.removeprefix("store-"), error.detail)
     if isinstance(error, AllInError):
         from bot.phrases import Phrases
 
@@ -37,7 +39,7 @@ def _explained(error: BaseException) -> str:
         except KeyError:
             return f"This did not work ({error})."
     if isinstance(error, DatabaseError):
-        return _STORE.get(error.reason, _STORE["other"]).format(detail=_first_line(error.detail))
+        return _of_store(error.reason, error.detail)
     if isinstance(error, BackupError):
         return _sentence(str(error))
     if isinstance(error, OSError) and error.strerror:
@@ -47,6 +49,10 @@ def _explained(error: BaseException) -> str:
         f"Something went wrong that should not have ({type(error).__name__}). With ALLIN_LOG_LEVEL=debug the details "
         "go to the file allin.log in ALLIN_HOME/log."
     )
+
+
+def _of_store(reason: str, detail: str) -> str:
+    return _STORE.get(reason, _STORE["other"]).format(detail=_first_line(detail))
 
 
 def _listed(title: str, problems: list[str]) -> str:

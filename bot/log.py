@@ -12,7 +12,7 @@ _BYTES = 1_000_000
 _FILES = 5
 _HIDDEN = "•••"
 _LOOKS_SECRET = (
-    re.compile(r"(?<=://)[^/\s:@]*:[^\s@]+(?=@)"),  # name and password in an address
+    re.compile(r"(?<=://)(?!user:password@)[^/\s:@]*:[^\s@]+(?=@)"),  # name and password in an address
     re.compile(r"(?i)(?<=bearer )[\w.~+/=-]+"),
     re.compile(r"\b(?:sk|xox[abp]|ghp|pk)-[\w-]{8,}"),
     re.compile(r"""(?i)(?<=api[-_]key)(["']?\s*[:=]\s*["']?)[^\s"',}]+"""),

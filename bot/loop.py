@@ -99,6 +99,10 @@ def _wants_hosted(turn: Turn) -> bool:
 def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
     async def call(**args: Any) -> str:
         turn = get_runtime(Turn).context
+        async with turn.one_at_a_time:
+            return await run(turn, args)
+
+    async def run(turn: Turn, args: dict[str, Any]) -> str:
         if turn.stopped.is_set():
             return turn.ctx.say("stopped")
         if len(turn.steps) >= MOST_CALLS:

@@ -64,6 +64,8 @@ class Router:
             at = datetime.fromisoformat(now)
         except ValueError:
             raise ValueError(f"{now!r} is no time in ISO 8601") from None
+        if not 1970 <= at.year < 9000:  # at the ends of the calendar every other step leads out of it
+            raise ValueError(f"{now!r} is not between 1970 and 8999")
         return Situation(now=at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone), language=language)
 
 

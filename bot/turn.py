@@ -37,6 +37,8 @@ class Turn:
     hosted: bool = False
     hosted_failed: TryLater | None = None
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
+    one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """A model may ask for several calls at once. They run in order: each is one step for Undo and may build on the last."""
 
     @property
     def commands(self) -> list[Decision]:

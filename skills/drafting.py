@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot import cards, drafts
 from bot.context import ToolContext
-from bot.errors import Conflict, Missing, NotUnderstood
+from bot.errors import Conflict, Missing, NotAllowed, NotUnderstood
 from bot.tool import (
     EVERYONE,
+    PUBLISHERS,
     WRITERS,
     Count,
     Effect,
@@ -22,15 +23,9 @@ from bot.tool import (
 )
 from storage import posts
 from storage.models import PostStatus
+from storage.posts import PostRow
 
 MOST_DRAFTS = 5
-CHANGEABLE = {
-    PostStatus.DRAFT,
-    PostStatus.AWAITING_APPROVAL,
-    PostStatus.SCHEDULED,
-    PostStatus.FAILED,
-    PostStatus.CANCELLED,
-}
 
 
 @tool(
@@ -109,12 +104,7 @@ async def draft_post(
 async def improve_draft(ctx: ToolContext, instruction: Instruction, post_id: PostId | None = None) -> Result:
     """Change the text of a draft or of a post that is planned but not out yet."""
     row = await ctx.post(post_id)
-    if row.post.status not in CHANGEABLE:
-        raise Conflict(
-            "error-cannot-change",
-            number=str(row.post.number),
-            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
-        )
+    _check_changeable(ctx, row)
     chosen = [ctx.platform(name) for name in row.platforms]
     await ctx.tell("progress-writing")
     texts = await ctx.copywriter.improve(row, instruction, chosen, ctx)
@@ -167,12 +157,7 @@ async def retarget_post(ctx: ToolContext, platforms: Platforms, post_id: PostId 
     platforms = _after(row.platforms, platforms)
     if not platforms:
         raise Missing("platforms", "ask-platforms")
-    if row.post.status not in CHANGEABLE:
-        raise Conflict(
-            "error-cannot-change",
-            number=str(row.post.number),
-            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
-        )
+    _check_changeable(ctx, row)
     row = await drafts.retarget(ctx, row, platforms)
     return Result(
         ctx.say("retargeted", number=str(row.post.number), platforms=cards.labels(ctx, row.platforms)),
@@ -203,6 +188,18 @@ async def suggest_hashtags(
     chosen = await ctx.chosen_platforms(platforms)
     tags = suggestions(topic, brand_of(ctx), chosen, count, ctx.language)
     return Result(ctx.say("hashtags", topic=topic, tags=" ".join(tags)), {"hashtags": tags})
+
+
+def _check_changeable(ctx: ToolContext, row: PostRow) -> None:
+    if row.post.status not in drafts.CHANGEABLE:
+        raise Conflict(
+            "error-cannot-change",
+            number=str(row.post.number),
+            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+        )
+    # Other words for what is planned are other words published: that is for those who may plan.
+    if row.post.status is PostStatus.SCHEDULED and not ctx.may(PUBLISHERS):
+        raise NotAllowed("error-not-allowed", role=ctx.say(f"role-{ctx.who.role}"))
 
 
 def _after(now: list[str], said: list[str]) -> list[str]:

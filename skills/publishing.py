@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from typing import TYPE_CHECKING
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from bot import cards, drafts
 from bot.context import Texts, ToolContext
-from bot.errors import AllInError
+from bot.errors import AllInError, Conflict, NotAllowed, TryLater
 from bot.messages import Card
 from bot.tool import PUBLISHERS, WRITERS, Effect, Offer, Platforms, PostId, Result, Settled, Text, Topic, tool
 from connectors.platform import AccountInfo, Publisher
-from storage import journal, notices, posts
+from storage import audit, jobs, journal, notices, posts
 from storage.models import Account, AuditEvent, Delivery, DeliveryState, PostStatus
 from storage.posts import PostRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-GONE_OUT = {DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN}
+log = logging.getLogger(__name__)
 
 
 async def settle_publish(
@@ -29,7 +30,11 @@ async def settle_publish(
     platforms: list[str] | None = None,
 ) -> Settled:
     """What would go out, where, in which words; refused when nothing can."""
-    row = await drafts.post_from(ctx, topic=topic, text=text, post_id=post_id, platforms=platforms)
+    # The words become a draft, and stay one if the answer is no. A post that exists is not touched before the yes.
+    made = post_id is None and bool(text or topic)
+    if made:
+        ctx.begin("draft_post", ctx.call[1])
+    row = await drafts.post_from(ctx, topic=topic, text=text, post_id=post_id, platforms=platforms if made else None)
     number = str(row.post.number)
     shown = cards.cards(ctx, row)
     nothing = Settled(args={}, exact={}, question="")
@@ -38,10 +43,20 @@ async def settle_publish(
         lines += [delivery.url for delivery in row.deliveries if delivery.url]
         refusal = Result("\n".join(lines), {"post": cards.data(ctx, row)}, posts=(row.post.number,), ok=False)
         return _refused(nothing, refusal)
-    if row.post.recurrence:
+    args: dict[str, Any] = {"post_id": row.post.number}
+    if platforms and platforms != row.platforms:
+        row = await drafts.preview(ctx, row, platforms)
+        args["platforms"] = platforms
+    if row.post.recurrence and row.post.status is not PostStatus.FAILED:
         # A repeating post stays on its plan; what goes out now is a copy of it.
-        texts = {delivery.platform: delivery.text for delivery in row.deliveries}
-        row = await drafts.save(ctx, row.post.topic, Texts(row.post.text, texts), tone=row.post.tone)
+        texts = {d.platform: d.text for d in row.deliveries if not platforms or d.platform in platforms}
+        ctx.begin("draft_post", ctx.call[1])
+        copy = Texts(row.post.text, texts)
+        row = await drafts.save(ctx, row.post.topic, copy, tone=row.post.tone, language=row.post.language)
+        args = {"post_id": row.post.number}
+    number = str(row.post.number)
+    shown = cards.cards(ctx, row)
+    unsent = [delivery for delivery in row.deliveries if delivery.state not in posts.GONE_OUT]
     found = [
         breach for breach in drafts.breaches(ctx, row) if breach.repair in {"shorten", "fewer_hashtags", "write_text"}
     ]
@@ -55,9 +70,10 @@ async def settle_publish(
             ok=False,
         )
         return _refused(nothing, refusal)
-    by_name = {account.platform: account for account in await ctx.accounts()}
-    by_hand = drafts.unconnected(ctx, row, set(by_name))
-    ready = [d for d in row.deliveries if d.platform in by_name and ctx.platforms[d.platform] not in by_hand]
+    # Of several accounts on a platform the first is meant, as where a post is planned.
+    by_name = {account.platform: account for account in reversed(await ctx.accounts())}
+    by_hand = drafts.unconnected(ctx, PostRow(row.post, tuple(unsent)), set(by_name))
+    ready = [d for d in unsent if d.platform in by_name and ctx.platforms[d.platform] not in by_hand]
     if not ready:
         lines = [
             ctx.say(
@@ -77,12 +93,10 @@ async def settle_publish(
         )
     exact = {
         "post_id": row.post.number,
-        "texts": {delivery.platform: delivery.text for delivery in row.deliveries},
-        "accounts": [by_name[delivery.platform].id for delivery in ready],
+        "texts": {delivery.platform: delivery.text for delivery in unsent},
+        "accounts": {delivery.platform: by_name[delivery.platform].id for delivery in ready},
     }
-    return Settled(
-        {"post_id": row.post.number}, exact, question, ctx.say("publish-yes"), cards=shown, posts=(row.post.number,)
-    )
+    return Settled(args, exact, question, ctx.say("publish-yes"), cards=shown, posts=(row.post.number,))
 
 
 @tool(
@@ -111,20 +125,16 @@ async def publish_post(
 ) -> Result:
     """Publish a post now. The person is shown exactly what goes out and asked first."""
     row = await drafts.post_from(ctx, topic=topic, text=text, post_id=post_id, platforms=platforms)
-    row = await ctx.change(
-        row,
-        lambda session, fresh: posts.schedule(
-            session, fresh, due_at=ctx.now.astimezone(UTC), zone=ctx.zone.key, recurrence=None, now=ctx.now
-        ),
-    )
-    names = [delivery.platform for delivery in row.deliveries]
-    await ctx.tell("progress-publishing", platforms=cards.labels(ctx, names))
-    await ctx.publishing.run_now([delivery.id for delivery in row.deliveries])
+    row = await ctx.change(row, lambda session, fresh: _send_now(session, fresh, ctx))
+    sent = {delivery.id: delivery.platform for delivery in row.deliveries if delivery.state is DeliveryState.WAITING}
+    await ctx.tell("progress-publishing", platforms=cards.labels(ctx, list(sent.values())))
+    await ctx.publishing.run_now(list(sent))
     row = await ctx.post(row.post.number)
     if ctx.conversation_id is not None:
         await ctx.write_unnoted(notices.hush, ctx.conversation_id, row.post.number, ctx.now)
-    lines = [_told(ctx, row, delivery) for delivery in row.deliveries]
-    out = [delivery for delivery in row.deliveries if delivery.state is DeliveryState.PUBLISHED]
+    tried = [delivery for delivery in row.deliveries if delivery.id in sent]
+    lines = [_told(ctx, row, delivery) for delivery in tried]
+    out = [delivery for delivery in tried if delivery.state is DeliveryState.PUBLISHED]
     offers = (Offer(ctx.say("offer-undo"), tool="undo"),) if out else ()
     return Result(
         "\n".join(lines), {"post": cards.data(ctx, row)}, offers=offers, posts=(row.post.number,), ok=bool(out)
@@ -148,14 +158,25 @@ async def undo(ctx: ToolContext) -> Result:
     """Reverse your last change where it can be reversed, and say so where it cannot."""
     event = await ctx.last_change()
     if event is None:
-        return Result(ctx.say("undo-nothing"), {"undone": False}, ok=False)
+        key = "undo-nothing" if ctx.undoing is None else "undo-not-yours"
+        return Result(ctx.say(key), {"undone": False}, ok=False)
+    if event.undone_at is not None:
+        return Result(ctx.say("undo-done-already"), {"undone": False}, ok=False)
+    if event.tool in ctx.tools and not ctx.may(ctx.tools[event.tool].roles):
+        raise NotAllowed("error-not-allowed", role=ctx.say(f"role-{ctx.who.role}"))
     rows = await ctx.read(_posts_of, ctx.workspace_id, event)
-    if event.tool == "publish_post" and any(d.state in GONE_OUT for row in rows for d in row.deliveries):
-        return await _take_down(ctx, event, rows)
+    sent = _sent_by(event)
+    under_way = posts.GONE_OUT | {DeliveryState.WAITING}
+    if event.tool == "publish_post" and any(d.id in sent and d.state in under_way for r in rows for d in r.deliveries):
+        return await _take_down(ctx, event, rows, sent)
+    if _is_past(event, ctx):
+        numbers = tuple(row.post.number for row in rows)
+        return Result(ctx.say("undo-time-passed", **_numbered(numbers)), {"undone": False}, posts=numbers, ok=False)
     if await ctx.write_unnoted(_revert, event.id, ctx):
         numbers = tuple(row.post.number for row in rows)
         text = ctx.say("undone", what=ctx.say(f"did-{event.tool.replace('_', '-')}", **_numbered(numbers)))
         after = [after for number in numbers if (after := await ctx.read(posts.get, ctx.workspace_id, number))]
+        text = "\n".join([text, *(_planned(ctx, row) for row in after if row.post.status is PostStatus.SCHEDULED)])
         shown = tuple(card for row in after for card in cards.cards(ctx, row))
         left = tuple(row.post.number for row in after)
         return Result(text, {"undone": event.tool, "posts": [cards.data(ctx, row) for row in after]}, shown, posts=left)
@@ -180,25 +201,27 @@ def _told(ctx: ToolContext, row: PostRow, delivery: Delivery) -> str:
         case DeliveryState.PUBLISHED:
             return ctx.say("published", url=delivery.url or "", **facts)
         case DeliveryState.FAILED:
-            reason = ctx.say(delivery.reason, **delivery.reason_facts) if delivery.reason else ""
-            return ctx.say("publish-failed", reason=reason, **facts)
+            return ctx.say("publish-failed", reason=cards.reason(ctx, delivery), **facts)
         case DeliveryState.UNKNOWN:
             return ctx.say("publish-unconfirmed", **facts)
         case DeliveryState.WAITING if delivery.reason:
-            return ctx.say("publish-waits", reason=ctx.say(delivery.reason, **delivery.reason_facts), **facts)
+            return ctx.say("publish-waits", reason=cards.reason(ctx, delivery), **facts)
         case _:
             return ctx.say("publish-on-its-way", **facts)
 
 
-async def _take_down(ctx: ToolContext, event: AuditEvent, rows: list[PostRow]) -> Result:
-    """Delete what was published where the network has a way; name what has to be deleted by hand."""
+async def _take_down(ctx: ToolContext, event: AuditEvent, rows: list[PostRow], sent: set[int]) -> Result:
+    """Delete what was published where the network has a way; name what has to be deleted by hand.
+
+    Only what this change sent; of that, what still waits for another try is not sent any more.
+    """
     lines = []
-    removed: list[int] = []
+    removed: dict[int, str] = {}
     left = 0
     accounts = {account.id: account for account in await ctx.accounts()}
     for row in rows:
         for delivery in row.deliveries:
-            if delivery.state not in GONE_OUT:
+            if delivery.id not in sent or delivery.state not in posts.GONE_OUT:
                 continue
             platform = ctx.platforms.get(delivery.platform)
             account = accounts.get(delivery.account_id or 0)
@@ -210,18 +233,23 @@ async def _take_down(ctx: ToolContext, event: AuditEvent, rows: list[PostRow]) -
             else:
                 try:
                     await platform.delete(_info(account), delivery.remote_id or "")
-                except AllInError as error:
+                except Exception as error:
+                    # Whatever one network does, what another has deleted must be written down.
+                    if not isinstance(error, AllInError):
+                        log.exception("delivery %s could not be taken down", delivery.id)
+                        error = TryLater(platform=ctx.label(delivery.platform), detail=repr(error))
                     lines.append(ctx.say("undo-failed", reason=ctx.say(error.key, **error.facts), **facts))
                 else:
-                    removed.append(delivery.id)
+                    removed[delivery.id] = delivery.key
                     lines.append(ctx.say("undo-taken-down", **facts))
                     continue
             left += 1
-    await ctx.write_unnoted(_taken_down, [row.post.id for row in rows], removed, event.id if not left else None, ctx)
+    ids = [row.post.id for row in rows]
+    drafts_again = set(await ctx.write_unnoted(_taken_down, ids, removed, sent, event.id, not left, ctx))
     shown: tuple[Card, ...] = ()
     after = [await ctx.post(row.post.number) for row in rows]
-    if not left:
-        lines.append(ctx.say("undo-draft-again", **_numbered(tuple(row.post.number for row in rows))))
+    if drafts_again:
+        lines.append(ctx.say("undo-draft-again", **_numbered(tuple(sorted(drafts_again)))))
         shown = tuple(card for row in after for card in cards.cards(ctx, row))
     return Result(
         "\n".join(lines),
@@ -240,6 +268,38 @@ def _numbered(numbers: tuple[int, ...]) -> dict[str, object]:
     return {"numbers": [str(number) for number in numbers], "count": len(numbers)}
 
 
+def _planned(ctx: ToolContext, row: PostRow) -> str:
+    when = ctx.phrases.moment(ctx.local(row.post.due_at)) if row.post.due_at else "missing"
+    return ctx.say("post-is", number=str(row.post.number), status=ctx.say("status-scheduled"), when=when)
+
+
+def _sent_by(event: AuditEvent) -> set[int]:
+    """The deliveries that a change put on their way."""
+    made = [change["after"] for change in event.changes if change["table"] == "jobs" and change["after"] is not None]
+    return {job["delivery_id"] for job in made if job["kind"] == jobs.DELIVER}
+
+
+def _is_past(event: AuditEvent, ctx: ToolContext) -> bool:
+    """Whether undoing would plan something for a time that is over, so that it would go out this moment."""
+    back = [change["before"] for change in event.changes if change["table"] == "jobs" and change["before"] is not None]
+    return any(job["state"] != "done" and datetime.fromisoformat(job["due_at"]) < ctx.now for job in back)
+
+
+def _send_now(session: Session, fresh: PostRow, ctx: ToolContext) -> None:
+    """Put the post on its way. Raises `Conflict` if that would be anything else than what the yes was given to."""
+    if any(delivery.state in {DeliveryState.SENDING, DeliveryState.UNKNOWN} for delivery in fresh.deliveries):
+        raise Conflict("error-changed-meanwhile", number=str(fresh.post.number))
+    posts.send_now(session, fresh, zone=ctx.zone.key, now=ctx.now.astimezone(UTC))
+    if ctx.exact is None:
+        return
+    going = [delivery for delivery in fresh.deliveries if delivery.state is DeliveryState.WAITING]
+    where = {delivery.platform: delivery.account_id for delivery in going}
+    if {delivery.platform: delivery.text for delivery in going} != ctx.exact["texts"] or any(
+        where.get(platform) != account for platform, account in ctx.exact["accounts"].items()
+    ):
+        raise Conflict("error-changed-meanwhile", number=str(fresh.post.number))
+
+
 def _posts_of(session: Session, workspace_id: int, event: AuditEvent) -> list[PostRow]:
     ids = {change["key"][0] for change in event.changes if change["table"] == "posts"}
     ids |= {
@@ -253,15 +313,37 @@ def _revert(session: Session, event_id: int, ctx: ToolContext) -> bool:
     if event is None or event.undone_at is not None or not journal.revert(session, event.changes):
         return False
     event.undone_at = ctx.now
+    _note_undo(session, event, ctx)
     return True
 
 
+def _note_undo(session: Session, event: AuditEvent, ctx: ToolContext, **more: Any) -> None:
+    audit.note(
+        session,
+        workspace_id=ctx.workspace_id,
+        member_id=ctx.who.member_id,
+        conversation_id=ctx.conversation_id,
+        tool=f"undo:{event.tool}",
+        args={"event": event.id, **more},
+        now=ctx.now,
+    )
+
+
 def _taken_down(
-    session: Session, post_ids: list[int], removed: list[int], event_id: int | None, ctx: ToolContext
-) -> None:
-    for row in posts.by_ids(session, ctx.workspace_id, post_ids):
-        posts.taken_down(session, row, removed, ctx.now)
-    if event_id is not None:
-        event = session.get(AuditEvent, event_id)
-        if event is not None:
+    session: Session,
+    post_ids: list[int],
+    removed: dict[int, str],
+    stopped: set[int],
+    event_id: int,
+    whole: bool,
+    ctx: ToolContext,
+) -> list[int]:
+    """The numbers of the posts that are drafts again."""
+    rows = posts.by_ids(session, ctx.workspace_id, post_ids)
+    again = [row.post.number for row in rows if posts.taken_down(session, row, removed, stopped, ctx.now)]
+    event = session.get(AuditEvent, event_id)
+    if event is not None:
+        if whole:
             event.undone_at = ctx.now
+        _note_undo(session, event, ctx, removed=sorted(removed), whole=whole)
+    return again

@@ -36,6 +36,7 @@ DEFAULT_SLOTS = ("MO,TU,WE,TH,FR", ("09:00", "17:00"))
 
 QUEUE_DAYS = 366
 SHOWN = 10
+FIRST_YEAR, LAST_YEAR = 1970, 9000
 
 
 @tool(
@@ -177,13 +178,16 @@ async def cancel_post(ctx: ToolContext, post_id: PostId | None = None) -> Result
             posts=(row.post.number,),
             ok=False,
         )
-    waits = [delivery.platform for delivery in row.deliveries if delivery.state is DeliveryState.WAITING]
-    partly = row.post.status in {PostStatus.PUBLISHING, PostStatus.UNCONFIRMED} and bool(waits)
+    waiting = {DeliveryState.WAITING, DeliveryState.FAILED}
+    waits = [delivery.platform for delivery in row.deliveries if delivery.state in waiting]
+    partly = bool(waits) and any(delivery.state in posts.GONE_OUT for delivery in row.deliveries)
+    partly = partly or (row.post.status in {PostStatus.PUBLISHING, PostStatus.UNCONFIRMED} and bool(waits))
     if not partly and row.post.status not in PLANNABLE | {PostStatus.AWAITING_APPROVAL}:
         raise Conflict(
             "error-cannot-cancel", number=number, status=ctx.say(f"status-{row.post.status.replace('_', '-')}")
         )
-    repeated = bool(row.post.recurrence)
+    # An occurrence that failed has a successor on the plan, which stays there.
+    repeated = bool(row.post.recurrence) and row.post.status is PostStatus.SCHEDULED
     row = await ctx.change(row, lambda session, fresh: posts.cancel(session, fresh, ctx.now))
     text = ctx.say("cancelled-series" if repeated else "cancelled", number=number)
     if partly:
@@ -221,6 +225,8 @@ async def list_posts(
 ) -> Result:
     """List posts: planned, published, drafts, failed, for some days, on some platforms."""
     statuses = (PostStatus(status),) if status else ()
+    if any(day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR for day in (since, until)):
+        raise NotUnderstood("error-wrong-argument", argument="since, until")
     since_at = datetime.combine(since, time(), ctx.zone).astimezone(UTC) if since else None
     until_at = datetime.combine(until + timedelta(days=1), time(), ctx.zone).astimezone(UTC) if until else None
     names = [ctx.platform(name).name for name in platforms or ()]
@@ -273,7 +279,7 @@ async def show_post(ctx: ToolContext, post_id: PostId | None = None) -> Result:
         )
     ]
     lines += [delivery.url for delivery in row.deliveries if delivery.url]
-    lines += [ctx.say(delivery.reason, **delivery.reason_facts) for delivery in row.deliveries if delivery.reason]
+    lines += [cards.reason(ctx, delivery) for delivery in row.deliveries if delivery.reason]
     if len({delivery.text for delivery in row.deliveries}) == 1:
         lines.append(row.deliveries[0].text)
     return Result(
@@ -290,6 +296,13 @@ async def plan(ctx: ToolContext, row: PostRow, when: datetime, recurrence: str |
         )
     if when < soon(ctx.now):
         raise Missing("when", "ask-when-past", said=ctx.phrases.moment(when))
+    if row.post.recurrence and row.post.status is PostStatus.FAILED:
+        # Its series goes on by itself, counted from where it began; this is about the one that did not go out.
+        recurrence = None if recurrence == row.post.recurrence else recurrence
+        row = await drafts.set_apart(ctx, row)
+        number = str(row.post.number)
+    elif row.post.status is PostStatus.SCHEDULED:
+        recurrence = recurrence or row.post.recurrence
     found = [
         breach for breach in drafts.breaches(ctx, row) if breach.repair in {"shorten", "fewer_hashtags", "write_text"}
     ]

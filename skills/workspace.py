@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.context import ToolContext
@@ -20,6 +20,7 @@ from bot.tool import (
     Offer,
     Place,
     Result,
+    Slot,
     Switch,
     tool,
 )
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LONGEST_VALUE = 500
+
+ModelPreference = Annotated[
+    Literal["local-first", "hosted-first", "local-only"],
+    Slot(
+        "preference",
+        "Which model decides: the built-in one where it is sure, the hosted one first, or the built-in one alone.",
+    ),
+]
 
 
 @tool(
@@ -145,6 +154,24 @@ async def set_confirmation(ctx: ToolContext, on: Switch) -> Result:
 
 
 @tool(
+    Effect.SCHEDULE,
+    roles=MANAGERS,
+    examples=[
+        "use only the built-in model",
+        "always ask the big model first",
+        "back to normal",
+        "never use the hosted model",
+        "use the built-in model first",
+    ],
+)
+async def set_model(ctx: ToolContext, preference: ModelPreference) -> Result:
+    """Set which model is asked: the built-in one where it is sure, the hosted one first, or only the built-in one."""
+    await ctx.write(workspaces.put_setting, ctx.workspace_id, "model", preference)
+    offers = (Offer(ctx.say("offer-undo"), tool="undo"),)
+    return Result(ctx.say(f"model-{preference}"), {"model": preference}, offers=offers)
+
+
+@tool(
     Effect.READ,
     roles=EVERYONE,
     examples=[
@@ -156,7 +183,7 @@ async def set_confirmation(ctx: ToolContext, on: Switch) -> Result:
     ],
 )
 async def show_settings(ctx: ToolContext) -> Result:
-    """Show what is known of the workspace: brand kit, time zone, language, queue slots, confirmation."""
+    """Show what is known of the workspace: brand kit, time zone, language, queue slots, confirmation, model."""
     from bot import cards
     from skills.scheduling import slots_of
 
@@ -168,6 +195,7 @@ async def show_settings(ctx: ToolContext) -> Result:
         ctx.say("settings-language"),
         ctx.say("settings-slots", days=cards.repeats(ctx, f"FREQ=WEEKLY;BYDAY={days}"), times=list(times)),
         ctx.say("confirmation-off" if settings.get("ask_before_publishing") is False else "confirmation-on"),
+        ctx.say(f"model-{settings.get('model', 'local-first')}"),
     ]
     unset = []
     for field in ("name", "voice", "audience", "calls_to_action", "hashtags", "link"):

@@ -54,12 +54,49 @@ def merged(earlier: list[Any], later: list[Any]) -> list[Any]:
     return [row for row in rows.values() if row["before"] != row["after"]]
 
 
+def note(
+    session: Session,
+    *,
+    workspace_id: int,
+    member_id: int,
+    conversation_id: int | None,
+    tool: str,
+    args: dict[str, Any],
+    now: datetime,
+) -> None:
+    """Note something that is no change to be undone: an answer to a question, an undo.
+
+    `tool` says what it was, with a colon in it, which no tool's name has.
+    """
+    session.add(
+        AuditEvent(
+            workspace_id=workspace_id,
+            member_id=member_id,
+            conversation_id=conversation_id,
+            tool=tool,
+            args=args,
+            changes=[],
+            at=now,
+        )
+    )
+    session.flush()
+
+
+def change(session: Session, workspace_id: int, member_id: int, event_id: int) -> AuditEvent | None:
+    """A change that the member made."""
+    event = session.get(AuditEvent, event_id)
+    return event if event is not None and (event.workspace_id, event.member_id) == (workspace_id, member_id) else None
+
+
 def last_change(session: Session, workspace_id: int, member_id: int) -> AuditEvent | None:
     """The member's last change that was not undone."""
     query = (
         sa.select(AuditEvent)
         .where(
-            AuditEvent.workspace_id == workspace_id, AuditEvent.member_id == member_id, AuditEvent.undone_at.is_(None)
+            AuditEvent.workspace_id == workspace_id,
+            AuditEvent.member_id == member_id,
+            AuditEvent.undone_at.is_(None),
+            AuditEvent.tool.not_like("%:%"),
         )
         .order_by(AuditEvent.id.desc())
         .limit(1)

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from storage import audit
 from storage.models import Consent
 
 
@@ -51,12 +52,34 @@ def find(session: Session, workspace_id: int, consent_id: int) -> Consent | None
     return consent if consent is not None and consent.workspace_id == workspace_id else None
 
 
-def decide(session: Session, consent_id: int, state: str, now: datetime) -> bool:
-    """Close an open question as used, refused or expired; False if somebody was quicker. A yes serves once."""
+def decide(
+    session: Session, consent_id: int, state: str, now: datetime, member_id: int, conversation_id: int | None
+) -> bool:
+    """Close an open question as used, refused or expired; False if somebody was quicker. A yes serves once.
+
+    Who closed it, and what exactly was asked, is noted in the audit trail.
+    """
     closed = session.execute(
         sa.update(Consent)
         .where(Consent.id == consent_id, Consent.state == "open")
         .values(state=state, decided_at=now)
-        .returning(Consent.id)
+        .returning(Consent.workspace_id, Consent.tool, Consent.args, Consent.digest, Consent.asked_of)
+    ).first()
+    if closed is None:
+        return False
+    audit.note(
+        session,
+        workspace_id=closed.workspace_id,
+        member_id=member_id,
+        conversation_id=conversation_id,
+        tool=f"consent:{state}",
+        args={
+            "consent": consent_id,
+            "tool": closed.tool,
+            "args": closed.args,
+            "digest": closed.digest,
+            "asked_of": closed.asked_of,
+        },
+        now=now,
     )
-    return closed.first() is not None
+    return True

@@ -42,13 +42,15 @@ class Database:
     """
 
     def __init__(self, url: str, *, readers: int = 4) -> None:
-        self.url = sa.make_url(url)
+        """Raises `DatabaseError` for an address that names no store."""
+        self.url = address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url, readers)
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="db-read")
         self._queue: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
         self._closed = False
+        self._file: tuple[int, int] | None = None
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` without changing anything."""
@@ -88,7 +90,25 @@ class Database:
         self._readers.shutdown(wait=True)
         self.engine.dispose()
 
+    def _look_at_file(self) -> None:
+        """What is written to a file that somebody deleted is lost with this process, so it is not written there.
+
+        A file that was put in its place, by `allin db restore` for instance, is used from now on.
+        """
+        try:
+            found = Path(self.url.database or "").stat()
+        except OSError as error:
+            if self._file is None:
+                return  # not made yet
+            raise DatabaseError("missing", f"{self.url.database} was deleted or moved away") from error
+        file = found.st_dev, found.st_ino
+        if self._file not in {None, file}:
+            self.engine.dispose()
+        self._file = file
+
     def _once(self, work: Work[T], commit: bool) -> T:
+        if self.is_sqlite:
+            self._look_at_file()
         for attempt in range(3):
             try:
                 with Session(self.engine, expire_on_commit=False) as session:
@@ -130,6 +150,7 @@ class Database:
         """Each piece behind a savepoint of its own, one commit for all."""
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
+            self._look_at_file()
             with self.engine.connect() as connection, connection.begin():
                 for work, future in group:
                     try:
@@ -161,6 +182,23 @@ class Database:
                 future.set_exception(failure)
 
 
+def address(url: str) -> sa.URL:
+    """The address with the drivers that are installed, whichever ones it names.
+
+    Raises `DatabaseError` for one that names no store.
+    """
+    try:
+        parts = sa.make_url(url)
+    except (ValueError, sa.exc.ArgumentError):
+        # Not quoted: it may hold a password.
+        raise DatabaseError("missing", "the address of the database is written wrongly") from None
+    if parts.drivername.partition("+")[0] != "sqlite":
+        return parts.set(drivername="postgresql+psycopg")
+    if parts.database in {None, "", ":memory:"}:
+        raise DatabaseError("missing", "the address of the database names no file")
+    return parts.set(drivername="sqlite")
+
+
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(
         url,
@@ -187,8 +225,6 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
 
 
 def _postgresql_engine(url: sa.URL, size: int) -> sa.Engine:
-    if url.drivername in {"postgresql", "postgres"}:
-        url = url.set(drivername="postgresql+psycopg")
     return sa.create_engine(url, pool_size=size, max_overflow=4, pool_pre_ping=True)
 
 
@@ -209,7 +245,17 @@ def _explained(error: sa.exc.DBAPIError) -> Exception:
         "full": ("disk is full", "No space left"),
         "locked": ("locked", "busy"),
         "corrupt": ("malformed", "not a database", "disk I/O error"),
-        "missing": ("unable to open", "could not connect", "connection failed", "Connection refused"),
+        "missing": (
+            "unable to open",
+            "could not connect",
+            "connection failed",
+            "connection is bad",
+            "Connection refused",
+            "failed to resolve",
+            "timeout expired",
+            "closed the connection",
+            "terminating connection",
+        ),
         "schema": ("no such table", "no such column", "does not exist"),
     }
     for reason, words in signs.items():

@@ -61,6 +61,8 @@ def revert(session: Session, changes: list[dict[str, Any]]) -> bool:
         row = session.get(UNDOABLE[change["table"]], tuple(change["key"]), with_for_update=True)
         if (row is None) != (change["after"] is None) or (row is not None and _image(row) != change["after"]):
             return False
+        if change["before"] is None and isinstance(row, Account) and _used(session, row, changes):
+            return False
         rows.append((change, row))
     back = [(change, row) for change, row in rows if change["before"] is not None]
     for change, row in sorted(back, key=lambda pair: order[pair[0]["table"]]):
@@ -77,6 +79,13 @@ def revert(session: Session, changes: list[dict[str, Any]]) -> bool:
         session.delete(row)
         session.flush()
     return True
+
+
+def _used(session: Session, account: Account, changes: list[dict[str, Any]]) -> bool:
+    """Whether deliveries beyond those of `changes` point to an account."""
+    own = [change["key"][0] for change in changes if change["table"] == "deliveries"]
+    query = sa.select(Delivery.id).where(Delivery.account_id == account.id, Delivery.id.not_in(own)).limit(1)
+    return session.scalar(query) is not None
 
 
 def _image(row: Base, *, before: bool = False) -> dict[str, Any]:

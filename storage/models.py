@@ -293,7 +293,11 @@ class Consent(Base):
 
 
 class AuditEvent(Base):
-    """A tool call that changed something: who, where, what. `changes` are the rows before and after, from which Undo works."""
+    """A tool call that changed something: who, where, what. `changes` are the rows before and after, from which Undo works.
+
+    A `tool` with a colon is no change of its own: `consent:used`, `consent:refused`, `consent:expired`, `undo:<tool>`; its
+    `args` name the question or the event.
+    """
 
     __tablename__ = "audit_events"
     __table_args__ = (sa.Index("ix_audit_member", "workspace_id", "member_id", "id"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage import jobs
+from storage.deliveries import status_of
 from storage.models import Account, Delivery, DeliveryState, Post, PostStatus, Workspace
+
+GONE_OUT = frozenset({DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN})
+"""States of a delivery that is out, or may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +137,19 @@ def counts(session: Session, workspace_id: int) -> dict[PostStatus, int]:
 
 
 def set_texts(session: Session, row: PostRow, text: str, texts: Mapping[str, str], now: datetime) -> PostRow:
-    """Give a post other words, and its deliveries theirs; platforms that `texts` lacks are taken off, new ones added."""
+    """Give a post other words, and its deliveries theirs; platforms that `texts` lacks are taken off, new ones added.
+
+    What is out, or may be, stays as it went out: only so it is known, can be taken down, and is not sent again.
+    """
     post = row.post
     post.text = text
     post.revision += 1
     post.updated_at = now
     kept = []
     for delivery in row.deliveries:
-        if delivery.platform in texts:
+        if delivery.state in GONE_OUT:
+            kept.append(delivery)
+        elif delivery.platform in texts:
             delivery.text = texts[delivery.platform]
             kept.append(delivery)
         else:
@@ -177,6 +186,32 @@ def schedule(
     jobs.plan(session, post, [d for d in row.deliveries if d.state is DeliveryState.WAITING], due_at)
 
 
+def send_now(session: Session, row: PostRow, *, zone: str, now: datetime) -> None:
+    """Plan a post for this moment: only what has not gone out. The series of a recurring post keeps its times."""
+    post = row.post
+    if not post.recurrence:
+        schedule(session, row, due_at=now, zone=zone, recurrence=None, now=now)
+        return
+    post.status = PostStatus.SCHEDULED
+    post.revision += 1
+    post.updated_at = now
+    for delivery in row.deliveries:
+        reset(delivery)
+    attach_accounts(session, row)
+    session.flush()
+    jobs.plan(session, post, [d for d in row.deliveries if d.state is DeliveryState.WAITING], now)
+
+
+def leave_rest(session: Session, row: PostRow, now: datetime) -> None:
+    """What failed of a post is not tried again; the post is then what the rest of it is."""
+    for delivery in row.deliveries:
+        if delivery.state is DeliveryState.FAILED:
+            delivery.state = DeliveryState.CANCELLED
+    row.post.status = status_of(delivery.state for delivery in row.deliveries) or PostStatus.CANCELLED
+    row.post.revision += 1
+    row.post.updated_at = now
+
+
 def cancel(session: Session, row: PostRow, now: datetime) -> None:
     """Take a post off the plan; what has not left does not go out. A post of which a part is out stays what that part is."""
     post = row.post
@@ -197,15 +232,28 @@ def cancel(session: Session, row: PostRow, now: datetime) -> None:
             delivery.state = DeliveryState.CANCELLED
 
 
-def taken_down(session: Session, row: PostRow, removed: Sequence[int], now: datetime) -> None:
-    """Note that deliveries were deleted on their networks; when none is left out there, the post is a draft again."""
+def taken_down(
+    session: Session, row: PostRow, removed: Mapping[int, str], stopped: Collection[int], now: datetime
+) -> bool:
+    """Note that deliveries were deleted on their networks, and that others are not to be sent any more.
+
+    `removed` are ids with the keys under which they were sent. When nothing is left out there, the post is a draft again,
+    and the answer True.
+    """
+    jobs.hold(session, row.post)
     for delivery in row.deliveries:
-        if delivery.id in removed:
+        if delivery.state is DeliveryState.PUBLISHED and removed.get(delivery.id) == delivery.key:
             delivery.state = DeliveryState.DELETED
             delivery.finished_at = now
-    out = {DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN}
-    if any(delivery.state in out for delivery in row.deliveries):
-        return
+    if any(delivery.state in GONE_OUT for delivery in row.deliveries):
+        for delivery in row.deliveries:
+            if delivery.id in stopped and delivery.state is DeliveryState.WAITING:
+                jobs.drop_delivery(session, delivery)
+                delivery.state = DeliveryState.CANCELLED
+        row.post.status = status_of(delivery.state for delivery in row.deliveries) or row.post.status
+        row.post.revision += 1
+        row.post.updated_at = now
+        return False
     jobs.drop(session, row.post)
     for delivery in row.deliveries:
         # A new key: to the network, whatever goes out next is another post.
@@ -216,9 +264,11 @@ def taken_down(session: Session, row: PostRow, removed: Sequence[int], now: date
         delivery.reason_facts = {}
         delivery.attempts = 0
     row.post.status = PostStatus.DRAFT
-    row.post.due_at = None
+    if not row.post.recurrence:  # an occurrence's time is what the series counts from
+        row.post.due_at = None
     row.post.revision += 1
     row.post.updated_at = now
+    return True
 
 
 def reset(delivery: Delivery) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from storage.database import Database, DatabaseError
 from storage.deliveries import settle_of
-from storage.models import Delivery, DeliveryState, Job, JobState
+from storage.models import Base, Delivery, DeliveryState, Job, JobState
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = re.compile(r"(\d{4})_\w+\.py")
@@ -54,6 +54,14 @@ def current(database: Database) -> str | None:
         raise database.explained(error) from error
 
 
+def foreign_tables(connection: sa.Connection) -> list[str]:
+    """Tables of another program that are in the way of this one's: in an SQLite file any, on a server those with our names."""
+    found = sa.inspect(connection).get_table_names()
+    if "alembic_version" in found:
+        return []
+    return sorted(set(found) & set(Base.metadata.tables) if connection.dialect.name != "sqlite" else found)
+
+
 def is_current(database: Database) -> bool:
     """Whether a store can be used as it is."""
     return current(database) == head()
@@ -78,6 +86,10 @@ def upgrade(database: Database) -> bool:
             if _checked(current(database)) == head():
                 return False
             with database.engine.begin() as connection:
+                if strangers := foreign_tables(connection):
+                    raise DatabaseError(
+                        "schema", f"the database belongs to another program (tables {', '.join(strangers[:3])})"
+                    )
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
     except sa.exc.DBAPIError as error:
@@ -92,6 +104,8 @@ def backup(database: Database, target: Path) -> None:
         raise BackupError(f"there is no store at {source}")
     if target.resolve() == source.resolve():
         raise BackupError(f"{target} is the store itself")
+    if target.is_dir():
+        raise BackupError(f"{target} is a folder; name the file to write")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
         copy = Path(folder) / "copy"
@@ -115,6 +129,8 @@ def restore(database: Database, source: Path, *, now: datetime | None = None) ->
     target = _file(database, "pg_restore")
     if not source.exists():
         raise BackupError(f"there is no file at {source}")
+    if source.is_dir():
+        raise BackupError(f"{source} is a folder; name the file to take")
     if source.resolve() == target.resolve():
         raise BackupError(f"{source} is the store itself")
     version = _look_over(source)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Self
 
 import pytest
 import sqlalchemy as sa
@@ -152,3 +153,32 @@ async def test_a_thousand_posts_are_a_handful_of_timers(sqlite_database: Databas
     assert len(clock._scheduler.get_jobs()) == 4
     await clock.stop()
     assert await sqlite_database.read(lambda s: s.scalar(sa.select(sa.func.count()).select_from(Job))) == 50
+
+
+async def test_a_system_clock_that_is_set_back_stops_nothing(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Shifted(datetime):
+        back = timedelta(0)
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) - cls.back
+
+    for module in ("apscheduler.schedulers.base", "bot.clock"):
+        monkeypatch.setattr(f"{module}.datetime", Shifted)
+    ticks = []
+    clock = make_clock(sqlite_database, FakePlatform(), tick_seconds=0.05)
+
+    async def tick() -> None:
+        ticks.append(Shifted.now(UTC))
+
+    monkeypatch.setattr(clock, "_tick", tick)
+    await clock.start()
+    await asyncio.sleep(0.3)
+    assert ticks
+    Shifted.back = timedelta(days=1)
+    before = len(ticks)
+    await asyncio.sleep(0.6)
+    await clock.stop()
+    assert len(ticks) > before + 3

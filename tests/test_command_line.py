@@ -124,6 +124,7 @@ def test_version(environment: dict[str, str]) -> None:
         ["chat", "--loud"],
         ["route"],
         ["route", "hello", "--now", "yesterday"],
+        ["route", "yesterday at 9", "--now", "0001-01-01"],
         ["route", "hello", "--tz", "Mars/Base"],
         ["route", "hello", "--lang", "xx"],
         ["db", "restore"],
@@ -341,3 +342,30 @@ def test_a_worker_sends_what_falls_due_and_ends_on_demand(environment: dict[str,
         assert process.stderr is not None and process.stderr.read() == ""
     told = allin(environment, "chat", "--json")
     assert any(line.get("notice") for line in objects(told.stdout))
+
+
+def test_leaving_does_not_wait_for_what_is_loaded_ahead(environment: dict[str, str]) -> None:
+    code = (
+        "import sys, time; import bot.app, bot.__main__ as m; bot.app.App._warm = lambda self: time.sleep(60); "
+        "sys.argv = ['allin', 'chat']; m.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=b"", capture_output=True, cwd=ROOT, env=environment, timeout=30, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+def test_closed_input_and_output_are_no_fault(environment: dict[str, str], closed: str) -> None:
+    command = f'"{sys.executable}" -m bot chat {closed}'
+    done = subprocess.run(
+        ["sh", "-c", command], input=b"", capture_output=True, cwd=ROOT, env=environment, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_store_that_cannot_be_used_says_why(environment: dict[str, str]) -> None:
+    done = allin(environment, "chat", ALLIN_DATABASE_URL="sqlite:////nowhere/at/all.db")
+    assert done.returncode == 1 and "unable to open" in done.stderr
+    done = allin(environment, "chat", ALLIN_DATABASE_URL="mysql://host/store")
+    assert "postgresql://user:password@host/database" in done.stderr

@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from rich.console import Console
 from sqlalchemy.orm import Session
@@ -24,7 +25,8 @@ from sqlalchemy.orm import Session
 from bot.doctor import Finding, State, _wrong_with_file, examine, table
 from storage import posts, schema, workspaces
 from storage.database import Database, sqlite_url
-from storage.models import DeliveryState
+from storage.models import DeliveryState, Job, JobState
+from tests import planned
 
 
 @pytest.fixture(autouse=True)
@@ -298,3 +300,58 @@ def test_one_broken_check_does_not_hide_the_others(store: Path, monkeypatch: pyt
     findings = examine()
     assert next(finding for finding in findings if finding.name == "store").state is State.BROKEN
     assert any(finding.name == "port" for finding in findings)
+
+
+def test_a_repair_is_no_echo_of_the_problem(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLIN_TIME_ZONE", "Europe/Berlim")
+    finding = found("settings")
+    assert finding.found.endswith("did you mean Europe/Berlin?")
+    assert finding.repair == "Set ALLIN_TIME_ZONE to a name like Europe/Berlin."
+    monkeypatch.setenv("ALLIN_TIME_ZONE", "Europe/Berlin")
+    monkeypatch.setenv("ALLIN_LLM_MODLE", "x")
+    assert found("settings").repair == "Correct it, or unset it."
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+        ("sqlite:////nowhere/at/all.db", "there is no folder /nowhere/at"),
+        ("postgresql://baker:sesame-open@127.0.0.1:port/bakery", "written wrongly"),
+    ],
+)
+def test_an_address_that_names_no_store(home: Path, monkeypatch: pytest.MonkeyPatch, url: str, told: str) -> None:
+    monkeypatch.setenv("ALLIN_DATABASE_URL", url)
+    finding = found("store")
+    assert finding.state is State.BROKEN and told in finding.found
+    assert not any("sesame" in finding.found + finding.repair for finding in examine())
+
+
+def test_a_file_of_another_program(home: Path) -> None:
+    with closing(sqlite3.connect(home / "allin.db")) as connection:
+        connection.execute("CREATE TABLE bookmarks (id)")
+    finding = found("store")
+    assert finding.state is State.BROKEN and "another program" in finding.found and "bookmarks" in finding.found
+
+
+def test_a_store_that_lacks_a_table(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("DROP TABLE jobs")
+    finding = found("store")
+    assert finding.state is State.BROKEN and "no such table: jobs" in finding.found
+
+
+def test_what_a_killed_process_left_in_the_middle_is_told(store: Path) -> None:
+    now = datetime.now(UTC)
+    database = Database(sqlite_url(store))
+
+    def work(session: Session) -> None:
+        owner = planned.workspace(session)
+        planned.post(session, owner.id, [planned.account(session, owner.id)], now)
+        job = session.scalars(sa.select(Job)).one()
+        job.state, job.claimed_by, job.lease_until = JobState.CLAIMED, "gone", now - timedelta(minutes=2)
+
+    database.run(work)
+    database.close()
+    assert found("plan").found == "1 due and not done"

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from bot.registry import load
-from bot.understanding.classifier import PREPARED
+from bot.understanding.classifier import PREPARED, Embedder
 from bot.understanding.router import Understanding
 
 
@@ -16,6 +16,7 @@ def main() -> None:
         registry = load(Path(home))
     for old in PREPARED.glob("understanding-*.npz"):
         old.unlink()
+    Embedder().prepare()
     Understanding(registry.tools, registry.platforms, cache=PREPARED).warm()
 
 

@@ -33,10 +33,10 @@ HASHED = 4096
 LONGEST_EMBEDDED = 48
 """Tokens of a sentence that are embedded; a command has said what it is by then."""
 BATCH = 32
-VERSION = 4
+VERSION = 5
+"""Changes when features or training change, so that what was kept on disk before is not used."""
 PREPARED = Path(sys.prefix) / "share" / "allin"
 """What was made ready when the product was installed, for the examples it ships with; see `bot/understanding/__main__.py`."""
-"""Changes when features or training change, so that what was kept on disk before is not used."""
 
 
 class Embedder:
@@ -88,17 +88,55 @@ class Embedder:
             import onnxruntime
             from tokenizers import Tokenizer
 
-            model, words = self.files
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.enable_cpu_mem_arena = False
-            options.log_severity_level = 3
+            words = self.files[1]
             self._tokenizer = Tokenizer.from_file(str(words))
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(LONGEST_EMBEDDED)
-            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            ready = self._optimised()
+            model, options = str(self.files[0]), _options()
+            if ready.exists():
+                model = str(ready)
+                options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+            # Words and grammars freed by now make room for the session, which takes more while it is built than after.
             _return_memory()
+            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            _return_memory()
+
+    def _optimised(self) -> Path:
+        import onnxruntime
+
+        return PREPARED / f"embedder-{onnxruntime.__version__}-{self.files[0].stat().st_size}.onnx"
+
+    def prepare(self) -> None:
+        """Keep the model as onnxruntime makes it ready to run: loading that takes some 70 MB less at its peak, for 90 MB of disk.
+
+        The folder is that of `PREPARED`; a model of another version of onnxruntime is taken away.
+        """
+        import onnxruntime
+
+        ready = self._optimised()
+        if ready.exists():
+            return
+        ready.parent.mkdir(parents=True, exist_ok=True)
+        for old in ready.parent.glob("embedder-*.onnx"):
+            old.unlink()
+        part = ready.with_suffix(".part")
+        options = _options()
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+        options.optimized_model_filepath = str(part)
+        onnxruntime.InferenceSession(str(self.files[0]), options, providers=["CPUExecutionProvider"])
+        part.replace(ready)
+
+
+def _options() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    return options
 
 
 def _inside(package: str, path: str) -> Path:
@@ -143,21 +181,33 @@ class Classifier:
         """Whether there is something to ask."""
         return self._weights is not None
 
-    def train(self, examples: Sequence[Example], cache: Path | None = None) -> None:
-        """Learn from `examples`; what takes time is kept in the folder `cache`, by a hash of everything it depends on."""
+    def restore(self, key: str, cache: Path | None = None) -> bool:
+        """Take what was learned under `key` before, from `cache` or from what was prepared; False if it is not there."""
         import numpy as np
 
-        self.labels = sorted({example.label for example in examples})
-        key = _key(examples, self.embedder)
-        name = f"understanding-{key}.npz"
-        path = cache / name if cache else None
-        if (kept := _load(path) or _load(PREPARED / name)) is not None:
-            self._weights, self._bias, self._heat = (
-                kept["weights"].astype(np.float32),
-                kept["bias"],
-                float(kept["heat"]),
-            )
+        name = self._file(key)
+        for folder in (cache, PREPARED):
+            kept = _load(folder / name) if folder else None
+            if kept is not None and {"labels", "weights", "bias", "heat"} <= kept.keys():
+                self.labels = [str(label) for label in kept["labels"]]
+                self._weights, self._bias = kept["weights"].astype(np.float32), kept["bias"]
+                self._heat = float(kept["heat"])
+                return True
+        return False
+
+    def _file(self, key: str) -> str:
+        size = self.embedder.files[0].stat().st_size
+        return f"understanding-{hashlib.sha256(f'{VERSION} {size} {key}'.encode()).hexdigest()[:24]}.npz"
+
+    def train(self, examples: Sequence[Example], cache: Path | None = None, *, key: str | None = None) -> None:
+        """Learn from `examples`; what takes time is kept in the folder `cache`, under `key` or else a hash of them."""
+        import numpy as np
+
+        key = key or _key(examples)
+        if self.restore(key, cache):
             return
+        path = cache / self._file(key) if cache else None
+        self.labels = sorted({example.label for example in examples})
         vectors = self._embed(examples, cache)
         rows = np.concatenate([vectors, _hashed([(e.text, e.kinds) for e in examples])], axis=1)
         classes = {label: number for number, label in enumerate(self.labels)}
@@ -168,7 +218,13 @@ class Classifier:
         self._weights = rows.T @ dual
         self._bias = dual.sum(axis=0)
         if path is not None:
-            _save(path, weights=self._weights.astype(np.float16), bias=self._bias, heat=np.float32(self._heat))
+            _save(
+                path,
+                labels=np.array(self.labels),
+                weights=self._weights.astype(np.float16),
+                bias=self._bias,
+                heat=np.float32(self._heat),
+            )
             self._weights = self._weights.astype(np.float16).astype(np.float32)
 
     def probabilities(self, text: str, kinds: frozenset[str], *, english: bool) -> list[tuple[str, float]]:
@@ -203,10 +259,8 @@ class Classifier:
         return np.stack([known[e.text] if e.english else nothing for e in examples]).astype(np.float32)
 
 
-def _key(examples: Sequence[Example], embedder: Embedder) -> str:
-    content = [[e.text, sorted(e.kinds), e.label, e.english] for e in examples]
-    model = embedder.files[0].stat().st_size
-    return hashlib.sha256(json.dumps([VERSION, model, content]).encode()).hexdigest()[:24]
+def _key(examples: Sequence[Example]) -> str:
+    return json.dumps([[e.text, sorted(e.kinds), e.label, e.english] for e in examples])
 
 
 def _load(path: Path | None) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -26,7 +27,8 @@ class Situation:
 
     `now` is aware, in the workspace's zone. `focus` are the posts that "it" and "them" mean, `listed` the numbers of the last
     list in the order shown ("the second one"); `last` is the last call that ran, `when` the time of the post in focus
-    ("an hour later"); `connected` are the platforms with an account; `people` are names known here.
+    ("an hour later"); `connected` are the platforms with an account; `learned` are tools by the phrasings, as
+    `Understanding.phrase_of` gives them, that people of the workspace have said they mean them by.
     """
 
     now: datetime
@@ -38,6 +40,7 @@ class Situation:
     last: tuple[str, dict[str, Any]] | None = None
     pending: Pending | None = None
     consent_open: bool = False
+    learned: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

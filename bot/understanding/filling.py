@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from bot.tool import Tool
 from bot.understanding import references
@@ -273,8 +273,23 @@ def _topic(
             return mark.value, (mark.start,), True
     if span is None:
         span = () if templated or found.first("post") else _guessed_topic(found)
+    span = _without_language(found, span) if "language" in kinds else span
     indices = _trimmed(found, list(span))
     return _words(found, indices), tuple(span), False
+
+
+def _without_language(found: Found, span: Sequence[int]) -> Sequence[int]:
+    """ "Solar panels in German": the language at the end is that of the text, not part of what it is about."""
+    lex = lexicon(found.language)
+    words = [found.said.tokens[index].word for index in span]
+    for at in range(1, len(words) - 1):
+        hit = lex.meaning("languages", words, at + 1)
+        if hit and hit[0] == len(words) and words[at] in _IN:
+            return span[:at]
+    return span
+
+
+_IN = frozenset(["in", "auf", "en"])
 
 
 def _guessed_topic(found: Found) -> tuple[int, ...]:
@@ -533,7 +548,7 @@ def _retarget(filled: Filled, name: str, found: Found, situation: Situation) -> 
     if not said:
         return
     negative = references.says(found, "except")
-    positive = not negative and references.says(found, "also")
+    positive = not negative and references.says(found, "also") and not references.says(found, "only")
     if not (negative or positive):
         return
     had: list[str] | None = None
@@ -566,5 +581,15 @@ def _missing(tool: Tool, filled: Filled, found: Found, situation: Situation) -> 
             if referred:
                 continue
             return _ask_post(argument.name, situation)
-        return Question(f"ask-{kind.replace('_', '-')}", slot=argument.name)
+        options = _preferences(argument.annotation, situation) if kind == "preference" else ()
+        return Question(f"ask-{kind.replace('_', '-')}", slot=argument.name, options=options)
     return None
+
+
+def _preferences(annotation: Any, situation: Situation) -> tuple[tuple[str, str], ...]:
+    """Which model is asked, as choices."""
+    from bot.phrases import Phrases
+
+    phrases = Phrases(situation.language)
+    literal = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    return tuple((phrases.say(f"model-{value}"), value) for value in get_args(literal))

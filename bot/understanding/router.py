@@ -6,12 +6,14 @@ asked about, with the likeliest commands to choose from; what is no command here
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from threading import RLock
 from typing import Literal
@@ -41,6 +43,8 @@ NONE = "-none"
 TALK = "-talk-"
 ELSEWHERE = "-elsewhere-"
 MOST_COMMANDS = 6
+LONGEST_PHRASE = 400
+"""Characters kept of a phrasing that was learned."""
 
 _SPACED = re.compile(r"\s+")
 
@@ -77,26 +81,25 @@ class Understanding:
         self._given = {
             plain(said): name for name, tool in self.tools.items() for given in tool.examples.values() for said in given
         }
-        self._learned: dict[str, str] = {}
         self._classifier = Classifier()
         self._lock = RLock()
 
     def warm(self) -> None:
-        """Load the model and train on the examples of the tools, from disk where that was done before. Else at first need."""
+        """Load what was learned and build grammars and word lists; what takes memory waits for its first unsure sentence."""
         self._trained()
         _real_words()
         for code, spoken in self._languages.items():
-            # Grammars and word lists are built when they first meet a sentence; here that is one of each tool's.
-            for tool, all_ in spoken.examples.items():
-                if tool in self.tools:
-                    self.decide(all_[0], Situation(_SAMPLE_NOW, language=code))
+            # Grammars and word lists are built when they first meet a sentence.
+            said = self._mended(read(spoken.examples["schedule_post"][0]), code)
+            found = find(said, code, self.names, _SAMPLE_NOW)
+            self._whole(found)
+            self._match(found)
 
-    def learn(self, text: str, tool: str) -> None:
-        """Take `text` as a way to ask for `tool` from now on."""
-        if tool not in self.tools:
-            return
-        with self._lock:
-            self._learned[self._fingerprint(text)] = tool
+    def phrase_of(self, text: str, usual: str) -> str:
+        """What is kept of a phrasing to know it again, in the language `usual` when in doubt: its words and what was cut out."""
+        said = read(text)
+        code = self.language_of(said, usual)
+        return _phrase(find(self._mended(said, code), code, self.names, _SAMPLE_NOW))
 
     def decide(self, text: str, situation: Situation, *, only: str | None = None) -> Decision:
         """What `text` asks for, as far as it can be told in `situation`.
@@ -161,7 +164,9 @@ class Understanding:
 
     def language_of(self, said: Said, usual: str) -> str:
         """The language a message is in: the one whose small words it uses most, the usual one when in doubt."""
-        words = [token.word for token in said.tokens[:60]]
+        # "Face book" says nothing about the language, whatever "book" may mean in one.
+        whole = self._joined(said, usual if usual in self._languages else "en")
+        words = [token.word for token in whole.tokens[:60]]
         best, most = usual if usual in self._languages else "en", -1.0
         for code, marking in self._marking.items():
             commands = self._spelling_of(code)
@@ -193,9 +198,9 @@ class Understanding:
         for token in said.tokens:
             if tokens and token.word[0].isalpha():
                 pair = (tokens[-1].word, token.word)
-                whole = apart.get(pair) or (
-                    pair[0] + pair[1] if pair in self.names.of and len(pair[0] + pair[1]) > 4 else None
-                )
+                both = pair[0] + pair[1]
+                called = len(both) > 4 and (pair in self.names.of or (len(both) > 5 and both in self.names.single))
+                whole = apart.get(pair) or (both if called else None)
                 if whole is not None and whole not in tokens[-1].word and tokens[-1].end < token.start:
                     first = tokens.pop()
                     tokens.append(Token(f"{first.written} {token.written}", whole, first.start, token.end, mended=True))
@@ -226,13 +231,16 @@ class Understanding:
 
     def _one(self, said: Said, code: str, situation: Situation, *, certain: bool) -> Decision | None:
         """One command. `certain`: None unless it surely is one."""
-        if len(said.text) and not said.quotes and (spoken := self._announced(said, code, situation)) is not None:
-            return spoken
         found = find(said, code, self.names, situation.now)
-        if (tool := self._learned.get(self._fingerprint_of(found))) is not None:
+        whole = self._whole(found)
+        settled = whole is not None and not self._takes_text(whole.tool)
+        if not settled and not said.quotes and (spoken := self._announced(said, code, situation)) is not None:
+            return spoken
+        tool = situation.learned.get(_phrase(found)) if situation.learned else None
+        if tool in self.tools:
+            assert tool is not None
             decided = filling.fill(self.tools[tool], found, None, situation)
             return self._finish(tool, decided, 0.97, "classifier", "said like this before")
-        whole = self._whole(found)
         if whole is not None:
             decided = filling.fill(self.tools[whole.tool], found, whole, situation, whole=True)
             return self._finish(whole.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{whole.tool}")
@@ -253,6 +261,9 @@ class Understanding:
             tool = self._settled_tool(match.tool, found, situation.now.date())
             decided = filling.fill(self.tools[tool], found, match, situation)
             return self._finish(tool, decided, confidence, "template", f"template {code}/{match.tool}")
+        if not found.words() and found.first("text") and found.first("time") and "schedule_post" in self.tools:
+            decided = filling.fill(self.tools["schedule_post"], found, None, situation)
+            return self._finish("schedule_post", decided, confidence, "template", "a text and its time")
         return self._classify(found, situation, certain=certain)
 
     def _doubtful(self, match: Match, found: Found) -> bool:
@@ -277,7 +288,16 @@ class Understanding:
         if not words or looking or found.first("post") is not None:
             return False
         verb = lex.at("commands", words, 0)
-        return 0 < verb < len(words) and lex.at("sweeping", words, verb) == len(words)
+        at = lex.at("sweeping", words, verb)
+        if not 0 < verb < at:
+            return False
+        while at < len(words):
+            # "Post everything to everyone": where it should go makes it no smaller.
+            further = max(lex.at(name, words, at) for name in ("everywhere", "sweeping", "prepositions", "polite_tail"))
+            if further == at:
+                return False
+            at = further
+        return True
 
     def _conditional(self, found: Found) -> bool:
         """ "If it snows, post …": a condition is no time."""
@@ -427,11 +447,14 @@ class Understanding:
             return None
         found = find(wrapped, code, self.names, situation.now)
         match = self._match(found)
-        if match is None or "text" not in {argument.slot.kind for argument in self.tools[match.tool].arguments}:
+        if match is None or not self._takes_text(match.tool):
             return None
         tool = self._settled_tool(match.tool, found, situation.now.date())
         decided = filling.fill(self.tools[tool], found, match, situation)
         return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{tool}, words given")
+
+    def _takes_text(self, tool: str) -> bool:
+        return "text" in {argument.slot.kind for argument in self.tools[tool].arguments}
 
     def _whole(self, found: Found) -> Match | None:
         words = [
@@ -486,19 +509,25 @@ class Understanding:
                 self._spelling[code] = Spelling(_vocabulary(self._languages[code]) | names)
             return self._spelling[code]
 
-    def _fingerprint(self, text: str) -> str:
-        said = read(text)
-        return self._fingerprint_of(find(said, self.language_of(said, "en"), self.names, _SAMPLE_NOW))
-
-    @staticmethod
-    def _fingerprint_of(found: Found) -> str:
-        return f"{found.language} {' '.join(found.words())} {' '.join(sorted(found.kinds))}"
-
     def _trained(self) -> Classifier:
         with self._lock:
             if not self._classifier.trained:
-                self._classifier.train(self._examples(), self._cache)
+                key = self._key()
+                if not self._classifier.restore(key, self._cache):
+                    self._classifier.train(self._examples(), self._cache, key=key)
             return self._classifier
+
+    def _key(self) -> str:
+        """What the classifier's weights depend on: the sentences, the platforms' names, and how both are read."""
+        labelled = [[code, said, label] for (code, said), label in self._labelled().items()]
+        content = json.dumps([labelled, sorted(self.names.of)])
+        digest = hashlib.sha256(content.encode())
+        here = resources.files("bot").joinpath("understanding")
+        files = [file for file in here.iterdir() if file.name.endswith(".py")]
+        files += [resources.files("prompts").joinpath("sentences", f"{code}.yaml") for code in self._languages]
+        for file in sorted(files, key=lambda file: file.name):
+            digest.update(file.read_bytes())
+        return digest.hexdigest()
 
     def _labelled(self) -> dict[tuple[str, str], str]:
         """The sentences to learn from: each tool's own, ours for it, and what is no command here."""
@@ -538,6 +567,10 @@ def _sample_now() -> datetime:
 
 
 _SAMPLE_NOW = _sample_now()
+
+
+def _phrase(found: Found) -> str:
+    return f"{found.language} {' '.join(found.words())} {' '.join(sorted(found.kinds))}"[:LONGEST_PHRASE]
 
 
 def _word(word: str) -> str:

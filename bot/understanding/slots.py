@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -145,7 +145,10 @@ def lexicon(code: str) -> Lexicon:
             }
             lists[name] = frozenset(tables[name])
         else:
-            lists[name] = frozenset(_split(str(word)) for word in entries)
+            split = {_split(str(word)) for word in entries}
+            # What is left of a sentence has no signs: "vas-y" stands there as two words.
+            split |= {bare for words in split if (bare := tuple(w for w in words if w[0].isalnum() or len(w) > 1))}
+            lists[name] = frozenset(split)
     longest = max(len(words) for entries in lists.values() for words in entries)
     return Lexicon(code, lists, tables, longest)
 
@@ -200,7 +203,13 @@ def with_clitics(said: Said, lex: Lexicon) -> Said:
     tokens: list[Token] = []
     verbs = lex.lists.get("clitic_verbs", frozenset())
     for token in said.tokens:
-        if tokens and token.word in {"le", "la", "les"} and tokens[-1].word == "-" and tokens[-1].end == token.start:
+        hyphened = len(tokens) > 1 and tokens[-1].word == "-" and tokens[-1].end == token.start
+        if hyphened and tokens[-2].word[0] == "~" and token.word in {"moi", "nous", "lui", "leur"}:
+            # "Montre-le-moi": to whom is understood.
+            tokens.pop()
+            tokens.append(replace(tokens.pop(), end=token.end))
+            continue
+        if hyphened and token.word in {"le", "la", "les"}:
             dash = tokens.pop()
             tokens.append(Token(token.written, f"~{token.word}", dash.start, token.end))
             continue
@@ -212,9 +221,12 @@ def with_clitics(said: Said, lex: Lexicon) -> Said:
             ),
             0,
         )
-        if cut and (token.word[:-cut],) in verbs and len(token.word) == token.end - token.start:
+        stem = token.word[:-cut] if cut else ""
+        # "Enséñamelo": to whom is understood.
+        verb = next((v for v in (stem, stem.removesuffix("me"), stem.removesuffix("nos")) if (v,) in verbs), None)
+        if cut and verb is not None and len(token.word) == token.end - token.start:
             middle = token.end - cut
-            tokens.append(Token(token.written[:-cut], token.word[:-cut], token.start, middle))
+            tokens.append(Token(token.written[: len(verb)], verb, token.start, middle))
             tokens.append(Token(token.written[-cut:], f"~{token.word[-cut:]}", middle, token.end))
             continue
         tokens.append(token)
@@ -232,9 +244,13 @@ def number_at(words: Sequence[str], index: int, code: str) -> tuple[int, int] | 
     for tree in (numbers.cardinals(code), *((numbers.cardinals("en"),) if code != "en" else ())):
         node: Any = tree
         at = index
-        while at < len(words) and isinstance(node, dict) and words[at] in node:
-            node = node[words[at]]
-            at += 1
+        while at < len(words) and isinstance(node, dict):
+            # "Vingt-trois" is one number.
+            step = at + 1 if at > index and words[at] == "-" and at + 1 < len(words) else at
+            if words[step] not in node:
+                break
+            node = node[words[step]]
+            at = step + 1
             if None in node and (best is None or at > best[0]):
                 best = (at, node[None])
         if best is not None:
@@ -339,13 +355,18 @@ def _names_post(words: list[str], start: int, end: int, strong: bool, lex: Lexic
     return strong or not lex.has("counted", after)
 
 
+_FROM_NOW = frozenset(["from", "ab", "von", "desde", "partir"])
+"""Before "now" these begin a stretch of time: "three days from now"."""
+
+
 def _now(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
     index = 0
     while index < len(words):
         end = lex.at("now", words, index)
         if end > index and not any(taken[index:end]):
             following = words[end] if end < len(words) else ""
-            if not (following and following in {"on", "an", "en"} and end - index == 1):
+            counted = index and words[index - 1] in _FROM_NOW
+            if not counted and not (following and following in {"on", "an", "en"} and end - index == 1):
                 take("now", index, end, True)
                 index = end
                 continue
@@ -368,7 +389,8 @@ def _times(
     length = at = 0
     for token, gone in zip(said.tokens, taken, strict=True):
         between = said.text[at : token.start]
-        shown = HIDDEN * 2 if gone else token.word if token.mended else token.written
+        clitic = token.word[0] == "~"
+        shown = HIDDEN * 2 if gone or clitic else token.word if token.mended else token.written
         pieces += [between, shown]
         places.append((length + len(between), length + len(between) + len(shown)))
         length += len(between) + len(shown)
@@ -517,7 +539,24 @@ def _bare_number(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -
 
 
 _AFTER_NUMBER = frozenset(
-    ["off", "out", "up", "live", "again", "down", "back", "raus", "ab", "weg", "please", "bitte", "fuera"]
+    [
+        "off",
+        "out",
+        "up",
+        "live",
+        "again",
+        "down",
+        "back",
+        "raus",
+        "ab",
+        "weg",
+        "vor",
+        "an",
+        "hoch",
+        "please",
+        "bitte",
+        "fuera",
+    ]
 )
 
 

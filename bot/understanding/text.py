@@ -20,6 +20,7 @@ HIDDEN = "\ue000"
 """Stands for a character of protected text; matches no word of any grammar."""
 
 _CLOSING = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "`": "`", '"': '"', "‹": "›", "「": "」"}
+_OPENING = re.compile("[" + re.escape("".join(_CLOSING)) + "']")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[#@][\w.]+|\S")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
@@ -131,8 +132,9 @@ def _quoted(text: str) -> list[tuple[int, int, str]]:
     """Outermost quotations in order. An opening mark without its closing one is an ordinary character."""
     found: list[tuple[int, int, str]] = []
     absent: set[str] = set()
-    at, size = 0, len(text)
-    while at < size and len(found) < 50:
+    at = 0
+    while len(found) < 50 and (opening := _OPENING.search(text, at)) is not None:
+        at = opening.start()
         mark = text[at]
         closing = _CLOSING.get(mark)
         if closing is None and mark == "'" and _opens(text, at):
@@ -224,6 +226,9 @@ class Spelling:
 def _alike(word: str, near: str) -> bool:
     """A first letter is rarely wrong, and a plural is no misspelling."""
     if word[0] != near[0] and word[:2] != near[1::-1]:
+        return False
+    if len(word) == len(near) == 4 and sorted(word) != sorted(near):
+        # Another letter makes another word of one this short: "mano" is no "mayo".
         return False
     shorter, longer = sorted((word, near), key=len)
     if longer.startswith(shorter):

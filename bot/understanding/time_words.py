@@ -384,7 +384,7 @@ shift later -1 : <dur> before that|it|this
 shift later 1 : back [by] <dur>
 shift later 0 : forward|forwards|up [by] <dur>
 shift later -1 : forward|forwards|up to earlier by <dur>
-shift later_verb : by <dur>
+shift later_verb : [by] <dur>
 """,
 )
 
@@ -423,7 +423,7 @@ SPANISH = Words(
     and_words=_set("y e o"),
     day_openers=_set("el la los para hasta al a del de desde antes en por después durante"),
     clock_openers=_set("a para hasta desde antes de hacia sobre"),
-    sure_openers=_set("el los hasta al"),
+    sure_openers=_set("el los hasta al para"),
     vague_openers=_set("antes despues"),
     weak=_set("mar ene ago dic sep tarde noche manana mayo domingo"),
     counted=_set("por % euros seguidores publicaciones posts fotos veces personas dolares me"),
@@ -630,6 +630,7 @@ shift later 1 : <dur> más tarde
 shift later 1 : <dur> después
 shift later -1 : <dur> antes
 shift later -1 : <dur> más temprano|pronto
+shift later_verb : <dur>
 """,
 )
 
@@ -774,7 +775,7 @@ clock past : [um] <n> [minuten] nach <n>
 clock to : [um] <n> [minuten] vor <n>
 clock? five_half : [um] <n> vor halb <n>
 clock? five_half_past : [um] <n> nach halb <n>
-clock noon : um|am|zu mittag
+clock noon : um|am|zu|auf|für mittag
 clock noon : um zwölf uhr mittags
 clock midnight : [um] mitternacht
 clock between : zwischen <n> und <n> [uhr]
@@ -879,7 +880,7 @@ shift later 1 : <dur> später|danach
 shift later 1 : um <dur> [nach] hinten|später|verschieben
 shift later -1 : <dur> früher|eher|vorher|davor
 shift later -1 : um <dur> nach vorne|vorn
-shift later_verb : um <dur>
+shift later_verb : [um] <dur>
 """,
 )
 
@@ -1118,7 +1119,7 @@ shift later 1 : <dur> plus tard
 shift later 1 : <dur> après
 shift later -1 : <dur> plus tôt
 shift later -1 : <dur> avant
-shift later_verb : de <dur>
+shift later_verb : de|d <dur>
 """,
 )
 
@@ -1129,7 +1130,7 @@ DELAYS = _set(
     "repousser decale retarde"
 )
 """Verbs that move a time to a later one, when followed by "by <duration>"."""
-ADVANCES = _set("bring earlier advance vorziehen vorverlegen adelanta adelantar avance avancer")
+ADVANCES = _set("bring earlier advance vorziehen vorverlegen adelanta adelantar avance avancer zieh ziehe")
 """Verbs that move a time to an earlier one."""
 
 MOVES = _set("move shift mueve verschieb verschiebe deplace")

@@ -128,7 +128,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _health_router(home: Path) -> APIRouter:
     router = APIRouter()
 
-    @router.get("/health")
+    @router.api_route("/health", methods=["GET", "HEAD"])
     async def health() -> JSONResponse:
         """200 while pages can be served, 503 if the folder of this installation is missing."""
         there = await asyncio.to_thread(home.is_dir)

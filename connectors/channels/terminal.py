@@ -231,7 +231,8 @@ class Terminal(Channel):
                 console.clear()
             elif command[:1] == "/" and command.partition(" ")[0][1:] not in COMMANDS:
                 commands = ", ".join(f"/{name}" for name in COMMANDS)
-                self._show(console, Reply(self._say("terminal-unknown-command", commands=commands), ok=False))
+                sorry = self._say("terminal-unknown-command", commands=commands)
+                self._show(console, Reply(sorry, ok=False, language=self._language))
             elif line:
                 self._show(console, await self._answer(console, line))
         console.print(self._say("terminal-goodbye"), style="dim", markup=False)

@@ -12,7 +12,8 @@ _log = logging.getLogger(__name__)
 
 _FIRST_SECONDS = 0.05  # what arrives together is drawn together
 _LEAST_SECONDS = 0.4  # between two drawings
-_RUSH_SECONDS = 2.0  # between two drawings at most, while many posts arrive; drawing takes a small share of the time then
+# Between two drawings at most, while many posts arrive; drawing takes a small share of the time then.
+_RUSH_SECONDS = 2.0
 _LONGEST_SECONDS = 60.0  # between two tries while it fails
 
 

@@ -250,6 +250,13 @@ async def test_an_unknown_command_is_answered_here(keys: PipeInput, tmp_path: Pa
     assert "There is no such command" in screen and "/plan" in screen
 
 
+async def test_an_unknown_command_changes_no_language(keys: PipeInput, tmp_path: Path) -> None:
+    door = Scripted()
+    door.language = "de"
+    screen = await typed(door, keys, "/frobnicate\r/frobnicate\r\x04", tmp_path)
+    assert "There is no such command" not in screen and "Bis zum nächsten Mal" in screen
+
+
 async def test_control_c_clears_the_line_first_and_then_leaves(keys: PipeInput, tmp_path: Path) -> None:
     door = Scripted()
     await typed(door, keys, "half a tho\x03kept\r\x03", tmp_path)

@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from storage import schema
 from storage.database import Database, DatabaseError, sqlite_url
 from storage.models import Setting, Workspace
 from tests import planned
@@ -181,3 +182,33 @@ async def test_postgresql_repeats_what_it_had_to_break_off(postgresql_database: 
     assert tries == 3
     rows = await postgresql_database.read(lambda s: s.scalars(sa.select(Workspace.next_post)).all())
     assert rows == [3, 3]
+
+
+async def test_nothing_is_written_to_a_file_that_was_deleted(sqlite_database: Database, tmp_path: Path) -> None:
+    owner = (await sqlite_database.write(planned.workspace)).id
+    path = Path(sqlite_database.url.database or "")
+    copy = tmp_path / "copy.db"
+    schema.backup(sqlite_database, copy)
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+    with pytest.raises(DatabaseError) as caught:
+        await sqlite_database.write(add(owner, "lost"))
+    assert caught.value.reason == "missing" and "deleted" in caught.value.detail
+    assert not path.exists()
+    copy.replace(path)
+    await sqlite_database.write(add(owner, "kept"))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT key FROM settings").fetchall() == [("kept",)]
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "nonsense", "postgresql://a:b@host:port/c"])
+def test_an_address_that_names_no_store_is_refused(url: str) -> None:
+    with pytest.raises(DatabaseError) as caught:
+        Database(url)
+    assert caught.value.reason == "missing" and "a:b" not in str(caught.value)
+
+
+def test_another_driver_s_address_is_understood() -> None:
+    database = Database("postgresql+asyncpg://a:b@localhost/c")
+    assert database.engine.driver == "psycopg"
+    database.close()

@@ -203,3 +203,23 @@ async def test_what_went_out_since_the_copy_does_not_go_out_again(sqlite_databas
     assert network.texts() == ["went out", "did not"]
     found = await sqlite_database.read(lambda s: s.scalars(sa.select(Delivery.state).order_by(Delivery.id)).all())
     assert found == [DeliveryState.PUBLISHED, DeliveryState.PUBLISHED, DeliveryState.WAITING]
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "bookmarks.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmarks (id)")
+    database = Database(sqlite_url(path))
+    with pytest.raises(DatabaseError) as caught:
+        schema.upgrade(database)
+    database.close()
+    assert caught.value.reason == "schema" and "bookmarks" in caught.value.detail
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
+
+
+def test_a_folder_is_no_copy(sqlite_database: Database, tmp_path: Path) -> None:
+    with pytest.raises(schema.BackupError, match="is a folder"):
+        schema.backup(sqlite_database, tmp_path)
+    with pytest.raises(schema.BackupError, match="is a folder"):
+        schema.restore(sqlite_database, tmp_path)

@@ -22,6 +22,7 @@ NOW = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 FRIDAY = datetime(2026, 3, 13, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "understanding.py"
 ROUGH = Path(__file__).parent / "rough.jsonl"
+BLIND = Path(__file__).parent / "blind.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,27 @@ def test_the_rough_lines_keep_their_quality(model: Understanding, benchmark: Any
     assert rest.right >= 0.95 * rest.commands
     assert rest.exact >= 0.9 * rest.commands
     assert tuned.wrong + rest.wrong <= 0.02 * len(lines)
+
+
+def test_lines_of_somebody_else_keep_their_quality(model: Understanding, benchmark: Any) -> None:
+    total = benchmark.score(model.decide, benchmark.lines_of(BLIND), model.tools)
+
+    assert total.right >= 0.97 * total.commands, total.faults
+    assert total.exact >= 0.95 * total.commands, total.faults
+    assert total.wrong <= 0.01 * total.lines, total.faults
+    assert total.accepted == 0, total.faults
+
+
+def test_a_cached_start_neither_learns_nor_loads_the_sentence_model(tmp_path: Path) -> None:
+    registry = load(tmp_path)
+    Understanding(registry.tools, registry.platforms, cache=tmp_path / "cache").warm()
+    again = Understanding(registry.tools, registry.platforms, cache=tmp_path / "cache")
+    started = time.process_time()
+    again.warm()
+
+    assert time.process_time() - started < 0.5
+    assert again._classifier.trained
+    assert again._classifier.embedder._session is None
 
 
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr"])
@@ -226,14 +248,19 @@ def test_what_is_not_here_yet_is_named(model: Understanding) -> None:
     assert decision.question.facts == {"area": "show_metrics"}
 
 
-def test_a_picked_meaning_is_learned(tmp_path: Path) -> None:
-    registry = load(tmp_path)
-    model = Understanding(registry.tools, registry.platforms, cache=tmp_path)
-    said = "give draft 6 a haircut"
+def test_a_phrasing_that_was_learned_is_known_again(model: Understanding) -> None:
+    said = "work your magic on draft 6"
+    learned = {model.phrase_of(said, "en"): "improve_draft"}
 
     assert model.decide(said, Situation(NOW), only="improve_draft").args["post_id"] == 6
-    model.learn(said, "improve_draft")
-    assert model.decide("give draft 8 a haircut", Situation(NOW)).tool == "improve_draft"
+    assert model.decide("work your magic on draft 8", Situation(NOW, learned=learned)).tool == "improve_draft"
+    assert model.decide("work your magic on draft 8", Situation(NOW)).tool is None
+    assert model.decide("work your charm on draft 8", Situation(NOW, learned=learned)).tool is None
+
+
+def test_a_phrasing_learned_for_a_tool_that_is_gone_is_asked_about(model: Understanding) -> None:
+    said = "work your magic on draft 6"
+    assert model.decide(said, Situation(NOW, learned={model.phrase_of(said, "en"): "gone"})).tool is None
 
 
 def test_yes_and_no_answer_an_open_consent(model: Understanding) -> None:

@@ -212,6 +212,7 @@ async def test_the_start_page_lists_the_pages(feed: Feed, web: httpx.AsyncClient
 async def test_health_tells_whether_the_home_is_there(web: httpx.AsyncClient, tmp_path: Path) -> None:
     answer = await web.get("/health")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert (await web.head("/health")).status_code == 200
     (tmp_path / "feed").mkdir(exist_ok=True)
     moved = tmp_path.rename(tmp_path.with_name("elsewhere"))
     assert (await web.get("/health")).status_code == 503
