@@ -62,7 +62,7 @@ $(VENV)/ready: requirements.lock pyproject.toml $(VENV)/bin/uv
 	@touch $@
 
 # The examples are learned here rather than at somebody's first start.
-$(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml skills/*.py bot/understanding/*.py)
+$(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml skills/*.py connectors/platforms/*.py bot/understanding/*.py)
 	@echo "[4/4] teaching the embedded model"
 	@$(BIN)/python -m bot.understanding
 	@touch $@

@@ -170,7 +170,7 @@ class Conversation:
         replies = []
         state = dict(opened.state)
         for row in rows:
-            said = _Said([phrases.say(row.key, **_facts(row.facts, phrases, zone))])
+            said = _Said([phrases.say(row.key, **self._named(_facts(row.facts, phrases, zone), phrases))])
             for choice in row.choices:
                 offer = Offer(phrases.say(choice["label_key"]), tool=choice.get("tool"), args=choice.get("args", {}))
                 said.choices.append(_choice(offer))
@@ -181,6 +181,14 @@ class Conversation:
                 lambda session: conversations.keep_state(session, opened.conversation_id, state, now)
             )
         return replies
+
+    def _named(self, facts: dict[str, Any], phrases: Phrases) -> dict[str, Any]:
+        """A notice's platform as people call it in their language, where it has a name there."""
+        for platform in self._registry.platforms.values():
+            key = f"platform-{platform.name.replace('_', '-')}"
+            if platform.label == facts.get("platform") and phrases.has(key):
+                return {**facts, "platform": phrases.say(key)}
+        return facts
 
     async def _answer(self, message: IncomingMessage, opened: _Opened, progress: Progress | None) -> Reply:
         phrases = self._phrases(opened.who, message)

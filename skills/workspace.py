@@ -73,7 +73,8 @@ async def set_brand(ctx: ToolContext, field: BrandField, value: BrandValue) -> R
         kept = [part.strip() for part in value.split(";") if part.strip()]
     elif field == "link" and not value.startswith(("https://", "http://")):
         kept = f"https://{value}"
-    await ctx.write(workspaces.put_setting, ctx.workspace_id, f"brand.{field}", kept)
+    shown_on_pages = {"title": value} if field == "name" else {}
+    await ctx.write(_set_everywhere, ctx.workspace_id, f"brand.{field}", kept, **shown_on_pages)
     shown = kept if isinstance(kept, str) else " ".join(map(str, kept)) if isinstance(kept, list) else ""
     return Result(
         ctx.say("brand-set", field=ctx.say(f"brand-{field.replace('_', '-')}"), value=shown),
@@ -277,7 +278,7 @@ def _places() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _set_everywhere(session: Session, /, workspace_id: int, key: str, value: str, **facts: str) -> None:
+def _set_everywhere(session: Session, /, workspace_id: int, key: str, value: object, **facts: str) -> None:
     workspaces.put_setting(session, workspace_id, key, value)
     accounts.note(session, workspace_id, **facts)
 

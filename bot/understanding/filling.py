@@ -274,6 +274,10 @@ def _topic(
     if span is None:
         span = () if templated or found.first("post") else _guessed_topic(found)
     span = _without_language(found, span) if "language" in kinds else span
+    colon = next((at for at, word in enumerate(words) if word == ":" and 0 < at < len(words) - 1), None)
+    if colon is not None and any(index > colon for index in span):
+        # "A post for my page: hello there": what comes before the colon says where, not what.
+        span = [index for index in span if index > colon]
     indices = _trimmed(found, list(span))
     return _words(found, indices), tuple(span), False
 

@@ -39,6 +39,7 @@ OTHER = 0.5
 """Probability of being no command here from which a template with an open end is not trusted."""
 CONDITIONAL = "schedule_when"
 OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "place", "account"})
+TAKES_AWAY = frozenset({"cancel_post", "disconnect_account"})
 NONE = "-none"
 TALK = "-talk-"
 ELSEWHERE = "-elsewhere-"
@@ -328,7 +329,7 @@ class Understanding:
                     reason="depends on a condition",
                 )
             )
-        sure = probability >= SURE and known and not self._strange(top, found)
+        sure = probability >= SURE and known and not self._strange(top, found) and not self._unsaid(top, found)
         if top in self.tools and sure:
             tool = self._settled_tool(top, found, situation.now.date())
             if not certain or probability >= 0.8:
@@ -365,6 +366,12 @@ class Understanding:
             question=Question("ask-which", options=options),
             reason=f"unsure: {likely}",
         )
+
+    def _unsaid(self, tool: str, found: Found) -> bool:
+        """Whether `tool` takes something away though no word of the sentence does: "schedule post 1 at 25:99" cancels nothing."""
+        words = [token.word for token in found.said.tokens]
+        lists = slots.lexicon(found.language)
+        return tool in TAKES_AWAY and not any(lists.has("taking_away", word) for word in words)
 
     def _strange(self, tool: str, found: Found) -> bool:
         """Whether much is said that `tool` has no place for: "show me hotels in Rome" is no list of posts."""

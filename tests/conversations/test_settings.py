@@ -57,3 +57,18 @@ async def test_two_workspaces_know_nothing_of_each_other(talk: Talk) -> None:
     assert "no post 1" in shown.text
     cancelled = await talk.say("cancel post 1")
     assert "no post 1" in cancelled.text
+
+
+async def test_the_page_bears_the_brands_name(talk: Talk) -> None:
+    await talk.say("we are called Bakery Blum")
+    await talk.say('publish "Hello" on my page')
+    await talk.say("yes")
+    assert "bakery blum" in await talk.page("bakery blum")
+
+
+async def test_notices_name_the_page_in_the_persons_language(talk: Talk) -> None:
+    await talk.say("speak german")
+    await talk.say('poste "Hallo" auf meiner Seite um 11:00')
+    await talk.let_time_pass(hours=1)
+    (news,) = await talk.news()
+    assert "raus über deine Seite" in news.text

@@ -384,5 +384,5 @@ store-full = Der Datenträger ist voll, deshalb konnte nichts gespeichert werden
 store-readonly = Der Speicher ist schreibgeschützt, deshalb konnte nichts gespeichert werden. Prüf die Rechte von ALLIN_HOME.
 store-locked = Ein anderes Programm hält den Speicher fest, deshalb wurde nichts gespeichert. Versuch es gleich noch einmal.
 store-missing = Der Speicher ist nicht erreichbar. Prüf ALLIN_HOME oder ALLIN_DATABASE_URL mit „allin doctor“.
-store-schema = Der Speicher stammt aus einer anderen Version. Führ „allin db upgrade“ aus.
+store-schema = Der Speicher stammt aus einer anderen Version. „allin doctor“ sagt, was zu tun ist.
 store-other = Der Speicher lässt sich nicht lesen oder beschreiben. „allin doctor“ zeigt, warum.

@@ -1,8 +1,8 @@
 # Was gesagt wird, wenn ein Beitrag hinausgeht oder nicht.
 
-delivery-published = Beitrag { NUMBER($post, useGrouping: 0) } ist auf { $platform } erschienen: { $url }
-delivery-published-no-link = Beitrag { NUMBER($post, useGrouping: 0) } ist auf { $platform } erschienen.
-delivery-failed = Beitrag { NUMBER($post, useGrouping: 0) } ist auf { $platform } nicht erschienen: { $reason }
+delivery-published = Beitrag { NUMBER($post, useGrouping: 0) } ist raus über { $platform }: { $url }
+delivery-published-no-link = Beitrag { NUMBER($post, useGrouping: 0) } ist raus über { $platform }.
+delivery-failed = Beitrag { NUMBER($post, useGrouping: 0) } ging nicht raus über { $platform }: { $reason }
 delivery-handed-over = Beitrag { NUMBER($post, useGrouping: 0) } ist jetzt auf { $platform } dran, aber dort ist kein Konto verbunden. Hier ist der fertige Text, zum Einstellen von Hand auf { $url }:
     { "" }
     { $text }

@@ -384,5 +384,5 @@ store-full = The disk is full, so nothing could be saved. Free some space and tr
 store-readonly = The store is read-only, so nothing could be saved. Check the permissions of ALLIN_HOME.
 store-locked = Another program holds the store, so nothing was saved. Try again in a moment.
 store-missing = The store cannot be reached. Check ALLIN_HOME or ALLIN_DATABASE_URL with “allin doctor”.
-store-schema = The store is from another version. Run “allin db upgrade”.
+store-schema = The store is from another version. “allin doctor” says what to do.
 store-other = The store cannot be read or written. Run “allin doctor” to see why.

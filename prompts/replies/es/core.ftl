@@ -387,5 +387,5 @@ store-full = El disco está lleno, así que no se ha podido guardar nada. Libera
 store-readonly = El almacén es de solo lectura, así que no se ha podido guardar nada. Revisa los permisos de ALLIN_HOME.
 store-locked = Otro programa tiene ocupado el almacén, así que no se ha guardado nada. Inténtalo otra vez dentro de un momento.
 store-missing = No se puede acceder al almacén. Revisa ALLIN_HOME o ALLIN_DATABASE_URL con «allin doctor».
-store-schema = El almacén es de otra versión. Ejecuta «allin db upgrade».
+store-schema = El almacén es de otra versión. «allin doctor» te dice qué hacer.
 store-other = No se puede leer o escribir en el almacén. Ejecuta «allin doctor» para ver por qué.

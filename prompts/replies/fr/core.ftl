@@ -385,5 +385,5 @@ store-full = Le disque est plein, rien n’a donc pu être enregistré. Libère 
 store-readonly = Le stockage est en lecture seule, rien n’a donc pu être enregistré. Vérifie les droits de ALLIN_HOME.
 store-locked = Un autre programme occupe le stockage, rien n’a donc été enregistré. Réessaie dans un instant.
 store-missing = Le stockage est inaccessible. Vérifie ALLIN_HOME ou ALLIN_DATABASE_URL avec « allin doctor ».
-store-schema = Le stockage vient d’une autre version. Lance « allin db upgrade ».
+store-schema = Le stockage vient d’une autre version. « allin doctor » dit quoi faire.
 store-other = Le stockage ne peut pas être lu ou écrit. Lance « allin doctor » pour voir pourquoi.
