@@ -17,7 +17,7 @@ def cards(ctx: ToolContext, row: PostRow) -> tuple[Card, ...]:
     for delivery in row.deliveries:
         if delivery.state not in {DeliveryState.CANCELLED, DeliveryState.DELETED}:
             shown.setdefault(delivery.text, []).append(delivery.platform)
-    facts = [(ctx.say("card-status"), ctx.say(f"status-{row.post.status.replace('_', '-')}"))]
+    facts = [(ctx.say("card-status"), status(ctx, row))]
     if row.post.due_at is not None and row.post.status in {PostStatus.SCHEDULED, PostStatus.PUBLISHING}:
         facts.append((ctx.say("card-when"), ctx.phrases.moment(ctx.local(row.post.due_at))))
     if row.post.recurrence:
@@ -30,6 +30,11 @@ def cards(ctx: ToolContext, row: PostRow) -> tuple[Card, ...]:
         size = (ctx.say("card-length"), ", ".join(dict.fromkeys(lengths)))
         made.append(Card(title, text, platform=names[0], facts=(*facts, size)))
     return tuple(made)
+
+
+def status(ctx: ToolContext, row: PostRow) -> str:
+    """A post's state in words."""
+    return ctx.say(f"status-{row.post.status.replace('_', '-')}")
 
 
 def labels(ctx: ToolContext, names: list[str]) -> str:
@@ -51,7 +56,7 @@ def line(ctx: ToolContext, place: int, row: PostRow) -> str:
         number=str(row.post.number),
         words=words,
         platforms=labels(ctx, row.platforms),
-        when=when or ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+        when=when or status(ctx, row),
         repeats=f" ↻ {repeats(ctx, row.post.recurrence)}" if row.post.recurrence else "",
     )
 

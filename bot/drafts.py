@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import cards
 from bot.context import Texts, ToolContext
 from bot.errors import Conflict, Missing
-from bot.tool import Offer
+from bot.tool import Offer, Result
 from connectors.platform import Breach, Platform, Publisher
 from storage import posts
 from storage.models import Delivery, DeliveryState, PostStatus
@@ -122,7 +123,7 @@ async def _texts_for(ctx: ToolContext, row: PostRow, platforms: list[str]) -> di
         raise Conflict(
             "error-cannot-change",
             number=str(row.post.number),
-            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+            status=cards.status(ctx, row),
         )
     chosen = await ctx.chosen_platforms(platforms)
     have = {delivery.platform: delivery.text for delivery in row.deliveries}
@@ -144,6 +145,21 @@ def breaches(ctx: ToolContext, row: PostRow) -> list[Breach]:
 def told(ctx: ToolContext, found: list[Breach]) -> str:
     """Breaches as sentences, a line each."""
     return "\n".join(dict.fromkeys(ctx.say(breach.key, **breach.facts) for breach in found))
+
+
+def unfit(ctx: ToolContext, row: PostRow) -> Result | None:
+    """Why the post cannot go out as it is, with what would mend it; None if its texts fit."""
+    found = [breach for breach in breaches(ctx, row) if breach.repair in {"shorten", "fewer_hashtags", "write_text"}]
+    if not found:
+        return None
+    return Result(
+        "\n".join([ctx.say("plan-does-not-fit", number=str(row.post.number)), told(ctx, found)]),
+        {"post": cards.data(ctx, row), "breaches": [breach.key for breach in found]},
+        cards=cards.cards(ctx, row),
+        offers=repairs(ctx, row, found),
+        posts=(row.post.number,),
+        ok=False,
+    )
 
 
 def repairs(ctx: ToolContext, row: PostRow, found: list[Breach]) -> tuple[Offer, ...]:

@@ -195,7 +195,7 @@ def _check_changeable(ctx: ToolContext, row: PostRow) -> None:
         raise Conflict(
             "error-cannot-change",
             number=str(row.post.number),
-            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+            status=cards.status(ctx, row),
         )
     # Other words for what is planned are other words published: that is for those who may plan.
     if row.post.status is PostStatus.SCHEDULED and not ctx.may(PUBLISHERS):

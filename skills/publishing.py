@@ -57,19 +57,8 @@ async def settle_publish(
     number = str(row.post.number)
     shown = cards.cards(ctx, row)
     unsent = [delivery for delivery in row.deliveries if delivery.state not in posts.GONE_OUT]
-    found = [
-        breach for breach in drafts.breaches(ctx, row) if breach.repair in {"shorten", "fewer_hashtags", "write_text"}
-    ]
-    if found:
-        refusal = Result(
-            "\n".join([ctx.say("plan-does-not-fit", number=number), drafts.told(ctx, found)]),
-            {"post": cards.data(ctx, row), "breaches": [breach.key for breach in found]},
-            cards=shown,
-            offers=drafts.repairs(ctx, row, found),
-            posts=(row.post.number,),
-            ok=False,
-        )
-        return _refused(nothing, refusal)
+    if (unfit := drafts.unfit(ctx, row)) is not None:
+        return _refused(nothing, unfit)
     # Of several accounts on a platform the first is meant, as where a post is planned.
     by_name = {account.platform: account for account in reversed(await ctx.accounts())}
     by_hand = drafts.unconnected(ctx, PostRow(row.post, tuple(unsent)), set(by_name))

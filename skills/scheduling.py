@@ -146,7 +146,7 @@ async def reschedule_post(ctx: ToolContext, when: When, post_id: PostId | None =
     """Move a planned post to another time."""
     row = await ctx.post(post_id)
     if row.post.status is not PostStatus.SCHEDULED:
-        status = ctx.say(f"status-{row.post.status.replace('_', '-')}")
+        status = cards.status(ctx, row)
         if row.post.status in PLANNABLE:
             return await plan(ctx, row, when, row.post.recurrence, "scheduled")
         raise Conflict("error-cannot-move", number=str(row.post.number), status=status)
@@ -183,9 +183,7 @@ async def cancel_post(ctx: ToolContext, post_id: PostId | None = None) -> Result
     partly = bool(waits) and any(delivery.state in posts.GONE_OUT for delivery in row.deliveries)
     partly = partly or (row.post.status in {PostStatus.PUBLISHING, PostStatus.UNCONFIRMED} and bool(waits))
     if not partly and row.post.status not in PLANNABLE | {PostStatus.AWAITING_APPROVAL}:
-        raise Conflict(
-            "error-cannot-cancel", number=number, status=ctx.say(f"status-{row.post.status.replace('_', '-')}")
-        )
+        raise Conflict("error-cannot-cancel", number=number, status=cards.status(ctx, row))
     # An occurrence that failed has a successor on the plan, which stays there.
     repeated = bool(row.post.recurrence) and row.post.status is PostStatus.SCHEDULED
     row = await ctx.change(row, lambda session, fresh: posts.cancel(session, fresh, ctx.now))
@@ -274,7 +272,7 @@ async def show_post(ctx: ToolContext, post_id: PostId | None = None) -> Result:
         ctx.say(
             "post-is",
             number=str(row.post.number),
-            status=ctx.say(f"status-{row.post.status.replace('_', '-')}"),
+            status=cards.status(ctx, row),
             when=ctx.phrases.moment(ctx.local(row.post.due_at)) if row.post.due_at else "missing",
         )
     ]
@@ -291,9 +289,7 @@ async def plan(ctx: ToolContext, row: PostRow, when: datetime, recurrence: str |
     """Put a post on the plan and say so with weekday, date, time and zone."""
     number = str(row.post.number)
     if row.post.status not in PLANNABLE:
-        raise Conflict(
-            "error-cannot-move", number=number, status=ctx.say(f"status-{row.post.status.replace('_', '-')}")
-        )
+        raise Conflict("error-cannot-move", number=number, status=cards.status(ctx, row))
     if when < soon(ctx.now):
         raise Missing("when", "ask-when-past", said=ctx.phrases.moment(when))
     if row.post.recurrence and row.post.status is PostStatus.FAILED:
@@ -303,18 +299,8 @@ async def plan(ctx: ToolContext, row: PostRow, when: datetime, recurrence: str |
         number = str(row.post.number)
     elif row.post.status is PostStatus.SCHEDULED:
         recurrence = recurrence or row.post.recurrence
-    found = [
-        breach for breach in drafts.breaches(ctx, row) if breach.repair in {"shorten", "fewer_hashtags", "write_text"}
-    ]
-    if found:
-        return Result(
-            "\n".join([ctx.say("plan-does-not-fit", number=number), drafts.told(ctx, found)]),
-            {"post": cards.data(ctx, row), "breaches": [breach.key for breach in found]},
-            cards=cards.cards(ctx, row),
-            offers=drafts.repairs(ctx, row, found),
-            posts=(row.post.number,),
-            ok=False,
-        )
+    if (refusal := drafts.unfit(ctx, row)) is not None:
+        return refusal
     row = await ctx.change(
         row,
         lambda session, fresh: posts.schedule(
