@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import gc
 import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -122,6 +124,7 @@ class App:
         try:
             self.agent.warm()
             self.understanding.warm()
+            _spare_the_collector()
         except Exception:
             log.exception("what is needed for the first answer could not be loaded ahead; it is tried again then")
 
@@ -136,3 +139,11 @@ class App:
         if self.hosted is not None:
             await self.hosted.close()
         await asyncio.to_thread(self.database.close)
+
+
+@cache
+def _spare_the_collector() -> None:
+    """Once a process: what has been loaded stays, so the garbage collector need not walk through it in the middle of a turn."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
