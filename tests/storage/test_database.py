@@ -179,7 +179,7 @@ async def test_postgresql_repeats_what_it_had_to_break_off(postgresql_database: 
         return work
 
     await asyncio.gather(postgresql_database.write(swap(*ids)), postgresql_database.write(swap(*ids[::-1])))
-    assert tries == 3
+    assert tries in {3, 4}  # it breaks off one of the two, on a busy machine both
     rows = await postgresql_database.read(lambda s: s.scalars(sa.select(Workspace.next_post)).all())
     assert rows == [3, 3]
 
