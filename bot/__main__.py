@@ -39,6 +39,8 @@ def main() -> None:
 
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # of libraries, for their programmers
+        # Filters are put aside and back by whoever catches warnings, in any thread; this stays.
+        warnings.showwarning = lambda *_, **__: None
     _open_what_is_closed()
     try:
         app()
