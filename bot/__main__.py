@@ -38,9 +38,9 @@ def main() -> None:
     import warnings
 
     if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # of libraries, for their programmers
-        # Filters are put aside and back by whoever catches warnings, in any thread; this stays.
-        warnings.showwarning = lambda *_, **__: None
+        # Libraries' warnings are for their programmers. A filter would not hold: threads that catch warnings at the same
+        # time put each other's filters back.
+        setattr(warnings, "warn", lambda *_, **__: None)  # noqa: B010
     _open_what_is_closed()
     try:
         app()

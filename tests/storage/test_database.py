@@ -55,7 +55,8 @@ async def test_one_that_fails_takes_nothing_of_the_others_along(database: Databa
         return_exceptions=True,
     )
     assert isinstance(results[1], KeyError)
-    assert isinstance(results[3], sa.exc.IntegrityError)
+    # Which of the two that write "a" comes first is open where several write at once.
+    assert [isinstance(result, sa.exc.IntegrityError) for result in (results[0], results[3])].count(True) == 1
     assert await keys(database) == ["a", "b", "c"]
 
 
