@@ -13,6 +13,7 @@ AllInError
 ├── TryLater             the clock acts: nothing was sent, trying again is safe
 ├── OutcomeUnknown       the network may have accepted it: look before anything is sent again
 └── OperatorError        whoever runs this installation
+    ├── VersionSunset    a network has switched off the version of its API that we speak
     ├── SettingsError    a setting is missing or wrong; lists every one at once
     ├── StoreError       the database cannot be read or written
     └── RegistryError    a skill, platform or channel is broken; lists every fault at once
@@ -119,6 +120,12 @@ class OperatorError(AllInError):
     """Whoever runs this installation has something to mend."""
 
     default_key = "error-operator"
+
+
+class VersionSunset(OperatorError):
+    """A network no longer answers the version of its API that we speak; surely nothing was accepted."""
+
+    default_key = "error-version-sunset"
 
 
 class SettingsError(OperatorError):

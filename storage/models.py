@@ -65,11 +65,13 @@ class DeliveryState(StrEnum):
     """Where one delivery stands on its way to one account.
 
     `waiting` has not been touched or may be tried again; `sending` is the fence, written before the irreversible call;
-    `unknown` means that the call left and its answer was lost.
+    `processing` means that the network accepted it and still works on it; `unknown` that the call left and its answer was
+    lost.
     """
 
     WAITING = "waiting"
     SENDING = "sending"
+    PROCESSING = "processing"
     PUBLISHED = "published"
     FAILED = "failed"
     UNKNOWN = "unknown"
@@ -142,6 +144,97 @@ class Account(Base):
     created_at: Mapped[datetime]
 
 
+class Credential(Base):
+    """What an account's calls are made with, encrypted (`storage/vault.py`). Apart from the account, so that Undo never sees it.
+
+    `expires_at` of the access token; `ends_at` when the whole sign-in dies unless a person signs in again, None where it
+    does not. `broken` is the key of the sentence that says why it no longer works. `refreshing_until` is the lease of the
+    worker that is exchanging it, `warned_at` when people were last told of its end.
+    """
+
+    __tablename__ = "credentials"
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    secret: Mapped[str]
+    expires_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    broken: Mapped[str | None]
+    conversation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("conversations.id"))
+    refreshing_by: Mapped[str | None]
+    refreshing_until: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]
+
+
+class SignIn(Base):
+    """A sign-in that a person has begun and not finished. `state` is the SHA-256 of what travels; it serves once.
+
+    `secret` holds, encrypted, the PKCE verifier, what was typed, and, while a page is being chosen, the profiles found.
+    `step` is begun, sent, choosing or done.
+    """
+
+    __tablename__ = "sign_ins"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"))
+    conversation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("conversations.id"))
+    platform: Mapped[str]
+    state: Mapped[str] = mapped_column(unique=True)
+    secret: Mapped[str]
+    step: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class MediaFile(Base):
+    """A picture, video or sound of a workspace. The file lies under ALLIN_HOME by its SHA-256; see `connectors.media.Media`.
+
+    `origin_id` is the file that this one was made from, `made_by` how: padded to 4:5 for Instagram.
+    """
+
+    __tablename__ = "media"
+    __table_args__ = (sa.Index("ix_media_content", "workspace_id", "sha256"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    sha256: Mapped[str]
+    kind: Mapped[str]
+    mime: Mapped[str]
+    size: Mapped[int] = mapped_column(sa.BigInteger())
+    width: Mapped[int] = mapped_column(default=0)
+    height: Mapped[int] = mapped_column(default=0)
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    frames_per_second: Mapped[float] = mapped_column(default=0.0)
+    codec: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    origin_id: Mapped[int | None] = mapped_column(sa.ForeignKey("media.id"))
+    made_by: Mapped[str] = mapped_column(default="")
+    created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("members.id"))
+    created_at: Mapped[datetime]
+
+
+class RemoteComment(Base):
+    """A comment that was read under one of our posts: other people's words. People call it by `id`."""
+
+    __tablename__ = "comments"
+    __table_args__ = (sa.UniqueConstraint("account_id", "remote_id"), sa.Index("ix_comments_at", "workspace_id", "at"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
+    delivery_id: Mapped[int] = mapped_column(sa.ForeignKey("deliveries.id"))
+    remote_id: Mapped[str]
+    parent_id: Mapped[str] = mapped_column(default="")
+    author: Mapped[str]
+    text: Mapped[str]
+    url: Mapped[str] = mapped_column(default="")
+    likes: Mapped[int | None]
+    ours: Mapped[bool]
+    hidden: Mapped[bool]
+    answered: Mapped[bool]
+    gone: Mapped[bool]
+    at: Mapped[datetime]
+    read_at: Mapped[datetime]
+
+
 class Conversation(Base):
     """One thread in one channel. `state` is what "it", "the second one" and a bare "yes" refer to."""
 
@@ -184,7 +277,8 @@ class Post(Base):
     """What the team wants to say. People call it by `number`, which counts up within the workspace.
 
     `due_at` is the instant, `zone` the wall clock it was given in; `recurrence` an RRULE kept by that wall clock, of which
-    this post is one occurrence; `series_id` is the first post of the series. `revision` counts the changes.
+    this post is one occurrence; `series_id` is the first post of the series. `revision` counts the changes. `kind` is `post`,
+    or `reply` for an answer to somebody's comment, which no list of posts shows. `media` are `{"id", "alt"}` in order.
     """
 
     __tablename__ = "posts"
@@ -209,6 +303,8 @@ class Post(Base):
     conversation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("conversations.id"))
     created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("members.id"))
     revision: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str] = mapped_column(default="post")
+    media: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -218,6 +314,9 @@ class Delivery(Base):
 
     `account_id` is empty while the platform is not connected; then the text is handed over to a person when it falls due.
     `key` is unique and the same at every try; `reason` is a sentence's key, `reason_facts` fill it, `raw` is for the log.
+    `media` replaces the post's where this network gets other files; `options` are those of `connectors.platform.Outgoing`
+    and `first_comment`, `reply_to`, `root`. `progress` is the publisher's: the `parts` that are out (`id`, `url`), and
+    what was `prepared` for the next.
     """
 
     __tablename__ = "deliveries"
@@ -235,6 +334,9 @@ class Delivery(Base):
     state: Mapped[DeliveryState] = mapped_column(
         sa.Enum(DeliveryState, native_enum=False, length=20, values_callable=list)
     )
+    media: Mapped[list[Any] | None] = mapped_column(Json)
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    progress: Mapped[dict[str, Any]] = mapped_column(default=dict)
     attempts: Mapped[int] = mapped_column(default=0)
     remote_id: Mapped[str | None]
     url: Mapped[str | None]
@@ -246,7 +348,10 @@ class Delivery(Base):
 
 
 class Job(Base):
-    """A row that says what falls due when. `kind` names the handler; `claimed_by` and `lease_until` are the worker's."""
+    """A row that says what falls due when. `kind` names the handler; `claimed_by` and `lease_until` are the worker's.
+
+    `dispatched_until`: handed to the queue engine, which is to call a worker before then.
+    """
 
     __tablename__ = "jobs"
     __table_args__ = (
@@ -272,6 +377,7 @@ class Job(Base):
     state: Mapped[JobState] = mapped_column(sa.Enum(JobState, native_enum=False, length=20, values_callable=list))
     claimed_by: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    dispatched_until: Mapped[datetime | None]
 
 
 class Consent(Base):

@@ -23,7 +23,6 @@ class Discord(Platform):
         characters=2_000,
         revised=date(2026, 11, 23),
         source="Discord API v10, Create Message (length unverified)",
-        images=10,
     )
     custom = Custom(length=400, hashtags=(0, 0), emoji=1, voice="chatty")
     compose_url = "https://discord.com/channels/@me"

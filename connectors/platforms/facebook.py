@@ -25,7 +25,6 @@ class Facebook(Platform):
         characters=63_206,
         revised=date(2026, 11, 23),
         source="Pages API, Page feed (character limit unverified)",
-        images=10,
     )
     custom = Custom(length=280, hashtags=(0, 2), emoji=1, voice="chatty")
     compose_url = "https://www.facebook.com/"

@@ -27,7 +27,6 @@ class Instagram(Platform):
         revised=date(2026, 11, 23),
         source="Instagram Platform, Content publishing (caption limits unverified)",
         hashtags=30,
-        images=10,
         needs_media=True,
     )
     custom = Custom(length=300, hashtags=(3, 5), emoji=2, links=False, voice="chatty")

@@ -21,7 +21,6 @@ class LinkedIn(Platform):
         characters=3_000,
         revised=date(2026, 11, 23),
         source="LinkedIn Posts API (length as used by open-source publishers)",
-        images=20,
     )
     custom = Custom(length=600, hashtags=(1, 3), emoji=0, voice="professional")
     compose_url = "https://www.linkedin.com/feed/?shareActive=true"

@@ -29,7 +29,6 @@ class Mastodon(Platform):
         characters=500,
         revised=date(2026, 11, 23),
         source="docs.joinmastodon.org, API statuses and instance (server default)",
-        images=4,
     )
     custom = Custom(length=250, hashtags=(1, 3), emoji=1, voice="plain")
     compose_url = "https://share.joinmastodon.org/"

@@ -25,7 +25,6 @@ class Pinterest(Platform):
         characters=800,
         revised=date(2026, 11, 23),
         source="Pinterest API v5.23.0, POST /pins",
-        images=5,
         needs_media=True,
         needs_title=True,
     )

@@ -21,7 +21,6 @@ class Reddit(Platform):
         characters=40_000,
         revised=date(2026, 11, 23),
         source="POST /api/submit (length unverified; no official page read)",
-        images=20,
         needs_title=True,
     )
     custom = Custom(length=600, hashtags=(0, 0), emoji=0, voice="plain")

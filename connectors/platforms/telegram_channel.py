@@ -27,7 +27,6 @@ class TelegramChannel(Platform):
         characters=4_096,
         revised=date(2026, 11, 23),
         source="Telegram Bot API 10.1, sendMessage",
-        images=10,
     )
     custom = Custom(length=400, hashtags=(0, 2), emoji=1, voice="plain")
     compose_url = "https://web.telegram.org/"

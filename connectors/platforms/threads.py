@@ -26,7 +26,6 @@ class Threads(Platform):
         characters=500,
         revised=date(2026, 11, 23),
         source="Threads API, Posts (updated 2026-04-14)",
-        images=20,
     )
     custom = Custom(length=220, hashtags=(0, 1), emoji=1, voice="chatty")
     compose_url = "https://www.threads.com/intent/post"

@@ -25,7 +25,6 @@ class TikTok(Platform):
         characters=2_200,
         revised=date(2026, 11, 23),
         source="TikTok Content Posting API, Direct Post (length unverified)",
-        images=35,
         needs_media=True,
     )
     custom = Custom(length=150, hashtags=(3, 5), emoji=1, links=False, voice="chatty")

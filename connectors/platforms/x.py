@@ -37,7 +37,6 @@ class X(Platform):
         characters=280,
         revised=date(2026, 11, 23),
         source="docs.x.com, Counting characters; twitter-text configuration v3",
-        images=4,
     )
     custom = Custom(length=180, hashtags=(0, 2), emoji=1, voice="terse")
     compose_url = "https://x.com/compose/post"

@@ -27,7 +27,6 @@ class YouTube(Platform):
         revised=date(2026, 11, 23),
         source="YouTube Data API v3, videos.snippet.description (limit unverified)",
         hashtags=15,
-        images=0,
         needs_media=True,
         needs_title=True,
     )

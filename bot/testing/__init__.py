@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater
 from connectors.platform import AccountInfo, Custom, Limits, Outgoing, Publisher, Receipt
@@ -72,10 +72,11 @@ class FakePlatform(Publisher):
     async def connect(self, workspace_id: int, workspace_name: str) -> tuple[str, dict[str, object]]:
         return f"@{workspace_name}", {}
 
-    async def prepare(self, outgoing: Outgoing) -> None:
+    async def prepare(self, outgoing: Outgoing) -> dict[str, Any]:
         self.prepared += 1
         if self.prepare_fails:
             raise self.prepare_fails.pop(0)
+        return {}
 
     async def send(self, outgoing: Outgoing) -> Receipt:
         self.sent += 1
