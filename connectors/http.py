@@ -100,7 +100,7 @@ class Http:
     judge: Judge = lambda _answer: None
     headers: Mapping[str, str] = field(default_factory=dict)
     rate: RateHeaders | None = None
-    timeout: httpx.Timeout = TIMEOUT
+    timeout: httpx.Timeout = field(default_factory=lambda: TIMEOUT)
     pace: float = 0.0
     patience: float = 20.0
     _client: httpx.AsyncClient | None = field(default=None, repr=False)
@@ -170,7 +170,7 @@ class Http:
             return NotFound("error-network-gone", platform=self.label, detail=detail)
         if status == 403:
             return Rejected("error-network-forbidden", platform=self.label, detail=detail)
-        return Rejected("error-network-refused", platform=self.label, reason=said(answer), detail=detail)
+        return Rejected("error-network-refused", platform=self.label, reason=said(answer) or "missing", detail=detail)
 
     async def _exchange(self, method: str, url: str, final: bool, request: dict[str, Any]) -> Answer:
         address = url if "://" in url else f"{self.base_url.rstrip('/')}/{url.lstrip('/')}"

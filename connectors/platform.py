@@ -251,7 +251,7 @@ class Publisher(Platform):
     """The version of the network's API that is spoken, and the day it is switched off where that is known."""
     sunset: ClassVar[date | None] = None
 
-    def __init__(self, home: Path, base_url: str = "", public_url: str = "") -> None:
+    def __init__(self, home: Path = Path(), base_url: str = "", public_url: str = "") -> None:
         """`home` is ALLIN_HOME; `base_url` is ALLIN_<PLATFORM>_API_URL where set; `public_url` is where we are reached."""
         self.home = home
         self.base_url = base_url

@@ -17,16 +17,20 @@ import json
 import random
 import re
 import time
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import HTTP
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import h11
+
+from connectors.platform import AccountInfo, Outgoing, Publisher
 
 Fault = Literal[
     "cut-before",  # the socket closes after the request was read; nothing was done
@@ -173,7 +177,7 @@ def route(method: str, pattern: str, *, sends: bool = False) -> Callable[[Handle
     return mark
 
 
-class FakeNetwork:
+class FakeNetwork(ABC):
     """One network's server. Use it as an async context manager; `url` is its base address then.
 
     `visible_after`: seconds until a post shows when the account is read. `processing`: seconds that media take.
@@ -209,12 +213,38 @@ class FakeNetwork:
             for method, pattern, sends in getattr(getattr(type(self), name, None), "routes", ())
         ]
 
+    # What every network says of itself
+
+    @abstractmethod
+    def account(self, number: int = 1) -> AccountInfo:
+        """An account that is signed in here; different numbers are different accounts."""
+
+    def sample(self, folder: Path, *, key: str = "key-1", text: str = "Hello, autumn", number: int = 1) -> Outgoing:
+        """A post that this network takes; with media from `folder` where it needs some."""
+        return Outgoing(key, self.account(number), text)
+
+    def publisher(self, home: Path, public_url: str = "https://allin.example") -> Publisher:
+        """The product's own connector, pointed at this server."""
+        from bot.registry import load
+
+        found = load(home, {self.platform: self.url}, public_url).platforms[self.platform]
+        assert isinstance(found, Publisher), f"{self.platform} cannot be posted to"
+        return found
+
     # For the test
 
     def fault(self, *faults: Fault, on: Which = "send", times: int = 1) -> Self:
         """What the next calls meet, in order, all of it `times` over; `send` are the irreversible ones."""
         self._faults[on].extend(faults * times)
         return self
+
+    def comment(self, post_id: str, text: str, author: str = "zoe") -> str:
+        """Somebody else comments under a post; the comment's id. Override it where comments have a shape of their own."""
+        return self.accept(author, text, kind="comment", reply_to=post_id).id
+
+    def is_hidden(self, comment_id: str) -> bool:
+        """Whether a comment has been hidden."""
+        return bool(self.posts[comment_id].more.get("hidden"))
 
     def texts(self, account: str | None = None) -> list[str]:
         """What can be read there, oldest first."""

@@ -1,19 +1,53 @@
-"""Mastodon: 500 characters on most servers, whatever the length of the links."""
+"""Mastodon: 500 characters on most servers, whatever the length of the links; the key of a post makes it idempotent."""
 
 from __future__ import annotations
 
-from datetime import date
+import asyncio
+import html
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import regex
 
-from connectors.platform import URL, Custom, Limits, Platform
+from bot.errors import AllInError, NotFound, Rejected, SignInNeeded, TryLater
+from connectors.http import Answer, Http, RateHeaders, said
+from connectors.oauth import authorize_link, tokens_from
+from connectors.platform import (
+    URL,
+    AccountInfo,
+    AppCredentials,
+    Comment,
+    Custom,
+    Field,
+    Figures,
+    Limits,
+    MediaRule,
+    OAuth,
+    Outgoing,
+    Profile,
+    Publisher,
+    Receipt,
+    Tokens,
+)
 
 LINK_LENGTH = 23
 MENTION = regex.compile(r"(?<![\w/])(@\w+)@[\w.-]+\w")
+SCOPES = ("read", "write:statuses", "write:media")
+
+_PRIVACY = {"public": "public", "unlisted": "unlisted", "followers": "private", "private": "direct"}
 
 
-class Mastodon(Platform):
-    """A Mastodon account. 500 is the default a server may raise (unverified); four pictures is unverified too."""
+class Mastodon(Publisher):
+    """An account on any Mastodon server. `account.data` holds `id` and `server` (https://mastodon.social).
+
+    500 characters is the default; the server's own figure is read when it is connected (GET /api/v2/instance). Pictures of
+    16 MB and videos of 99 MB are the server's defaults (unverified). A key that comes again within an hour gives the same
+    status (docs.joinmastodon.org/methods/statuses, Idempotency-Key).
+    """
 
     name = "mastodon"
     label = "Mastodon"
@@ -28,13 +62,308 @@ class Mastodon(Platform):
     limits = Limits(
         characters=500,
         revised=date(2026, 11, 23),
-        source="docs.joinmastodon.org, API statuses and instance (server default)",
+        source="docs.joinmastodon.org, methods/statuses, methods/media and entities/Instance (server defaults)",
+        media=(
+            MediaRule("image", frozenset({"image/jpeg", "image/png", "image/webp"}), most=4, max_bytes=16_000_000),
+            MediaRule("gif", frozenset({"image/gif"}), max_bytes=16_000_000),
+            MediaRule("video", frozenset({"video/mp4", "video/quicktime", "video/webm"}), max_bytes=99_000_000),
+            MediaRule("audio", frozenset({"audio/mpeg", "audio/ogg", "audio/wav", "audio/mp4"}), max_bytes=99_000_000),
+        ),
+        alt_characters=1_500,
     )
     custom = Custom(length=250, hashtags=(1, 3), emoji=1, voice="plain")
     compose_url = "https://share.joinmastodon.org/"
+    help_url = "https://docs.joinmastodon.org/client/token/"
+    sign_in_fields = (Field("server", "sign-in-field-server", placeholder="mastodon.social"),)
+    oauth = OAuth(
+        authorize_url="/oauth/authorize",
+        token_url="/oauth/token",
+        revoke_url="/oauth/revoke",
+        scopes=SCOPES,
+    )
+    can_thread: ClassVar[bool] = True
+    can_delete: ClassVar[bool] = True
+    can_edit: ClassVar[bool] = True
+    can_read_back: ClassVar[bool] = True
+    can_comment: ClassVar[bool] = True
+    can_list_comments: ClassVar[bool] = True
+    can_reply: ClassVar[bool] = True
+    can_measure: ClassVar[bool] = True
+    can_measure_account: ClassVar[bool] = True
+    is_idempotent: ClassVar[bool] = True
+    settles_after: ClassVar[timedelta] = timedelta(seconds=5)
+    by_hand: ClassVar[Mapping[str, str]] = {"hide": "https://docs.joinmastodon.org/user/moderating/"}
+
+    def __init__(self, home: Path = Path(), base_url: str = "", public_url: str = "") -> None:
+        super().__init__(home, base_url, public_url)
+        # 300 calls in five minutes a user (docs.joinmastodon.org/api/rate-limits); the headers tell what is left.
+        rate = RateHeaders("x-ratelimit-remaining", "x-ratelimit-reset", "iso")
+        self._http = Http(self.label, base_url, judge=_judge, rate=rate)
 
     def length(self, text: str) -> int:
         """Graphemes; every link counts 23 and a mention of another server counts without the server's name."""
         text = URL.sub("x" * LINK_LENGTH, text)
         text = MENTION.sub(r"\1", text)
         return len(regex.findall(r"\X", text))
+
+    # Signing in: every server is its own, and registers an application on the spot
+
+    async def register(self, fields: Mapping[str, str], redirect_uri: str) -> AppCredentials | None:
+        """An application of our own at the server that was named. Rejected if it is no server's name."""
+        server = server_of(fields.get("server", ""))
+        body = {
+            "client_name": "AllIN Assistant",
+            "redirect_uris": [redirect_uri],
+            "scopes": " ".join(SCOPES),
+        }
+        answer = await self._http.safe("POST", self._at(server, "/api/v1/apps"), json=body)
+        try:
+            return AppCredentials(str(answer.data["client_id"]), str(answer.data["client_secret"]), server)
+        except (KeyError, TypeError):
+            raise TryLater("error-not-the-network", platform=self.label) from None
+
+    def authorize(
+        self, app: AppCredentials, *, redirect_uri: str, state: str, verifier: str, fields: Mapping[str, str]
+    ) -> str:
+        """The consent page of the account's server."""
+        link = authorize_link(self.oauth_of, app, redirect_uri=redirect_uri, state=state, verifier=verifier)
+        return self._at(app.server or server_of(fields.get("server", "")), link)
+
+    @property
+    def oauth_of(self) -> OAuth:
+        """The endpoints, which are paths here: each account has its own server."""
+        assert self.oauth is not None
+        return self.oauth
+
+    async def exchange(
+        self, app: AppCredentials, *, code: str, redirect_uri: str, verifier: str, fields: Mapping[str, str]
+    ) -> Tokens:
+        """The tokens for a code. They do not expire by themselves."""
+        body = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "client_id": app.client_id,
+            "client_secret": app.client_secret,
+            "redirect_uri": redirect_uri,
+            "code_verifier": verifier,
+            "scope": " ".join(SCOPES),
+        }
+        answer = await self._http.safe("POST", self._at(app.server, "/oauth/token"), json=body)
+        try:
+            tokens = tokens_from(answer.data)
+        except (KeyError, TypeError, ValueError):
+            raise TryLater("error-not-the-network", platform=self.label) from None
+        tokens.extra.update(server=app.server, client_id=app.client_id, client_secret=app.client_secret)
+        return tokens
+
+    async def profiles(self, tokens: Tokens, app: AppCredentials) -> list[Profile]:
+        """The one account that signed in, with its server's own limits."""
+        server = tokens.extra["server"]
+        headers = {"Authorization": f"Bearer {tokens.access}"}
+        url = self._at(server, "/api/v1/accounts/verify_credentials")
+        me = (await self._http.safe("GET", url, headers=headers)).data
+        instance = await self._http.safe("GET", self._at(server, "/api/v2/instance"))
+        host = urlsplit(server).netloc
+        data: dict[str, Any] = {"id": str(me["id"]), "server": server}
+        characters = instance.get("configuration", "statuses", "max_characters")
+        if isinstance(characters, int):
+            data["limits"] = {"characters": characters}
+        return [Profile(f"@{me['username']}@{host}", str(me.get("display_name") or ""), data)]
+
+    async def revoke(self, tokens: Tokens, app: AppCredentials) -> None:
+        """End the access token at its server."""
+        body = {
+            "client_id": tokens.extra.get("client_id", ""),
+            "client_secret": tokens.extra.get("client_secret", ""),
+            "token": tokens.access,
+        }
+        await self._http.safe("POST", self._at(tokens.extra["server"], "/oauth/revoke"), json=body)
+
+    # Posting
+
+    async def prepare(self, outgoing: Outgoing) -> dict[str, Any]:
+        """Upload the media, and wait until the server has worked through them."""
+        done: dict[str, str] = dict(outgoing.prepared.get("media") or {})
+        for item in outgoing.media:
+            if item.sha256 in done:
+                continue
+            with item.path.open("rb") as file:
+                answer = await self._call(
+                    outgoing.account,
+                    "POST",
+                    "/api/v2/media",
+                    files={"file": (item.filename, file, item.mime)},
+                    data={"description": item.alt} if item.alt else {},
+                    timeout=120,
+                )
+            done[item.sha256] = str(answer.data["id"])
+        for media_id in done.values():
+            await self._until_ready(outgoing.account, media_id)
+        return {"media": done}
+
+    async def send(self, outgoing: Outgoing) -> Receipt:
+        """POST /api/v1/statuses under the key of this delivery."""
+        uploaded = outgoing.prepared.get("media") or {}
+        body: dict[str, Any] = {
+            "status": outgoing.text,
+            "visibility": _PRIVACY.get(str(outgoing.options.get("privacy") or "public"), "public"),
+            "language": outgoing.language[:2],
+        }
+        if outgoing.media:
+            body["media_ids"] = [uploaded[item.sha256] for item in outgoing.media]
+        if outgoing.reply_to:
+            body["in_reply_to_id"] = outgoing.reply_to
+        if warning := outgoing.options.get("warning"):
+            body |= {"spoiler_text": str(warning), "sensitive": True}
+        answer = await self._http.final(
+            "POST",
+            self._url(outgoing.account, "/api/v1/statuses"),
+            bucket=f"{outgoing.account.id}:write",
+            headers={**_auth(outgoing.account), "Idempotency-Key": outgoing.key},
+            json=body,
+        )
+        return _receipt(answer.data)
+
+    async def find(self, outgoing: Outgoing) -> Receipt | None:
+        """The account's newest statuses, matched by their words and their time."""
+        path = f"/api/v1/accounts/{outgoing.account.data['id']}/statuses"
+        params = {"limit": "40", "exclude_reblogs": "true"}
+        answer = await self._call(outgoing.account, "GET", path, params=params)
+        if not isinstance(answer.data, list):
+            raise TryLater("error-not-the-network", platform=self.label)
+        since = outgoing.sent_at - timedelta(minutes=2) if outgoing.sent_at else None
+        for status in answer.data:
+            made = datetime.fromisoformat(status["created_at"])
+            if (
+                (since is None or made >= since)
+                and _same(status.get("content", ""), outgoing.text)
+                and (status.get("in_reply_to_id") or "") == outgoing.reply_to
+            ):
+                return _receipt(status)
+        return None
+
+    async def delete(self, account: AccountInfo, remote_id: str) -> None:
+        """DELETE /api/v1/statuses/{id}, its media with it."""
+        try:
+            await self._call(account, "DELETE", f"/api/v1/statuses/{remote_id}")
+        except NotFound:
+            return
+
+    async def edit(self, outgoing: Outgoing, remote_id: str) -> Receipt:
+        """PUT /api/v1/statuses/{id}; its media stay."""
+        body: dict[str, Any] = {"status": outgoing.text, "language": outgoing.language[:2]}
+        before = await self._call(outgoing.account, "GET", f"/api/v1/statuses/{remote_id}")
+        if media := [item["id"] for item in before.get("media_attachments") or []]:
+            body["media_ids"] = media
+        answer = await self._call(outgoing.account, "PUT", f"/api/v1/statuses/{remote_id}", json=body)
+        return _receipt(answer.data)
+
+    # Under the post
+
+    async def comments(self, account: AccountInfo, remote_id: str) -> list[Comment]:
+        """The descendants of a status (GET /api/v1/statuses/{id}/context)."""
+        answer = await self._call(account, "GET", f"/api/v1/statuses/{remote_id}/context")
+        found = [
+            Comment(
+                id=str(status["id"]),
+                post_id=remote_id,
+                author=f"@{status['account']['acct']}",
+                text=_plain(status.get("content", "")),
+                at=datetime.fromisoformat(status["created_at"]),
+                parent_id=str(status.get("in_reply_to_id") or ""),
+                url=status.get("url") or "",
+                likes=status.get("favourites_count"),
+                ours=str(status["account"]["id"]) == str(account.data["id"]),
+            )
+            for status in answer.get("descendants") or []
+        ]
+        return found[::-1][:100]
+
+    async def delete_comment(self, account: AccountInfo, comment_id: str) -> None:
+        """Only one's own can be deleted there."""
+        await self.delete(account, comment_id)
+
+    async def measure(self, account: AccountInfo, remote_ids: Sequence[str]) -> dict[str, Figures]:
+        """Likes, shares and comments; Mastodon counts no impressions."""
+        found: dict[str, Figures] = {}
+        for remote_id in remote_ids:
+            try:
+                answer = await self._call(account, "GET", f"/api/v1/statuses/{remote_id}")
+            except NotFound:
+                continue
+            found[remote_id] = {
+                "likes": answer.get("favourites_count"),
+                "shares": answer.get("reblogs_count"),
+                "comments": answer.get("replies_count"),
+            }
+        return found
+
+    async def measure_account(self, account: AccountInfo) -> Figures:
+        """Followers and posts of the account."""
+        answer = await self._call(account, "GET", "/api/v1/accounts/verify_credentials")
+        return {"followers": answer.get("followers_count"), "posts": answer.get("statuses_count")}
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._http.close()
+
+    # Calls
+
+    async def _until_ready(self, account: AccountInfo, media_id: str) -> None:
+        """206 while the server works on it, 200 when it is ready (docs.joinmastodon.org/methods/media)."""
+        pause = 0.5
+        while True:
+            answer = await self._call(account, "GET", f"/api/v1/media/{media_id}")
+            if answer.status != 206:
+                return
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, 5.0)
+
+    async def _call(self, account: AccountInfo, method: str, path: str, **request: Any) -> Answer:
+        url = self._url(account, path)
+        return await self._http.safe(method, url, bucket=f"{account.id}:read", headers=_auth(account), **request)
+
+    def _url(self, account: AccountInfo, path: str) -> str:
+        return self._at(str(account.data["server"]), path)
+
+    def _at(self, server: str, path: str) -> str:
+        return f"{(self.base_url or server).rstrip('/')}{path}"
+
+
+def server_of(typed: str) -> str:
+    """The address of a server as a person writes it: mastodon.social, @me@mastodon.social, https://mastodon.social/@me."""
+    name = typed.strip().rstrip("/")
+    name = urlsplit(name).netloc if "://" in name else name.rpartition("@")[2].partition("/")[0]
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+[a-z]{2,63}", name.lower()):
+        raise Rejected("error-mastodon-no-server", server=typed[:80])
+    return f"https://{name.lower()}"
+
+
+def _auth(account: AccountInfo) -> dict[str, str]:
+    if account.tokens is None:
+        raise SignInNeeded(platform=Mastodon.label)
+    return {"Authorization": f"Bearer {account.tokens.access}"}
+
+
+def _receipt(status: Any) -> Receipt:
+    remote_id = str(status["id"])
+    return Receipt(remote_id, str(status.get("url") or status.get("uri") or ""), {"id": remote_id})
+
+
+def _plain(content: str) -> str:
+    """The words of a status, which arrive as HTML."""
+    content = re.sub(r"<br\s*/?>|</p>\s*<p>", "\n", content)
+    return html.unescape(re.sub(r"<[^>]+>", "", content)).strip()
+
+
+def _same(content: str, text: str) -> bool:
+    return re.sub(r"\s+", "", _plain(content)) == re.sub(r"\s+", "", text)
+
+
+def _judge(answer: Answer) -> AllInError | None:
+    """`{"error": …}` with a status: 422 for what does not fit, 401 and 403 for the token."""
+    if answer.status == 422:
+        return Rejected("error-network-refused", reason=said(answer) or "missing")
+    if answer.status == 403 and "scope" in said(answer).lower():
+        return SignInNeeded("error-sign-in-scope")
+    return None

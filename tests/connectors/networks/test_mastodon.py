@@ -1,0 +1,119 @@
+"""Mastodon: the calls it makes, and what is its own: servers, applications, media that take time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from bot.errors import Rejected, SignInNeeded
+from bot.testing.files import picture
+from bot.testing.networks.mastodon import MastodonNetwork
+from connectors.oauth import challenge_of, new_verifier
+from connectors.platforms.mastodon import Mastodon, server_of
+from tests.contract.wire import all_calls, check_own, check_published, seen_calls
+
+
+@pytest.fixture
+async def network() -> AsyncIterator[MastodonNetwork]:
+    async with MastodonNetwork(processing=0.01) as running:
+        yield running
+
+
+@pytest.fixture
+async def mastodon(network: MastodonNetwork, tmp_path: Path) -> AsyncIterator[Mastodon]:
+    made = Mastodon(tmp_path, network.url)
+    yield made
+    await made.close()
+
+
+async def test_every_call_keeps_to_the_contracts(network: MastodonNetwork, mastodon: Mastodon, tmp_path: Path) -> None:
+    """A tour through everything the connector does; each request is checked, byte for byte."""
+    back = "https://allin.example/oauth/mastodon/callback"
+    app = await mastodon.register({"server": "fake.example"}, back)
+    assert app is not None
+    verifier = new_verifier()
+    link = mastodon.authorize(app, redirect_uri=back, state="s", verifier=verifier, fields={})
+    query = parse_qs(urlsplit(link).query)
+    assert query["code_challenge"] == [challenge_of(verifier)]
+    code = network.grant(app.client_id, query["code_challenge"][0])
+    tokens = await mastodon.exchange(app, code=code, redirect_uri=back, verifier=verifier, fields={})
+    [profile] = await mastodon.profiles(tokens, app)
+    assert profile.handle == "@ana@fake.example"
+    assert profile.data["limits"] == {"characters": 600}
+
+    account = network.account()
+    photo = picture(tmp_path, alt="Leaves on a table")
+    post = replace(network.sample(tmp_path), media=(photo,), options={"warning": "Leaves", "privacy": "unlisted"})
+    post = replace(post, prepared=await mastodon.prepare(post))
+    receipt = await mastodon.send(post)
+    assert network.media[network.posts[receipt.remote_id].media[0]]["alt"] == "Leaves on a table"
+    assert await mastodon.find(post) is not None
+    await mastodon.edit(replace(post, text="New words"), receipt.remote_id)
+    await mastodon.comments(account, receipt.remote_id)
+    await mastodon.measure(account, [receipt.remote_id])
+    assert (await mastodon.measure_account(account))["followers"] == 42
+    await mastodon.delete(account, receipt.remote_id)
+    await mastodon.revoke(tokens, app)
+
+    assert check_own("mastodon", network.exchanges) == []
+    assert seen_calls("mastodon", network.exchanges) == all_calls("mastodon")
+    # The published document was cut to the calls that publish; these others are in Mastodon's own pages.
+    cut = ("PUT /api/v1/statuses", "GET /api/v1/accounts/.*/statuses", "GET /api/v2/instance")
+    assert check_published("official/mastodon.json", network.exchanges, but=cut) == []
+
+
+async def test_media_are_not_uploaded_again_at_the_next_try(
+    network: MastodonNetwork, mastodon: Mastodon, tmp_path: Path
+) -> None:
+    post = replace(network.sample(tmp_path), media=(picture(tmp_path),))
+    first = await mastodon.prepare(post)
+    again = await mastodon.prepare(replace(post, prepared=first))
+    assert again == first
+    assert len(network.media) == 1
+
+
+async def test_a_code_serves_once(network: MastodonNetwork, mastodon: Mastodon) -> None:
+    app = await mastodon.register({"server": "fake.example"}, "https://allin.example/back")
+    assert app is not None
+    verifier = new_verifier()
+    code = network.grant(app.client_id, challenge_of(verifier))
+
+    async def exchange() -> None:
+        await mastodon.exchange(app, code=code, redirect_uri="https://allin.example/back", verifier=verifier, fields={})
+
+    await exchange()
+    with pytest.raises(Rejected):
+        await exchange()
+
+
+async def test_a_revoked_token_means_sign_in_again(
+    network: MastodonNetwork, mastodon: Mastodon, tmp_path: Path
+) -> None:
+    post = network.sample(tmp_path)
+    network.tokens.clear()
+    with pytest.raises(SignInNeeded):
+        await mastodon.send(post)
+
+
+@pytest.mark.parametrize(
+    ("typed", "server"),
+    [
+        ("mastodon.social", "https://mastodon.social"),
+        ("https://Fosstodon.org/@ana", "https://fosstodon.org"),
+        ("@ana@chaos.social", "https://chaos.social"),
+    ],
+)
+def test_a_server_is_understood_as_people_write_it(typed: str, server: str) -> None:
+    assert server_of(typed) == server
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "localhost", "127.0.0.1", "http://10.0.0.1:3000/", "a b", "mastodon.social:22", "x" * 300]
+)
+def test_what_is_no_servers_name_is_refused(typed: str) -> None:
+    with pytest.raises(Rejected):
+        server_of(typed)
