@@ -1,9 +1,11 @@
 """The one way out: a delivery is prepared, checked, fenced, sent once and recorded.
 
-    waiting ──fence──► sending ──receipt──► published
+    waiting ──fence──► sending ──receipt──► published ◄── done ── processing, where the network still works on it
        ▲                  ├──── refused ──► failed
        │                  └── no answer ──► unknown ──read back──► published, waiting again, or left to a person
        └── try later, or surely not there ◄───────────────────────┘
+
+A thread goes this way once for each of its parts (`bot/shipment.py`); what is out of it stays out.
 
 The fence is on disk before the call leaves. Whoever finds it there without a receipt looks at the network before anything
 is sent again. Until the fence a change or a cancellation wins; after it, it loses.
@@ -17,18 +19,23 @@ import logging
 import os
 import random
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.errors import AllInError, Rejected, SignInNeeded, TryLater
+from bot.errors import AllInError, OperatorError, PersonError, SignInNeeded, TryLater
+from bot.quiet import QuietHours
+from bot.shipment import Shipment, parts_of
+from connectors.media import Media
+from connectors.oauth import Tokens
 from connectors.platform import AccountInfo, Breach, Outgoing, Platform, Publisher, Receipt
-from storage import deliveries
+from storage import deliveries, workspaces
 from storage.database import Database, DatabaseError
-from storage.deliveries import Dispatch, Outcome, Verdict
+from storage.deliveries import Dispatch, Outcome, Sending, Verdict
 from storage.jobs import Claim
 from storage.models import DeliveryState
 from storage.notices import NewNotice
@@ -48,13 +55,33 @@ MOST_TRIES = 6
 LONGEST = timedelta(hours=24)
 FIRST_PAUSE = timedelta(seconds=30)
 LOOK_AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+LONGEST_PROCESSING = timedelta(hours=48)
+TOLD_WAIT = timedelta(minutes=5)  # who waits for a network's quota longer than this is told
 
 _WAITING = frozenset({DeliveryState.WAITING})
-_LEFT = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
+_LEFT = frozenset({DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryState.UNKNOWN})
 # A receipt is the truth, whatever was believed in the meantime.
 _ANY = _LEFT | {DeliveryState.WAITING, DeliveryState.FAILED}
 _NOT_ARRIVED = "delivery-not-arrived"
 _UNKNOWN = "delivery-unknown"
+_FULL = "error-quota"
+
+
+class Accounts(Protocol):
+    """Accounts with tokens that are good at this moment (`bot/tokens.py`)."""
+
+    async def info(self, account_id: int) -> AccountInfo:
+        """The account; its tokens are exchanged first if they are about to expire."""
+
+    async def renew(self, account_id: int, stale: Tokens) -> AccountInfo:
+        """The account after its network refused `stale`. `SignInNeeded` where nothing better can be had."""
+
+
+class Library(Protocol):
+    """The media of a workspace (`bot/media`)."""
+
+    async def outgoing(self, workspace_id: int, items: Sequence[Mapping[str, Any]]) -> tuple[Media, ...]:
+        """The media of these ids. `NotFound` if one is gone."""
 
 
 class PutBack(Exception):
@@ -119,6 +146,8 @@ class DeliveryService:
         database: Database,
         platforms: Mapping[str, Platform],
         *,
+        accounts: Accounts | None = None,
+        library: Library | None = None,
         now: Now = lambda: datetime.now(UTC),
         late_grace: timedelta = LATE_GRACE,
         send_seconds: float = SEND_SECONDS,
@@ -127,6 +156,8 @@ class DeliveryService:
     ) -> None:
         self.database = database
         self.platforms = platforms
+        self.accounts = accounts
+        self.library = library
         self.now = now
         self.late_grace = late_grace
         self.send_seconds = send_seconds
@@ -143,7 +174,7 @@ class DeliveryService:
         self._preparing: set[asyncio.Timeout] = set()
         self._stopping = False
         self._load: Together[int, Dispatch | None] = Together(self._load_all)
-        self._fence: Together[tuple[Dispatch, Claim | None], Verdict] = Together(self._fence_all)
+        self._fence: Together[Sending, tuple[Verdict, datetime | None]] = Together(self._fence_all)
         self._write: Together[Outcome, bool] = Together(self._write_all)
 
     def stop(self) -> None:
@@ -162,83 +193,146 @@ class DeliveryService:
             if dispatch is None:
                 return None
             if dispatch.state is DeliveryState.UNKNOWN:
-                return await self._look(dispatch, claim)
+                state = await self._look(dispatch, claim)
+                if claim is None or not await self._goes_on(dispatch):
+                    return state
+                continue
             if dispatch.state is not DeliveryState.WAITING or dispatch.post_status not in deliveries.GOING_OUT:
                 return None
-            if self._is_late(claim):
+            if self._is_late(claim) and not dispatch.parts:
                 return await self._miss(dispatch, claim)
             platform = self.platforms.get(dispatch.platform)
             if not isinstance(platform, Publisher) or not dispatch.connected:
                 return await self._keep(self._handed_over(dispatch, platform, claim))
-            breaches = platform.check(dispatch.text)
-            if breaches:
-                return await self._keep(self._breached(dispatch, platform, breaches[0], claim))
             outcome = await self._attempt(dispatch, platform, claim)
             if outcome is Verdict.GONE:
                 return None
             if isinstance(outcome, Outcome):
-                return await self._keep(outcome)
-            if outcome is None:
-                return await self._look(dispatch, claim)
+                state = await self._keep(outcome)
+                if not outcome.going_on or state is None:
+                    return state
+            elif outcome is None:
+                state = await self._look(dispatch, claim)
+                if claim is None or not await self._goes_on(dispatch):
+                    return state
 
     async def confirm(self, delivery_id: int) -> DeliveryState | None:
-        """Look once more for a delivery whose answer was lost; where it stands then."""
+        """Look once more for a delivery whose answer was lost, or that its network still works on; where it stands then."""
         dispatch = await self._load(delivery_id)
-        if dispatch is None or dispatch.state is not DeliveryState.UNKNOWN:
-            return None if dispatch is None else dispatch.state
+        if dispatch is None:
+            return None
+        if dispatch.state is DeliveryState.PROCESSING:
+            return await self._follow(dispatch)
+        if dispatch.state is not DeliveryState.UNKNOWN:
+            return dispatch.state
         return await self._look(dispatch, None, again=True)
 
     # One attempt
 
     async def _attempt(self, dispatch: Dispatch, platform: Publisher, claim: Claim | None) -> Outcome | Verdict | None:
         """The outcome; or that it changed or went away before the fence; or None if it left and nobody knows."""
-        outgoing = _outgoing(dispatch)
         async with self._lanes[dispatch.platform], self._all:
             if self._stopping:
                 raise PutBack
+            try:
+                shipment = await self._ship(dispatch, platform)
+            except TryLater as error:
+                return await self._later(dispatch, platform, error, claim, tried=True)
+            except AllInError as error:
+                return self._refused(dispatch, platform, error, claim)
+            if breaches := shipment.breaches():
+                return self._breached(dispatch, platform, breaches[0], claim)
             if dispatch.reason == _NOT_ARRIVED and platform.can_read_back:
                 # It was lost once. A network may show late what it took: look once more before it goes again.
                 try:
-                    receipt = await self._find(platform, outgoing)
+                    shipment, receipt = await self._signed_in(shipment, self._find)
                 except Exception as error:
-                    return self._later(dispatch, platform, TryLater(detail=repr(error)), claim, tried=True)
+                    return await self._later(dispatch, platform, TryLater(detail=repr(error)), claim, tried=True)
                 if receipt is not None:
-                    return self._published(dispatch, platform, receipt, claim)
+                    return self._arrived(shipment, receipt, claim)
             try:
-                await self._prepare(platform, outgoing)
+                shipment, prepared = await self._signed_in(shipment, self._prepare)
             except PutBack:
                 raise
             except TryLater as error:
-                return self._later(dispatch, platform, error, claim, tried=True)
+                return await self._later(dispatch, platform, error, claim, tried=True)
             except AllInError as error:
                 return self._refused(dispatch, platform, error, claim)
             except Exception as error:
                 log.exception("preparing delivery %s on %s failed", dispatch.id, dispatch.platform)
-                return self._later(dispatch, platform, TryLater(detail=repr(error)), claim, tried=True)
+                return await self._later(dispatch, platform, TryLater(detail=repr(error)), claim, tried=True)
             if self._stopping:
                 raise PutBack
-            verdict = await self._fence((dispatch, claim))
+            kept = shipment.progress(prepared=prepared)
+            verdict, free_at = await self._fence(
+                Sending(dispatch, claim, kept if kept != dispatch.progress else None, _quotas(dispatch, platform))
+            )
+            if verdict is Verdict.FULL and free_at is not None:
+                return self._full(dispatch, platform, free_at, claim)
             if verdict is not Verdict.GO:
                 return verdict
+            outgoing = shipment.next(prepared)
             try:
-                async with asyncio.timeout(self.send_seconds):
-                    receipt = await platform.send(outgoing)
+                try:
+                    receipt = await self._send(platform, outgoing)
+                except SignInNeeded as error:
+                    # The network surely did not take it, and there may be better tokens.
+                    shipment = await self._renewed(shipment, error)
+                    receipt = await self._send(platform, shipment.next(prepared))
             except TryLater as error:
-                return self._later(dispatch, platform, error, claim, tried=False)
-            except (Rejected, SignInNeeded) as error:
+                return await self._later(dispatch, platform, error, claim, tried=False)
+            except (PersonError, SignInNeeded, OperatorError) as error:
                 return self._refused(dispatch, platform, error, claim)
             except Exception as error:
                 # The traceback goes to the log alone: it may hold words that are no one else's business.
                 log.warning("no answer for delivery %s on %s: %r", dispatch.id, dispatch.platform, error)
                 return None
-            return self._published(dispatch, platform, receipt, claim)
+            return self._arrived(shipment, receipt, claim)
 
-    async def _prepare(self, platform: Publisher, outgoing: Outgoing) -> None:
+    async def _ship(self, dispatch: Dispatch, platform: Publisher) -> Shipment:
+        """The delivery with its account and its media. Raises what stands in the way."""
+        if self.accounts is not None and platform.needs_sign_in and dispatch.account_id is not None:
+            account = await self.accounts.info(dispatch.account_id)
+        else:
+            account = AccountInfo(
+                dispatch.account_id or 0,
+                dispatch.workspace_id,
+                dispatch.platform,
+                dispatch.handle or "",
+                dispatch.account_data or {},
+            )
+        media: tuple[Media, ...] = ()
+        if dispatch.media and self.library is not None:
+            media = await self.library.outgoing(dispatch.workspace_id, dispatch.media)
+        return Shipment.of(dispatch, platform, account, media)
+
+    async def _signed_in(
+        self, shipment: Shipment, call: Callable[[Publisher, Outgoing], Awaitable[T]]
+    ) -> tuple[Shipment, T]:
+        """Make a call that may be repeated, once more with new tokens if the network does not take the old ones."""
+        try:
+            return shipment, await call(shipment.platform, shipment.next())
+        except SignInNeeded as error:
+            shipment = await self._renewed(shipment, error)
+            return shipment, await call(shipment.platform, shipment.next())
+
+    async def _renewed(self, shipment: Shipment, refusal: SignInNeeded) -> Shipment:
+        """The shipment with new tokens; raises `refusal` where there are none to be had."""
+        stale = shipment.account.tokens
+        if self.accounts is None or stale is None:
+            raise refusal
+        return shipment.with_account(await self.accounts.renew(shipment.account.id, stale))
+
+    async def _send(self, platform: Publisher, outgoing: Outgoing) -> Receipt:
+        async with asyncio.timeout(self.send_seconds):
+            return await platform.send(outgoing)
+
+    async def _prepare(self, platform: Publisher, outgoing: Outgoing) -> dict[str, Any]:
         timeout = asyncio.timeout(PREPARE_SECONDS)
         try:
             async with timeout:
                 self._preparing.add(timeout)
-                await platform.prepare(outgoing)
+                return await platform.prepare(outgoing)
         except TimeoutError as error:
             if self._stopping:
                 raise PutBack from error
@@ -250,23 +344,29 @@ class DeliveryService:
 
     async def _look(self, dispatch: Dispatch, claim: Claim | None, *, again: bool = False) -> DeliveryState | None:
         platform = self.platforms.get(dispatch.platform)
+        # Since it was read, the fence has been written, perhaps by this very process: what it wrote is what to look for.
+        dispatch = await self._load(dispatch.id) or dispatch
         now = self.now()
         receipt: Receipt | None = None
+        shipment: Shipment | None = None
         told = False
         if isinstance(platform, Publisher) and platform.can_read_back and dispatch.handle is not None:
             try:
                 async with self._lanes[dispatch.platform], self._all:
-                    receipt = await self._find(platform, _outgoing(dispatch))
+                    shipment = await self._ship(dispatch, platform)
+                    shipment, receipt = await self._signed_in(shipment, self._find)
                 told = True
             except Exception as error:
                 log.info("delivery %s on %s cannot be read back: %r", dispatch.id, dispatch.platform, error)
-        if receipt is not None and platform is not None:
-            return await self._keep(self._published(dispatch, platform, receipt, claim))
-        if told:
-            ended = self._ended_at(dispatch, claim)
-            if ended is not None and ended > now:
-                # Its sender may only be asleep, with the call still on its way: not there yet is no proof.
-                return await self._keep(_outcome(dispatch, DeliveryState.UNKNOWN, _LEFT, now, claim, again_at=ended))
+        if receipt is not None and shipment is not None:
+            return await self._keep(self._arrived(shipment, receipt, claim))
+        if told and isinstance(platform, Publisher):
+            if (wait := self._may_still_come(dispatch, platform, claim)) is not None:
+                # Its sender may only be asleep, or the network slow to show it: not there yet is no proof.
+                outcome = _outcome(dispatch, DeliveryState.UNKNOWN, _LEFT, now, claim, again_at=wait)
+                if claim is None:
+                    outcome = replace(outcome, again_at=None, confirm_at=(wait,))
+                return await self._keep(outcome)
             due = claim.due_at if claim is not None and claim.heir_of is not None else now + self._pause(1)
             return await self._keep(
                 _outcome(
@@ -277,7 +377,7 @@ class DeliveryService:
                     claim,
                     reason=_NOT_ARRIVED,
                     facts={"platform": _label(dispatch, platform), **_since(dispatch, now)},
-                    again_at=due,
+                    again_at=await self._after_quiet(dispatch, due),
                 )
             )
         if again or dispatch.reason == _UNKNOWN:
@@ -307,6 +407,71 @@ class DeliveryService:
             )
         )
 
+    def _may_still_come(self, dispatch: Dispatch, platform: Publisher, claim: Claim | None) -> datetime | None:
+        """Until when a post that cannot be seen may yet turn up; None if it surely will not."""
+        now = self.now()
+        shown = dispatch.sent_at + platform.settles_after if dispatch.sent_at is not None else now
+        until = max(shown, self._ended_at(dispatch, claim) or now)
+        return until if until > now else None
+
+    async def _goes_on(self, before: Dispatch) -> bool:
+        """Whether looking found a part of a thread, so that the next one can follow at once."""
+        now = await self._load(before.id)
+        return now is not None and len(now.parts) > len(before.parts) and now.state is DeliveryState.WAITING
+
+    async def _follow(self, dispatch: Dispatch) -> DeliveryState | None:
+        """Ask the network how far it is with what it took."""
+        platform = self.platforms.get(dispatch.platform)
+        now = self.now()
+        if not isinstance(platform, Publisher):
+            return dispatch.state
+        try:
+            async with self._lanes[dispatch.platform], self._all, asyncio.timeout(FIND_SECONDS):
+                shipment = await self._ship(dispatch, platform)
+                shipment = Shipment.of(
+                    replace(dispatch, progress=_without_newest(dispatch)), platform, shipment.account, ()
+                )
+                newest = dispatch.parts[-1] if dispatch.parts else {}
+                known = Receipt(str(newest.get("id") or ""), str(newest.get("url") or ""), pending=True)
+
+                async def ask(publisher: Publisher, outgoing: Outgoing) -> Receipt:
+                    return await publisher.progress(outgoing, known)
+
+                shipment, receipt = await self._signed_in(shipment, ask)
+        except (PersonError, OperatorError) as error:
+            # That part is not out after all, and what was prepared for it is used up.
+            before = {"parts": dispatch.parts[:-1]}
+            refused = self._refused(replace(dispatch, progress=before), platform, error, None)
+            return await self._keep(replace(refused, progress=before))
+        except Exception as error:
+            log.info("delivery %s on %s cannot be followed: %r", dispatch.id, dispatch.platform, error)
+            receipt = None
+        if receipt is not None and not receipt.pending:
+            return await self._keep(self._arrived(shipment, receipt, None))
+        waited = now - (dispatch.sent_at or now)
+        if waited > LONGEST_PROCESSING:
+            facts = {"post": dispatch.number, "platform": platform.label, "url": dispatch.url or platform.compose_url}
+            notices = _notice(dispatch, "delivery-unconfirmed", facts)
+            state, reason = DeliveryState.UNKNOWN, _UNKNOWN
+            told = {"platform": platform.label}
+            return await self._keep(
+                _outcome(dispatch, state, _LEFT, now, None, reason=reason, facts=told, notices=notices)
+            )
+        # Soon at first, then ever more rarely.
+        pause = min(max(waited / 2, timedelta(seconds=5)), timedelta(minutes=30))
+        return await self._keep(
+            _outcome(
+                dispatch,
+                DeliveryState.PROCESSING,
+                _LEFT,
+                now,
+                None,
+                reason="delivery-processing",
+                facts={"platform": platform.label},
+                confirm_at=(now + pause,),
+            )
+        )
+
     async def _find(self, platform: Publisher, outgoing: Outgoing) -> Receipt | None:
         async with asyncio.timeout(FIND_SECONDS):
             return await platform.find(outgoing)
@@ -319,19 +484,56 @@ class DeliveryService:
 
     # Outcomes
 
-    def _published(self, dispatch: Dispatch, platform: Platform, receipt: Receipt, claim: Claim | None) -> Outcome:
-        facts = {"post": dispatch.number, "platform": platform.label, "url": receipt.url}
-        key = "delivery-published" if receipt.url else "delivery-published-no-link"
+    def _arrived(self, shipment: Shipment, receipt: Receipt, claim: Claim | None, *, looked: bool = False) -> Outcome:
+        """The next part is out. The delivery is published with its last; until then whoever has the job goes on."""
+        dispatch, platform, now = shipment.dispatch, shipment.platform, self.now()
+        first = shipment.out[0] if shipment.out else {"id": receipt.remote_id, "url": receipt.url}
+        url = str(first.get("url") or "")
+        kept: dict[str, Any] = {
+            "remote_id": str(first["id"]) or None,
+            "url": url or None,
+            "raw": json.dumps(receipt.raw, default=str) if receipt.raw else None,
+        }
+        if receipt.pending:
+            return _outcome(
+                dispatch,
+                DeliveryState.PROCESSING,
+                _ANY,
+                now,
+                claim,
+                reason="delivery-processing",
+                facts={"platform": platform.label},
+                progress=shipment.progress(receipt, shipment.dispatch.progress.get("prepared")),
+                confirm_at=(now + timedelta(seconds=5),),
+                **kept,
+            )
+        if not shipment.is_last:
+            total = len(shipment.parts)
+            facts = {"platform": platform.label, "done": len(shipment.out) + 1, "total": total}
+            return _outcome(
+                dispatch,
+                DeliveryState.WAITING,
+                _ANY,
+                now,
+                claim,
+                reason="delivery-partly",
+                facts=facts,
+                progress=shipment.progress(receipt),
+                going_on=claim is not None,
+                again_at=now if claim is None else None,
+                **kept,
+            )
+        facts = {"post": dispatch.number, "platform": platform.label, "url": url}
+        key = "delivery-published" if url else "delivery-published-no-link"
         return _outcome(
             dispatch,
             DeliveryState.PUBLISHED,
             _ANY,
-            self.now(),
+            now,
             claim,
-            remote_id=receipt.remote_id,
-            url=receipt.url or None,
-            raw=json.dumps(receipt.raw, default=str) if receipt.raw else None,
+            progress=shipment.progress(receipt) if len(shipment.parts) > 1 else None,
             notices=() if dispatch.id in self.waited_for else _notice(dispatch, key, facts),
+            **kept,
         )
 
     def _refused(self, dispatch: Dispatch, platform: Platform, error: AllInError, claim: Claim | None) -> Outcome:
@@ -365,6 +567,14 @@ class DeliveryService:
     ) -> Outcome:
         plain = json.loads(json.dumps({"platform": platform.label, **reason_facts}, default=str))
         facts = {"post": dispatch.number, "platform": platform.label, "reason_key": reason, "reason_facts": plain}
+        key = "delivery-failed"
+        if dispatch.parts and isinstance(platform, Publisher):
+            key = "delivery-failed-partly"
+            facts |= {
+                "done": len(dispatch.parts),
+                "total": len(parts_of(dispatch, platform)),
+                "url": dispatch.url or "",
+            }
         return _outcome(
             dispatch,
             DeliveryState.FAILED,
@@ -375,7 +585,7 @@ class DeliveryService:
             facts=plain,
             raw=raw,
             tried=tried,
-            notices=_notice(dispatch, "delivery-failed", facts, choices),
+            notices=_notice(dispatch, key, facts, choices),
         )
 
     def _handed_over(self, dispatch: Dispatch, platform: Platform | None, claim: Claim | None) -> Outcome:
@@ -397,13 +607,36 @@ class DeliveryService:
             notices=_notice(dispatch, key, facts, choices),
         )
 
-    def _later(
+    def _full(self, dispatch: Dispatch, platform: Publisher, free_at: datetime, claim: Claim | None) -> Outcome:
+        """The network takes no more of this account for a while."""
+        now = self.now()
+        quota = max(platform.limits.quotas, key=lambda quota: quota.per)
+        facts = {"platform": platform.label, "count": quota.count, "hours": round(quota.per.total_seconds() / 3600)}
+        when = free_at + timedelta(seconds=1)
+        told = {**facts, "post": dispatch.number, "when_at": when.isoformat()}
+        long = when - now > TOLD_WAIT and dispatch.reason != _FULL
+        notices = _notice(dispatch, "delivery-quota", told) if long else ()
+        return _outcome(
+            dispatch,
+            DeliveryState.WAITING,
+            _WAITING,
+            now,
+            claim,
+            reason=_FULL,
+            facts=facts,
+            again_at=when,
+            notices=notices,
+        )
+
+    async def _later(
         self, dispatch: Dispatch, platform: Platform, error: TryLater, claim: Claim | None, *, tried: bool
     ) -> Outcome:
         now = self.now()
         tries = dispatch.attempts + 1
         since = _since(dispatch, now)
         at = now + max(self._pause(tries), timedelta(seconds=error.retry_after or 0))
+        if claim is None or not claim.asked:
+            at = await self._after_quiet(dispatch, at)
         if tries >= MOST_TRIES or at - datetime.fromisoformat(since["since"]) > LONGEST:
             choices = [_choice("delivery-choice-publish", "publish_post", post_id=dispatch.number)]
             return self._failed(
@@ -433,6 +666,12 @@ class DeliveryService:
     def _pause(self, tries: int) -> timedelta:
         pause: timedelta = FIRST_PAUSE * 2 ** (tries - 1)
         return pause * (1 + self._jitter() / 10)
+
+    async def _after_quiet(self, dispatch: Dispatch, at: datetime) -> datetime:
+        """`at`, or the end of the workspace's quiet hours if it falls into them: only what a person planned goes out then."""
+        kept = await self.database.read(partial(workspaces.settings_of, workspace_id=dispatch.workspace_id))
+        hours = QuietHours.of(kept)
+        return hours.after(at) if hours is not None else at
 
     # Too late to go out by itself
 
@@ -491,10 +730,10 @@ class DeliveryService:
         found = await self.database.read(partial(deliveries.load, ids=ids))
         return [found.get(id) for id in ids]
 
-    async def _fence_all(self, items: Sequence[tuple[Dispatch, Claim | None]]) -> list[Verdict]:
+    async def _fence_all(self, items: Sequence[Sending]) -> list[tuple[Verdict, datetime | None]]:
         now = self.now()
         verdicts = await self.database.write(lambda session: deliveries.fence(session, items, now))
-        return [verdicts[dispatch.id] for dispatch, _ in items]
+        return [verdicts[item.dispatch.id] for item in items]
 
     async def _write_all(self, outcomes: Sequence[Outcome]) -> list[bool]:
         kept = await self.database.write(lambda session: deliveries.record(session, outcomes))
@@ -530,15 +769,15 @@ def _outcome(
     return Outcome(dispatch.id, dispatch.post_id, state, expected, at, claim, reason_facts=facts or {}, **more)
 
 
-def _outgoing(dispatch: Dispatch) -> Outgoing:
-    account = AccountInfo(
-        dispatch.account_id or 0,
-        dispatch.workspace_id,
-        dispatch.platform,
-        dispatch.handle or "",
-        dispatch.account_data or {},
-    )
-    return Outgoing(dispatch.key, account, dispatch.text, dispatch.title, dispatch.language, dispatch.due_at)
+def _quotas(dispatch: Dispatch, platform: Publisher) -> tuple[tuple[int, timedelta], ...]:
+    if dispatch.kind == "reply":
+        return ()
+    return tuple((quota.count, quota.per) for quota in platform.limits.of(dispatch.account_data or {}).quotas)
+
+
+def _without_newest(dispatch: Dispatch) -> dict[str, Any]:
+    """The progress before the part that the network still works on: that part is asked about."""
+    return {**dispatch.progress, "parts": dispatch.parts[:-1]}
 
 
 def _notice(

@@ -193,6 +193,8 @@ def _told(ctx: ToolContext, row: PostRow, delivery: Delivery) -> str:
             return ctx.say("publish-failed", reason=cards.reason(ctx, delivery), **facts)
         case DeliveryState.UNKNOWN:
             return ctx.say("publish-unconfirmed", **facts)
+        case DeliveryState.PROCESSING:
+            return ctx.say("publish-waits", reason=cards.reason(ctx, delivery), **facts)
         case DeliveryState.WAITING if delivery.reason:
             return ctx.say("publish-waits", reason=cards.reason(ctx, delivery), **facts)
         case _:
@@ -276,7 +278,8 @@ def _is_past(event: AuditEvent, ctx: ToolContext) -> bool:
 
 def _send_now(session: Session, fresh: PostRow, ctx: ToolContext) -> None:
     """Put the post on its way. Raises `Conflict` if that would be anything else than what the yes was given to."""
-    if any(delivery.state in {DeliveryState.SENDING, DeliveryState.UNKNOWN} for delivery in fresh.deliveries):
+    under_way = {DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryState.UNKNOWN}
+    if any(delivery.state in under_way for delivery in fresh.deliveries):
         raise Conflict("error-changed-meanwhile", number=str(fresh.post.number))
     posts.send_now(session, fresh, zone=ctx.zone.key, now=ctx.now.astimezone(UTC))
     if ctx.exact is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
@@ -55,6 +55,13 @@ _LOAD = (
         _accounts.c.handle,
         _accounts.c.data,
         sa.func.coalesce(_accounts.c.connected, sa.false()),
+        _posts.c.kind,
+        _deliveries.c.media,
+        _posts.c.media,
+        _deliveries.c.options,
+        _deliveries.c.progress,
+        _deliveries.c.remote_id,
+        _deliveries.c.url,
     )
     .join_from(_deliveries, _posts, _posts.c.id == _deliveries.c.post_id)
     .outerjoin(_accounts, _accounts.c.id == _deliveries.c.account_id)
@@ -64,7 +71,14 @@ _LOCK_POSTS = (
     sa.select(_posts.c.id, _posts.c.status).where(_posts.c.id.in_(_IDS)).order_by(_posts.c.id).with_for_update()
 )
 _LOCK_DELIVERIES = (
-    sa.select(_deliveries.c.id, _deliveries.c.state, _deliveries.c.text, _deliveries.c.account_id)
+    sa.select(
+        _deliveries.c.id,
+        _deliveries.c.state,
+        _deliveries.c.text,
+        _deliveries.c.account_id,
+        _deliveries.c.media,
+        _deliveries.c.options,
+    )
     .where(_deliveries.c.id.in_(_IDS))
     .order_by(_deliveries.c.id)
     .with_for_update()
@@ -82,6 +96,19 @@ _FENCE = (
     .where(_deliveries.c.id.in_(_IDS))
     .values(state=DeliveryState.SENDING, attempts=_deliveries.c.attempts + 1, sent_at=sa.bindparam("now"))
 )
+_KEEP_PROGRESS = (
+    sa.update(_deliveries)
+    .where(_deliveries.c.id == sa.bindparam("the_id"))
+    .values(progress=sa.bindparam("the_progress", type_=_deliveries.c.progress.type))
+)
+_SENT = sa.select(_deliveries.c.sent_at, _deliveries.c.progress).where(
+    _deliveries.c.account_id == sa.bindparam("account"),
+    _deliveries.c.state.in_(
+        [DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN]
+    ),
+    _deliveries.c.sent_at > sa.bindparam("since"),
+)
+_LOCK_ACCOUNT = sa.select(_accounts.c.id).where(_accounts.c.id == sa.bindparam("account")).with_for_update()
 _FINISH = (
     sa.update(_jobs)
     .where(_jobs.c.delivery_id.in_(_IDS), _jobs.c.kind == jobs.DELIVER, _jobs.c.state != JobState.DONE)
@@ -128,22 +155,54 @@ class Dispatch:
     handle: str | None
     account_data: dict[str, Any] | None
     connected: bool
+    kind: str
+    own_media: list[Any] | None
+    post_media: list[Any]
+    options: dict[str, Any]
+    progress: dict[str, Any]
+    remote_id: str | None
+    url: str | None
+
+    @property
+    def media(self) -> list[Any]:
+        """The media of this delivery: its own where it has some, else the post's."""
+        return self.own_media if self.own_media is not None else self.post_media
+
+    @property
+    def parts(self) -> list[dict[str, str]]:
+        """The parts that are out, in order: `id` and `url`."""
+        return list(self.progress.get("parts") or ())
 
 
 class Verdict(StrEnum):
-    """May it be sent? `changed`: read it again first; `gone`: it was cancelled, or another worker has it."""
+    """May it be sent? `changed`: read it again first; `gone`: it was cancelled, or another worker has it.
+
+    `full`: the network takes no more of this account for a while.
+    """
 
     GO = "go"
     CHANGED = "changed"
     GONE = "gone"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A delivery that is to get its fence. `progress` is kept with it; `quotas` are (count, window) of its account."""
+
+    dispatch: Dispatch
+    claim: Claim | None = None
+    progress: Mapping[str, Any] | None = None
+    quotas: tuple[tuple[int, timedelta], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a delivery. `expected` are the states it may be in for this to hold.
 
-    `again_at` puts its job back to wait until then, otherwise the job is done; `tried` counts one more attempt;
-    `confirm_at` are times to look on the network again.
+    `again_at` puts its job back to wait until then, otherwise the job is done, unless it is `going_on`: then whoever has it
+    keeps it. `tried` counts one more attempt; `confirm_at` are times to look on the network again; `progress` replaces what
+    was kept of the parts.
     """
 
     delivery_id: int
@@ -158,7 +217,9 @@ class Outcome:
     url: str | None = None
     raw: str | None = None
     again_at: datetime | None = None
+    going_on: bool = False
     tried: bool = False
+    progress: Mapping[str, Any] | None = None
     confirm_at: tuple[datetime, ...] = ()
     notices: tuple[NewNotice, ...] = ()
 
@@ -169,35 +230,81 @@ def load(session: Session, ids: Collection[int]) -> dict[int, Dispatch]:
     return {row[0]: Dispatch(*tuple[Any, ...](row)) for row in rows}
 
 
-def fence(session: Session, items: Sequence[tuple[Dispatch, Claim | None]], now: datetime) -> dict[int, Verdict]:
+def fence(session: Session, items: Sequence[Sending], now: datetime) -> dict[int, tuple[Verdict, datetime | None]]:
     """Write the fence of every delivery that is still to go out just as it was read; which those are.
 
-    When this has been committed as `go`, the call must be made by whoever asked, once, and its outcome recorded.
+    When this has been committed as `go`, the call must be made by whoever asked, once, and its outcome recorded. Beside
+    `full` stands the time at which the account has room again.
     """
-    posts = _lock_posts(session, {dispatch.post_id for dispatch, _ in items})
-    rows = _lock_deliveries(session, [dispatch.id for dispatch, _ in items])
-    held = _held(session, [claim for _, claim in items if claim is not None])
-    verdicts: dict[int, Verdict] = {}
-    for dispatch, claim in items:
+    posts = _lock_posts(session, {item.dispatch.post_id for item in items})
+    rows = _lock_deliveries(session, [item.dispatch.id for item in items])
+    held = _held(session, [item.claim for item in items if item.claim is not None])
+    verdicts: dict[int, tuple[Verdict, datetime | None]] = {}
+    room = _Room(session, now)
+    going = []
+    for item in items:
+        dispatch = item.dispatch
         row = rows.get(dispatch.id)
         if (
             row is None
             or row.state is not DeliveryState.WAITING
             or posts.get(dispatch.post_id) not in GOING_OUT
-            or (claim is not None and claim.job_id not in held)
+            or (item.claim is not None and item.claim.job_id not in held)
         ):
-            verdicts[dispatch.id] = Verdict.GONE
-        elif row.text != dispatch.text or row.account_id != dispatch.account_id:
-            verdicts[dispatch.id] = Verdict.CHANGED
+            verdicts[dispatch.id] = Verdict.GONE, None
+        elif (row.text, row.account_id, row.media, row.options) != (
+            dispatch.text,
+            dispatch.account_id,
+            dispatch.own_media,
+            dispatch.options,
+        ):
+            verdicts[dispatch.id] = Verdict.CHANGED, None
+        elif (free_at := room.taken_until(item)) is not None:
+            verdicts[dispatch.id] = Verdict.FULL, free_at
         else:
-            verdicts[dispatch.id] = Verdict.GO
-    going = [dispatch for dispatch, _ in items if verdicts[dispatch.id] is Verdict.GO]
+            verdicts[dispatch.id] = Verdict.GO, None
+            going.append(item)
     if going:
-        session.connection().execute(_FENCE, {"ids": [dispatch.id for dispatch in going], "now": now})
-    started = {d.post_id for d in going if posts[d.post_id] is PostStatus.SCHEDULED}
+        session.connection().execute(_FENCE, {"ids": [item.dispatch.id for item in going], "now": now})
+    _keep_progress(session, [(item.dispatch.id, item.progress) for item in going if item.progress is not None])
+    started = {i.dispatch.post_id for i in going if posts[i.dispatch.post_id] is PostStatus.SCHEDULED}
     if started:
         session.connection().execute(_SET_STATUS, {"ids": list(started), "the_status": PostStatus.PUBLISHING})
     return verdicts
+
+
+class _Room:
+    """How much an account may still post: what is out counts, and what is going out in the same transaction."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._sent: dict[int, list[datetime]] = {}
+
+    def taken_until(self, item: Sending) -> datetime | None:
+        """When there is room for one more; None if there is now, and then it is taken."""
+        account = item.dispatch.account_id
+        if not item.quotas or account is None:
+            return None
+        longest = max(window for _, window in item.quotas)
+        if account not in self._sent:
+            connection = self._session.connection()
+            connection.execute(_LOCK_ACCOUNT, {"account": account})
+            rows = connection.execute(_SENT, {"account": account, "since": self._now - longest})
+            times: list[datetime] = []
+            for row in rows:
+                times += [row[0]] * max(1, len(row[1].get("parts") or ()))
+            self._sent[account] = sorted(times)
+        sent = self._sent[account]
+        free_at = None
+        for count, window in item.quotas:
+            inside = [at for at in sent if at > self._now - window]
+            if len(inside) >= count:
+                until = inside[len(inside) - count] + window
+                free_at = until if free_at is None else max(free_at, until)
+        if free_at is None:
+            sent.append(self._now)
+        return free_at
 
 
 def record(session: Session, outcomes: Sequence[Outcome]) -> set[int]:
@@ -252,7 +359,7 @@ def status_of(delivery_states: Iterable[DeliveryState]) -> PostStatus | None:
     found = set(delivery_states) - {DeliveryState.CANCELLED, DeliveryState.DELETED}
     if not found:
         return None
-    if found & {DeliveryState.WAITING, DeliveryState.SENDING}:
+    if found & {DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.PROCESSING}:
         return PostStatus.PUBLISHING
     if DeliveryState.UNKNOWN in found:
         return PostStatus.UNCONFIRMED
@@ -302,8 +409,9 @@ def _write(session: Session, outcomes: Sequence[Outcome], posts: Mapping[int, Po
             for outcome in outcomes
         ],
     )
+    _keep_progress(session, [(o.delivery_id, o.progress) for o in outcomes if o.progress is not None])
     _settle(session, posts)
-    done = [outcome.delivery_id for outcome in outcomes if outcome.again_at is None]
+    done = [outcome.delivery_id for outcome in outcomes if outcome.again_at is None and not outcome.going_on]
     if done:
         session.connection().execute(_FINISH, {"ids": done})
     for outcome in outcomes:
@@ -313,6 +421,14 @@ def _write(session: Session, outcomes: Sequence[Outcome], posts: Mapping[int, Po
     if confirmations:
         _add_jobs(session, jobs.CONFIRM, confirmations)
     notices.add(session, [notice for outcome in outcomes for notice in outcome.notices], outcomes[0].at)
+
+
+def _keep_progress(session: Session, kept: Sequence[tuple[int, Mapping[str, Any] | None]]) -> None:
+    if kept:
+        session.connection().execute(
+            _KEEP_PROGRESS,
+            [{"the_id": delivery_id, "the_progress": dict(progress or {})} for delivery_id, progress in kept],
+        )
 
 
 def _settle(session: Session, posts: Mapping[int, PostStatus]) -> None:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from storage import jobs
 from storage.deliveries import status_of
 from storage.models import Account, Delivery, DeliveryState, Post, PostStatus, Workspace
 
-GONE_OUT = frozenset({DeliveryState.SENDING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN})
+GONE_OUT = frozenset({DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN})
 """States of a delivery that is out, or may be."""
 
 
@@ -43,8 +44,9 @@ def create(
     conversation_id: int | None,
     member_id: int | None,
     now: datetime,
+    media: Sequence[Mapping[str, Any]] = (),
 ) -> PostRow:
-    """A new draft with one delivery per platform; `texts` are the adapted texts by platform name."""
+    """A new draft with one delivery per platform; `texts` are the adapted texts by platform name, `media` as in `Post`."""
     number = session.execute(
         sa.update(Workspace)
         .where(Workspace.id == workspace_id)
@@ -61,6 +63,7 @@ def create(
         status=PostStatus.DRAFT,
         conversation_id=conversation_id,
         created_by=member_id,
+        media=[dict(item) for item in media],
         created_at=now,
         updated_at=now,
     )
@@ -167,6 +170,31 @@ def set_texts(session: Session, row: PostRow, text: str, texts: Mapping[str, str
     return PostRow(post, tuple(kept))
 
 
+def set_media(
+    session: Session,
+    row: PostRow,
+    items: Sequence[Mapping[str, Any]],
+    own: Mapping[str, Sequence[Mapping[str, Any]] | None],
+    now: datetime,
+) -> None:
+    """Give a post other media, and the deliveries of the platforms in `own` theirs (None: the post's). What is out stays."""
+    post = row.post
+    post.media = [dict(item) for item in items]
+    post.revision += 1
+    post.updated_at = now
+    for delivery in row.deliveries:
+        if delivery.state not in GONE_OUT and delivery.platform in own:
+            given = own[delivery.platform]
+            delivery.media = None if given is None else [dict(item) for item in given]
+    session.flush()
+
+
+def media_of(row: PostRow, delivery: Delivery) -> list[dict[str, Any]]:
+    """What a delivery carries: its own media where it has some, else the post's."""
+    items: list[dict[str, Any]] = row.post.media if delivery.media is None else delivery.media
+    return [dict(item) for item in items or []]
+
+
 def schedule(
     session: Session, row: PostRow, *, due_at: datetime, zone: str, recurrence: str | None, now: datetime
 ) -> None:
@@ -217,7 +245,7 @@ def cancel(session: Session, row: PostRow, now: datetime) -> None:
     post = row.post
     jobs.drop(session, post)
     states = {delivery.state for delivery in row.deliveries}
-    if DeliveryState.SENDING in states:
+    if states & {DeliveryState.SENDING, DeliveryState.PROCESSING}:
         post.status = PostStatus.PUBLISHING
     elif DeliveryState.UNKNOWN in states:
         post.status = PostStatus.UNCONFIRMED
@@ -262,6 +290,7 @@ def taken_down(
         delivery.remote_id = delivery.url = delivery.reason = delivery.raw = None
         delivery.sent_at = delivery.finished_at = None
         delivery.reason_facts = {}
+        delivery.progress = {}
         delivery.attempts = 0
     row.post.status = PostStatus.DRAFT
     if not row.post.recurrence:  # an occurrence's time is what the series counts from

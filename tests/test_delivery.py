@@ -16,7 +16,7 @@ from bot.delivery import DeliveryService, is_gone
 from bot.errors import Rejected, TryLater
 from bot.testing import FakePlatform, FrozenClock
 from bot.worker import Worker
-from connectors.platform import Platform
+from connectors.platform import AccountInfo, Outgoing, Platform
 from storage import jobs
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Job, JobState, Notice, Post, PostStatus
@@ -254,10 +254,8 @@ async def test_a_post_that_shows_up_late_is_not_sent_again(small: World) -> None
     await small.run()
     row = await small.delivery_row()
     # The network had it after all, and shows it only now.
-    from bot.delivery import _outgoing
-    from storage.deliveries import load
-
-    small.network.posts["9"] = _outgoing((await small.database.read(lambda s: load(s, [row.id])))[row.id])
+    account = AccountInfo(1, 1, "fake", "@x")
+    small.network.posts["9"] = Outgoing(row.key, account, row.text)
     small.clock.move(seconds=30)
     await small.run()
     assert small.network.sent == 1

@@ -12,11 +12,12 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
 from connectors.platform import AccountInfo, Custom, Limits, Outgoing, Publisher, Receipt
 from storage.database import Database, sqlite_url
 from storage.schema import upgrade
@@ -30,6 +31,8 @@ Fault = Literal[
     "accepted-then-lost",  # accepted, but the answer never came
     "lost-before",  # never arrived, and no answer came
     "broken",  # accepted, and the connector trips over the answer
+    "pending",  # accepted, and the network still works on it: `progress` tells
+    "switched-off",  # the version of the interface is not spoken any more
 ]
 
 
@@ -42,9 +45,11 @@ class FakePlatform(Publisher):
     custom = Custom(200)
     compose_url = "https://fake.example/compose"
     needs_sign_in = False
+    can_thread = True
     can_delete = True
     can_edit = True
     can_read_back = True
+    can_comment = True
 
     def __init__(self, home: Path = Path(), base_url: str = "https://fake.example", *, delay: float = 0.05) -> None:
         super().__init__(home, base_url)
@@ -56,6 +61,8 @@ class FakePlatform(Publisher):
         self.most_at_once = 0
         self.retry_after: float | None = None
         self.find_fails = False
+        self.works_on: list[Literal["pending", "done"] | Exception] = []
+        """What `progress` answers, in order; done afterwards."""
         self.prepare_fails: list[Exception] = []
         self.on_send: asyncio.Event = asyncio.Event()
         self._faults: deque[Fault] = deque()
@@ -91,6 +98,8 @@ class FakePlatform(Publisher):
     async def _send(self, outgoing: Outgoing, fault: Fault) -> Receipt:
         if fault == "refused":
             raise Rejected(platform=self.label)
+        if fault == "switched-off":
+            raise VersionSunset(platform=self.label)
         if fault == "sign-in":
             raise SignInNeeded(platform=self.label)
         if fault == "later":
@@ -104,7 +113,13 @@ class FakePlatform(Publisher):
             raise OutcomeUnknown(platform=self.label)
         if fault == "broken":
             raise KeyError("id")
-        return receipt
+        return replace(receipt, pending=fault == "pending")
+
+    async def progress(self, outgoing: Outgoing, receipt: Receipt) -> Receipt:
+        answer = self.works_on.pop(0) if self.works_on else "done"
+        if isinstance(answer, Exception):
+            raise answer
+        return replace(receipt, pending=answer == "pending")
 
     async def find(self, outgoing: Outgoing) -> Receipt | None:
         if self.find_fails:

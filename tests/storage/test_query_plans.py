@@ -149,7 +149,9 @@ QUERIES: dict[str, Callable[[Session], Any]] = {
     "claimed": lambda s: jobs.claimed(s, [1, 2]),
     "move": lambda s: jobs.replan(s, s.get_one(Post, 50), NOW),
     "load": lambda s: deliveries.load(s, [1, 2, 50]),
-    "fence": lambda s: deliveries.fence(s, [(deliveries.load(s, [50])[50], None)], NOW),
+    "fence": lambda s: deliveries.fence(
+        s, [deliveries.Sending(deliveries.load(s, [50])[50], quotas=((3, timedelta(days=1)),))], NOW
+    ),
     "record": lambda s: deliveries.record(
         s,
         [deliveries.Outcome(50, 50, DeliveryState.FAILED, frozenset({DeliveryState.WAITING}), NOW, reason="x")],
