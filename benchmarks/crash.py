@@ -25,12 +25,12 @@ def measure(kind: str, processes: int, engine: str, count: int) -> str:
     """One line of the table: the first process is killed after a third of the calls has started."""
     with load.store(kind) as (database, url, home):
         load.plant(database, home, count, datetime(2100, 1, 1, tzinfo=UTC))
-        due = load.in_seconds(5 if engine == "ours" else 12 + count / 200)
-        if engine == "ours":
-            load.set_due(database, due)
-        else:
+        due = load.in_seconds(12 + count / 200 if engine == "apscheduler" else 5)
+        if engine == "apscheduler":
             load.plant_apscheduler(database, url, home, due)
-        role = "work" if engine == "ours" else "apscheduler"
+        else:
+            load.set_due(database, due)
+        role = burst.ROLES[engine]
         workers = [load.start(role, url, home) for _ in range(processes)]
         wait(lambda: len(load.calls(home).started) >= count // 3, due.timestamp() + 60)
         workers[0].kill()
@@ -48,16 +48,16 @@ def measure(kind: str, processes: int, engine: str, count: int) -> str:
         lost = count - len(load.on_the_page(database, home, load.keys(database)))
     # Cut off by the kill, there all the same, and sent once more: the page takes a key once, another network would not.
     twice = calls.twice + sum(calls.started[key] > 1 for key in arrived)
-    known = f"{states[DeliveryState.PUBLISHED]:9}" if engine == "ours" else f"{'-':>9}"
+    known = f"{'-':>9}" if engine == "apscheduler" else f"{states[DeliveryState.PUBLISHED]:9}"
     what = burst.name(kind, processes, engine)
     return f"{what:46} {len(killed.started):7} {len(cut_off):7} {lost:6} {twice:6} {known} {took:7.1f}"
 
 
 def finished(database: Database, home: Path, engine: str, count: int) -> bool:
     """Whether nothing more will happen."""
-    if engine == "ours":
-        return load.states(database)[DeliveryState.PUBLISHED] == count
-    return idle(home)
+    if engine == "apscheduler":
+        return idle(home)
+    return load.states(database)[DeliveryState.PUBLISHED] == count
 
 
 def idle(home: Path) -> bool:
@@ -83,6 +83,7 @@ def main() -> None:
         ("sqlite", 1, "ours"),
         ("postgresql", 1, "ours"),
         ("postgresql", 2, "ours"),
+        ("postgresql", 2, "pgqueuer"),
         ("sqlite", 1, "apscheduler"),
         ("postgresql", 1, "apscheduler"),
     ):

@@ -1,6 +1,7 @@
 """A store full of posts that fall due in the same second, and the processes that send them: for burst.py and crash.py.
 
-python benchmarks/load.py work URL HOME          one worker, until told to stop
+python benchmarks/load.py work URL HOME          one worker that looks for due rows, until told to stop
+python benchmarks/load.py pgqueuer URL HOME      one worker that is called by pgqueuer
 python benchmarks/load.py apscheduler URL HOME   APScheduler with its own job store and the same destination
 """
 
@@ -20,7 +21,7 @@ import warnings
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.delivery import DeliveryService
+from bot.engine import engine_for
 from bot.worker import Worker
 from connectors.platform import AccountInfo, Outgoing, Receipt
 from connectors.platforms.feed import Feed
@@ -92,6 +94,14 @@ def recorded(home: Path) -> list[float]:
     path = home / "recorded.log"
     lines = path.read_text().split("\n") if path.exists() else []
     return [float(line.split()[1]) for line in lines if len(line.split()) == 2]
+
+
+def lateness(database: Database, home: Path) -> list[float]:
+    """How long after its own due time each delivery had been recorded, in seconds, sorted."""
+    query = sa.select(Job.delivery_id, Job.due_at).where(Job.kind == jobs.DELIVER)
+    due = {row.delivery_id: row.due_at.timestamp() for row in database.run(lambda s: s.execute(query).all())}
+    lines = [line.split() for line in (home / "recorded.log").read_text().splitlines()]
+    return sorted(float(line[1]) - due[int(line[0])] for line in lines)
 
 
 def plant(database: Database, home: Path, count: int, due_at: datetime) -> None:
@@ -174,6 +184,16 @@ def set_due(database: Database, due_at: datetime) -> None:
     database.run(work)
 
 
+def spread(database: Database, first: datetime, apart: float) -> None:
+    """Let them fall due one after the other, so many seconds apart."""
+
+    def work(session: Session) -> None:
+        for number, job in enumerate(session.scalars(sa.select(Job).order_by(Job.id))):
+            job.due_at = first + timedelta(seconds=number * apart)
+
+    database.run(work)
+
+
 def on_the_page(database: Database, home: Path, keys: Collection[str]) -> set[str]:
     """Those of these keys that can be read on the page."""
     account = database.run(lambda session: session.scalars(sa.select(Account)).one())
@@ -239,17 +259,21 @@ def store(kind: str) -> Iterator[tuple[Database, str, Path]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _work(url: str, home: Path) -> None:
+async def _work(url: str, home: Path, *, queue: bool = False) -> None:
     database = Database(url)
     feed = LoggedFeed(home)
     LoggedDelivery.log = os.open(home / "recorded.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     worker = Worker(database, LoggedDelivery(database, {"feed": feed}))
-    clock = Clock(database, worker)
+    clock = Clock(database, worker, engine=engine_for("pgqueuer" if queue else "rows", database, worker))
     await clock.start()
     await _told_to_stop()
     await clock.stop()
     await feed.close()
     database.close()
+
+
+async def _queue(url: str, home: Path) -> None:
+    await _work(url, home, queue=True)
 
 
 async def _apscheduler(url: str, home: Path) -> None:
@@ -323,4 +347,4 @@ def in_seconds(seconds: float) -> datetime:
 if __name__ == "__main__":
     what, the_url, the_home = sys.argv[1:4]
     sys.modules["load"] = sys.modules["__main__"]  # APScheduler finds the handler by this name
-    asyncio.run({"work": _work, "apscheduler": _apscheduler}[what](the_url, Path(the_home)))
+    asyncio.run({"work": _work, "pgqueuer": _queue, "apscheduler": _apscheduler}[what](the_url, Path(the_home)))

@@ -123,8 +123,22 @@ def serve(
 
 
 @app.command()
+def connect(
+    platform: Annotated[str, typer.Argument(help="The network, by its name.")],
+    workspace: Annotated[str | None, typer.Option(help="The workspace to connect it to.")] = None,
+) -> None:
+    """Connect an account: prints the link to sign in at, and stays until that is done or its quarter of an hour is over."""
+    with _plainly():
+        if not _run(_connect(_settings(), platform, workspace)):
+            raise typer.Exit(1)
+
+
+@app.command()
 def worker() -> None:
-    """Send what falls due, and nothing else; ends after the job in hand when told to stop."""
+    """Send what falls due, and nothing else; on PostgreSQL together with workers on other machines.
+
+    When told to stop (SIGTERM), it finishes what is on its way to a network and leaves the rest to the others.
+    """
     with _plainly():
         _run(_work(_settings()))
 
@@ -190,9 +204,13 @@ def demo(
 def db_upgrade() -> None:
     """Create the tables, or bring them up to date."""
     with _plainly(), _database() as database:
+        import asyncio
+
+        from bot import engine
         from storage import schema
 
         done = schema.upgrade(database)
+        done = asyncio.run(engine.install(database)) or done
         typer.echo(f"The store is {'now ' if done else ''}up to date (schema {schema.current(database)}).")
 
 
@@ -214,6 +232,33 @@ def db_restore(path: Annotated[Path, typer.Argument(help="A file that `allin db 
 
         kept = schema.restore(database, path)
         typer.echo(f"The store was restored from {path}." + (f" The one before is kept as {kept}." if kept else ""))
+
+
+@db.command("rotate-key")
+def db_rotate_key() -> None:
+    """Encrypt the stored sign-ins with a new key: with a key file one that is made now, else the first of ALLIN_SECRET_KEY."""
+    with _plainly():
+        from bot.tokens import rotate_key
+        from storage import schema
+        from storage.database import Database
+        from storage.vault import Vault
+
+        settings = _settings()
+        vault = Vault.at(settings.home, settings.secret_key.get_secret_value() if settings.secret_key else "")
+        database = Database(settings.database_url)
+        try:
+            schema.upgrade(database)
+            changed, left, kept = rotate_key(database, vault)
+        finally:
+            database.close()
+        typer.echo(f"{changed} sign-ins are encrypted with the newest key.")
+        if kept is not None:
+            typer.echo(f"The key before is kept as {kept}, for older copies of the store. Delete it if it got about.")
+        elif settings.secret_key is not None and not left:
+            typer.echo("The older keys in ALLIN_SECRET_KEY can go now.")
+        if left:
+            typer.echo(f"{left} could not be read with any key; connect these accounts again.", err=True)
+            raise typer.Exit(1)
 
 
 async def _chat(settings: Settings, as_json: bool, workspace: str | None) -> None:
@@ -238,13 +283,40 @@ async def _chat(settings: Settings, as_json: bool, workspace: str | None) -> Non
 
 async def _serve(settings: Settings) -> None:
     from bot.app import App
-    from bot.web.server import create_app, serve
+    from bot.web.server import serve
 
     def tell(_address: str) -> None:
         typer.echo(f"The page is at {settings.address} (Ctrl-C ends it).", err=True)
 
-    async with App.open(settings):
-        await serve(create_app(settings.home), settings.host, settings.port, on_ready=tell)
+    async with App.open(settings) as built:
+        await serve(built.web(), settings.host, settings.port, on_ready=tell)
+
+
+async def _connect(settings: Settings, platform: str, workspace: str | None) -> bool:
+    """The same as in the conversation, for whoever is there without one. True once something is connected."""
+    import asyncio
+
+    from bot.app import App
+    from bot.phrases import Phrases
+    from connectors.channels.terminal import Terminal
+
+    _write_utf8()
+    async with App.open(settings) as built:
+        terminal = Terminal(built.conversation, Phrases, home=settings.home, workspace=workspace)
+        reply = await built.conversation.handle(terminal.message(f"connect {platform}"))
+        typer.echo(reply.text)
+        links = [link for call in reply.calls if (link := call.result.get("link"))]
+        if not links:
+            return reply.ok
+        state = str(links[0]).rsplit("/", 1)[1]
+        while True:
+            step = await built.sign_in.stands(state)
+            if step != "waiting":
+                break
+            await asyncio.sleep(0.5)
+        for news in await built.conversation.news(terminal.message("")):
+            typer.echo(news.text)
+        return step == "done"
 
 
 async def _work(settings: Settings) -> None:
@@ -252,7 +324,9 @@ async def _work(settings: Settings) -> None:
 
     from bot.app import App
 
-    async with App.open(settings):
+    async with App.open(settings) as built:
+        shared = "; other workers of this store share the work" if built.clock.engine.name == "pgqueuer" else ""
+        typer.echo(f"Sending what falls due{shared} (Ctrl-C ends it).", err=True)
         await asyncio.Event().wait()
 
 

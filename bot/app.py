@@ -20,14 +20,24 @@ from bot.consent import Toolbox
 from bot.conversation import Conversation
 from bot.copywriter import Writer
 from bot.delivery import DeliveryService
+from bot.engine import engine_for
 from bot.errors import StoreError
+from bot.media import MediaLibrary
 from bot.registry import Registry, load
+from bot.sign_in import SignInService
+from bot.tokens import TokenKeeper
+from bot.web.door import Door
 from bot.worker import Worker
 from connectors.platform import Platform, Publisher
 from storage import schema
 from storage.database import Database, DatabaseError
+from storage.vault import Vault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fastapi import FastAPI
+
     from bot.models import HostedChain
     from bot.settings import Settings
     from bot.understanding.router import Understanding
@@ -47,6 +57,11 @@ class App:
     registry: Registry
     understanding: Understanding
     hosted: HostedChain | None
+    vault: Vault
+    tokens: TokenKeeper
+    sign_in: SignInService
+    media: MediaLibrary
+    door: Door
     delivery: DeliveryService
     worker: Worker
     clock: Clock
@@ -78,8 +93,23 @@ class App:
             from bot.models import HostedChain  # brings LangChain along, which takes a second
 
             hosted = HostedChain.from_settings(settings)
+        vault = Vault.at(settings.home, settings.secret_key.get_secret_value() if settings.secret_key else "")
+        media = MediaLibrary(settings.home, database, vault, public_url=settings.public_url or "", now=now)
+        tokens = TokenKeeper(database, vault, registry.platforms, settings.apps, now=now)
+        door = Door(
+            vault,
+            lambda: web_app(settings.home, vault, sign_in, media),
+            host=settings.host,
+            port=settings.port,
+            public_url=settings.public_url,
+        )
+        sign_in = SignInService(
+            database, vault, registry.platforms, tokens, address=settings.address, ready=door.open, now=now
+        )
         grace = timedelta(minutes=settings.late_grace_minutes)
-        delivery = DeliveryService(database, registry.platforms, now=now, late_grace=grace)
+        delivery = DeliveryService(
+            database, registry.platforms, accounts=tokens, library=media, now=now, late_grace=grace
+        )
         worker = Worker(database, delivery, now=now)
         toolbox = Toolbox(registry.tools)
         agent = Agent(registry.tools, toolbox, hosted)
@@ -91,17 +121,28 @@ class App:
             toolbox=toolbox,
             copywriter=Writer(hosted),
             publishing=worker,
+            connecting=sign_in,
+            media=media,
+            signed_in=tokens,
             default_zone=settings.time_zone,
             default_language=settings.language,
             now=now,
         )
-        clock = Clock(database, worker, now=now)
+        engine = engine_for(settings.engine, database, worker, now=now)
+        clock = Clock(
+            database, worker, engine=engine, now=now, upkeep={"sign-ins": tokens.upkeep, "media": media.upkeep}
+        )
         return App(
             settings=settings,
             database=database,
             registry=registry,
             understanding=understanding,
             hosted=hosted,
+            vault=vault,
+            tokens=tokens,
+            sign_in=sign_in,
+            media=media,
+            door=door,
             delivery=delivery,
             worker=worker,
             clock=clock,
@@ -109,6 +150,10 @@ class App:
             conversation=conversation,
             work=work,
         )
+
+    def web(self) -> FastAPI:
+        """The web application: sign-in and the public pages."""
+        return web_app(self.settings.home, self.vault, self.sign_in, self.media)
 
     async def __aenter__(self) -> Self:
         # What takes a second is loaded while the person reads the first lines; who leaves before does not wait for it.
@@ -133,12 +178,23 @@ class App:
     ) -> None:
         if self.work:
             await self.clock.stop()
+        await self.door.close()
+        await self.tokens.close()
         for platform in self.registry.platforms.values():
             if isinstance(platform, Publisher):
                 await platform.close()
         if self.hosted is not None:
             await self.hosted.close()
         await asyncio.to_thread(self.database.close)
+
+
+def web_app(home: Path, vault: Vault, sign_in: SignInService, media: MediaLibrary) -> FastAPI:
+    """The web application: sign-in, media by signed links, and the public pages."""
+    from bot.web.server import create_app  # brings FastAPI along, which a conversation does without
+    from bot.web.media import media_router
+    from bot.web.sign_in import door_router, sign_in_router
+
+    return create_app(home, routers=[door_router(vault), sign_in_router(sign_in), media_router(media)])
 
 
 @cache

@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.context import ToolContext
 from bot.messages import Card
-from storage.models import Delivery, DeliveryState, PostStatus
+from connectors.media import Media
+from storage import posts
+from storage.models import Delivery, DeliveryState, MediaFile, PostStatus
 from storage.posts import PostRow
 
 
 def cards(ctx: ToolContext, row: PostRow) -> tuple[Card, ...]:
     """One card per text: platforms that get the same words share one."""
-    shown: dict[str, list[str]] = {}
+    shown: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for delivery in row.deliveries:
         if delivery.state not in {DeliveryState.CANCELLED, DeliveryState.DELETED}:
-            shown.setdefault(delivery.text, []).append(delivery.platform)
+            shown.setdefault((delivery.text, pictures(ctx, row, delivery)), []).append(delivery.platform)
     facts = [(ctx.say("card-status"), status(ctx, row))]
     if row.post.due_at is not None and row.post.status in {PostStatus.SCHEDULED, PostStatus.PUBLISHING}:
         facts.append((ctx.say("card-when"), ctx.phrases.moment(ctx.local(row.post.due_at))))
     if row.post.recurrence:
         facts.append((ctx.say("card-repeats"), repeats(ctx, row.post.recurrence)))
     made = []
-    for text, names in shown.items():
+    for (text, seen), names in shown.items():
         platforms = [ctx.platforms[name] for name in names if name in ctx.platforms]
         lengths = [f"{platform.length(text)}/{platform.limits.characters}" for platform in platforms]
         title = ctx.say("card-title", number=str(row.post.number), platforms=labels(ctx, names))
         size = (ctx.say("card-length"), ", ".join(dict.fromkeys(lengths)))
-        made.append(Card(title, text, platform=names[0], facts=(*facts, size)))
+        made.append(Card(title, text, platform=names[0], facts=(*facts, size), pictures=seen))
     return tuple(made)
+
+
+def pictures(ctx: ToolContext, row: PostRow, delivery: Delivery) -> tuple[str, ...]:
+    """What a delivery carries beside its text, in words, in order."""
+    lines: list[str] = []
+    for item in posts.media_of(row, delivery):
+        file = row.files.get(item["id"])
+        words = medium(ctx, file) if file is not None else ctx.say("media-gone", place=len(lines) + 1)
+        alt = str(item.get("alt") or "")
+        lines.append(
+            ctx.say("card-picture", what=words, alt=alt) if alt else ctx.say("card-picture-no-alt", what=words)
+        )
+    return tuple(lines)
+
+
+def medium(ctx: ToolContext, file: MediaFile | Media) -> str:
+    """A medium in a few words: 'picture 1080 × 1350'."""
+    size = f"{file.width} × {file.height}" if file.width and file.height else "missing"
+    seconds = f"{file.seconds:.0f}" if file.seconds else "missing"
+    return ctx.say("media-in-words", kind=file.kind, size=size, seconds=seconds)
+
+
+def media_data(row: PostRow, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Media as plain data, in order."""
+    shown = []
+    for item in items:
+        file = row.files.get(item["id"])
+        about = (
+            {"kind": file.kind, "type": file.mime, "width": file.width, "height": file.height, "seconds": file.seconds}
+            if file is not None
+            else {}
+        )
+        shown.append({"id": item["id"], **about, "alt": item.get("alt", "")})
+    return shown
 
 
 def status(ctx: ToolContext, row: PostRow) -> str:
@@ -72,6 +109,7 @@ def data(ctx: ToolContext, row: PostRow) -> dict[str, Any]:
         "text": post.text,
         "when": due,
         "recurrence": post.recurrence,
+        "media": media_data(row, post.media or []),
         "deliveries": [
             {
                 "platform": delivery.platform,
@@ -79,6 +117,7 @@ def data(ctx: ToolContext, row: PostRow) -> dict[str, Any]:
                 "text": delivery.text,
                 "url": delivery.url,
                 "reason": delivery.reason,
+                **({"media": media_data(row, delivery.media)} if delivery.media is not None else {}),
             }
             for delivery in row.deliveries
         ],

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.engine import Engine, Rows
 from bot.worker import HEARTBEAT_SECONDS, Worker
 from storage import notices
 from storage.database import Database
@@ -23,24 +24,30 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.5
 HOUSEKEEPING_SECONDS = 600.0
+UPKEEP_STARTS = timedelta(seconds=5)  # it asks networks, for which no start waits
 SET_BACK_SECONDS = 1.0  # a smaller correction of the system's clock is waited for
 NOTICES_KEPT = timedelta(days=30)
 
 
 class Clock:
-    """Runs in the event loop that `start` is called in, until `stop`."""
+    """Runs in the event loop that `start` is called in, until `stop`. Without an `engine` the worker looks for due rows."""
 
     def __init__(
         self,
         database: Database,
         worker: Worker,
         *,
+        engine: Engine | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         tick_seconds: float = TICK_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        upkeep: Mapping[str, Callable[[], Awaitable[Any]]] | None = None,
     ) -> None:
+        """`upkeep` is done every ten minutes, for the first time shortly after the start, by its names."""
         self.database = database
         self.worker = worker
+        self.upkeep = dict(upkeep or {})
+        self.engine = engine or Rows(worker)
         self.now = now
         self.tick_seconds = tick_seconds
         self.heartbeat_seconds = heartbeat_seconds
@@ -71,7 +78,20 @@ class Clock:
                 coalesce=True,
                 misfire_grace_time=None,
             )
+        for chore, work in self.upkeep.items():
+            scheduler.add_job(
+                self._guarded,
+                "interval",
+                args=(chore, work),
+                id=chore,
+                seconds=HOUSEKEEPING_SECONDS,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+                next_run_time=datetime.now(UTC) + UPKEEP_STARTS,
+            )
         await self._guarded("recover", self.worker.recover)
+        await self.engine.start()
         await self._guarded("housekeeping", self.keep_house)
         scheduler.start()
         self._scheduler = scheduler
@@ -80,8 +100,9 @@ class Clock:
     async def stop(self) -> None:
         """Stop to tick, finish what is being sent and put back the rest. The heart beats until that is done."""
         if self._scheduler is not None:
-            for name in ("tick", "recover", "housekeeping"):
+            for name in ("tick", "recover", "housekeeping", *self.upkeep):
                 self._scheduler.remove_job(name)
+        await self.engine.stop()
         await self.worker.stop()
         if self._watching is not None:
             self._watching.cancel()
@@ -100,6 +121,7 @@ class Clock:
             notices.prune(session, now - NOTICES_KEPT)
 
         await self.database.write(work)
+        await self.engine.keep_house()
 
     async def _watch(self, scheduler: Any) -> None:
         """Go on at once when the system's clock is set back: the scheduler would wait until the old time comes again."""
@@ -115,7 +137,7 @@ class Clock:
             before = ahead
 
     async def _tick(self) -> None:
-        await self.worker.run_due()
+        await self.engine.tick()
 
     async def _guarded(self, name: str, action: Callable[[], Awaitable[Any]]) -> None:
         """A failure is logged when it starts and when it ends; the next tick tries again."""

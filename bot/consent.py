@@ -52,7 +52,7 @@ class Toolbox:
         """Run a tool, or put the question that must come first. Raises the errors of `bot.errors`."""
         tool = self.tool(name)
         self._check_role(tool, ctx)
-        values = tool.validate(settled(tool, args, ctx))
+        values = tool.validate(settled(tool, args, ctx), content=bool(ctx.attached))
         ctx.begin(tool.name, plain(values))
         if tool.effect.needs_consent:
             settlement = await self._settle(tool, values, ctx)

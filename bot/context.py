@@ -8,16 +8,19 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.errors import Conflict, Missing, NotFound, NotUnderstood
+from bot.errors import Conflict, Missing, NotFound, NotUnderstood, SignInNeeded
 from bot.phrases import LANGUAGES, Phrases
 from bot.tool import Role, Tool
-from connectors.platform import Platform, Publisher
+from connectors.oauth import Tokens
+from connectors.platform import AccountInfo, Platform, Publisher
 from storage import accounts, audit, journal, posts
 from storage.models import Account, AuditEvent
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.media import MediaLibrary
+    from storage.credentials import Standing
     from storage.database import Database
     from storage.posts import PostRow
     from storage.workspaces import Who
@@ -58,6 +61,34 @@ class Publishing(Protocol):
         """Claim and run these deliveries' jobs; returns when they are through or the time is over."""
 
 
+class Connecting(Protocol):
+    """Signs people in at networks, on pages of our own and never in the chat."""
+
+    def missing(self, platform: Publisher) -> dict[str, str] | None:
+        """What whoever runs this installation has to set before anybody can sign in there; None if nothing."""
+
+    async def begin(
+        self, workspace_id: int, member_id: int, conversation_id: int | None, platform: str, *, language: str
+    ) -> str:
+        """The address at which this person signs in, for a quarter of an hour. Raises the `OperatorError`s."""
+
+    async def standing(self, workspace_id: int) -> dict[int, Standing]:
+        """How the sign-ins of a workspace stand, by account."""
+
+    async def revoke(self, platform: Publisher, workspace_id: int, secret: str) -> None:
+        """Give a sign-in back at its network, unless another account lives by it. Raises if the network did not hear."""
+
+
+class SignedIn(Protocol):
+    """Accounts with tokens that are good at this moment."""
+
+    async def info(self, account_id: int) -> AccountInfo:
+        """The account; its tokens are exchanged first if they are about to expire."""
+
+    async def renew(self, account_id: int, stale: Tokens) -> AccountInfo:
+        """The account after its network refused `stale`. `SignInNeeded` where nothing better can be had."""
+
+
 @dataclass
 class ToolContext:
     """One turn's context. `now` is aware, in the workspace's zone; `focus` are the posts that "it" means here."""
@@ -70,6 +101,8 @@ class ToolContext:
     tools: Mapping[str, Tool]
     copywriter: Copywriter
     publishing: Publishing
+    connecting: Connecting
+    signed_in: SignedIn
     conversation_id: int | None = None
     channel: str = ""
     focus: tuple[int, ...] = ()
@@ -78,6 +111,13 @@ class ToolContext:
     call: tuple[str, dict[str, Any]] = ("", {})
     exact: dict[str, Any] | None = None
     """What a yes was given to, while the call runs that needed it."""
+    media: MediaLibrary | None = None
+    attached: tuple[int, ...] = ()
+    """Media that came with this message, or just before it, and belong to no post yet; whoever uses them calls `take`."""
+    just_came: bool = False
+    """Whether some of it came with this very message."""
+    said_before: tuple[int, ...] = ()
+    """The posts that "it" meant before this message came with media of its own."""
     undoing: int | None = None
     """The change that a tapped Undo belongs to; None where the last one is meant."""
     _event: int | None = field(default=None, repr=False)
@@ -126,6 +166,18 @@ class ToolContext:
     def event(self) -> int | None:
         """The entry in the audit trail that this call has made."""
         return self._event
+
+    def take(self) -> tuple[int, ...]:
+        """What came with this message, for one post: it is then no longer there for another."""
+        attached, self.attached = self.attached, ()
+        return attached
+
+    @property
+    def library(self) -> MediaLibrary:
+        """The media of this installation."""
+        if self.media is None:
+            raise NotFound("media-none-here")
+        return self.media
 
     def may(self, roles: frozenset[Role]) -> bool:
         """Whether the person's role is among these."""
@@ -201,6 +253,23 @@ class ToolContext:
     async def accounts(self) -> list[Account]:
         """The connected profiles."""
         return await self.read(accounts.connected, self.workspace_id)
+
+    async def with_account(self, account: Account, call: Callable[[AccountInfo], Awaitable[T]]) -> T:
+        """Call a network for an account, once more with new tokens if it does not take the old ones.
+
+        Only for calls that may be repeated: what goes out goes out through deliveries.
+        """
+        platform = self.platforms.get(account.platform)
+        if isinstance(platform, Publisher) and not platform.needs_sign_in:
+            info = AccountInfo(account.id, account.workspace_id, account.platform, account.handle, account.data)
+            return await call(info)
+        info = await self.signed_in.info(account.id)
+        try:
+            return await call(info)
+        except SignInNeeded:
+            if info.tokens is None:
+                raise
+            return await call(await self.signed_in.renew(account.id, info.tokens))
 
     async def post(self, number: int | None) -> PostRow:
         """The post of that number, or the one in focus. Raises `NotFound`, or `Missing` when none is meant."""

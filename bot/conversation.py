@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from bot.agent import Agent
 from bot.consent import Outcome, Toolbox, plain
-from bot.context import Copywriter, Publishing, ToolContext, zone_of
+from bot.context import Connecting, Copywriter, Publishing, SignedIn, ToolContext, zone_of
 from bot.errors import AllInError, Missing, NotAllowed
 from bot.messages import Call, Card, Choice, IncomingMessage, Reply
 from bot.phrases import LANGUAGES, Phrases
@@ -37,6 +37,7 @@ from storage.models import Notice, PostStatus
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.media import MediaLibrary
     from bot.registry import Registry
     from bot.understanding.router import Understanding
     from storage.database import Database
@@ -94,8 +95,11 @@ class Conversation:
         toolbox: Toolbox,
         copywriter: Copywriter,
         publishing: Publishing,
+        connecting: Connecting,
+        signed_in: SignedIn,
         default_zone: str,
         default_language: str,
+        media: MediaLibrary | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
@@ -105,8 +109,11 @@ class Conversation:
         self._toolbox = toolbox
         self._copywriter = copywriter
         self._publishing = publishing
+        self._connecting = connecting
+        self._signed_in = signed_in
         self._default_zone = default_zone
         self._default_language = default_language
+        self._media = media
         self._now = now
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -206,19 +213,22 @@ class Conversation:
             tools=self._registry.tools,
             copywriter=self._copywriter,
             publishing=self._publishing,
+            connecting=self._connecting,
+            signed_in=self._signed_in,
             conversation_id=opened.conversation_id,
             channel=message.channel,
             focus=tuple(state.get("focus", ())),
             default_zone=self._default_zone,
             progress=progress,
+            media=self._media,
         )
         text = clean(message.text)
         if len(message.text) > MOST_CHARACTERS:
             said = _Said([phrases.say("error-too-long", limit=MOST_CHARACTERS)], ok=False)
-        elif not text and message.choice is None:
+        elif not text and message.choice is None and not message.attachments:
             said = _Said([phrases.say("error-empty")], ok=False)
         else:
-            said = await self._act(text, message.choice, state, opened, ctx)
+            said = await self._with_media(text, message, state, opened, ctx)
         if ctx.phrases.language != phrases.language:
             phrases = ctx.phrases
         _keep_choices(state, said)
@@ -236,6 +246,29 @@ class Conversation:
             )
         )
         return reply
+
+    async def _with_media(
+        self, text: str, message: IncomingMessage, state: dict[str, Any], opened: _Opened, ctx: ToolContext
+    ) -> _Said:
+        """Take in what came with the message, then act; what no post took stays at hand for the next message."""
+        from bot.media import messages as incoming
+
+        came = await incoming.take_in(ctx, message.attachments)
+        alone = not text and message.choice is None
+        incoming.lay_out(ctx, state, came)
+        if came.ids:
+            await incoming.turn_to(ctx, state, alone=alone)
+        if message.attachments and (not came.ids or alone):
+            said = _Said(ok=bool(came.ids))
+            if came.ids:
+                offers = incoming.offers(ctx)
+                said.text.append(incoming.what_next(ctx, came))
+                said.choices += [_choice(offer) for offer in offers]
+        else:
+            said = await self._act(text, message.choice, state, opened, ctx)
+        said.text[:0] = came.lines
+        incoming.keep(state, ctx)
+        return said
 
     async def _act(
         self, text: str, choice: str | None, state: dict[str, Any], opened: _Opened, ctx: ToolContext
@@ -258,6 +291,9 @@ class Conversation:
             return await self._resume(action, state, ctx)
         situation = self._situation(state, pending, opened, ctx)
         decision = await self._decide(text, action, pending, situation, ctx)
+        if ctx.attached and (asked := decision.question) is not None and asked.key == "ask-topic-or-text-or-post-id":
+            # A picture needs no words: it is the post.
+            decision = replace(decision, tool=decision.asks_for, question=None, asks_for=None)
         turn = Turn(ctx, decision)
         # The word "undo" means the last change of whoever says it; a button means the one it was shown with.
         if action is not None and action.get("tool") == "undo" and (choice is not None or text[:1].isdigit()):

@@ -65,6 +65,18 @@ _ANY = _LEFT | {DeliveryState.WAITING, DeliveryState.FAILED}
 _NOT_ARRIVED = "delivery-not-arrived"
 _UNKNOWN = "delivery-unknown"
 _FULL = "error-quota"
+_OF_REPLIES = {
+    "delivery-published": "reply-notice-published",
+    "delivery-published-no-link": "reply-notice-published",
+    "delivery-failed": "reply-notice-failed",
+    "delivery-failed-partly": "reply-notice-failed",
+    "delivery-handed-over": "reply-notice-handed-over",
+    "delivery-handed-over-no-link": "reply-notice-handed-over",
+    "delivery-unconfirmed": "reply-notice-unconfirmed",
+    "delivery-unconfirmed-no-link": "reply-notice-unconfirmed",
+    "delivery-missed-notice": "reply-notice-missed",
+}
+"""An answer to a comment has no number that people know: it is told of in other words."""
 
 
 class Accounts(Protocol):
@@ -785,6 +797,8 @@ def _notice(
 ) -> tuple[NewNotice, ...]:
     if dispatch.conversation_id is None:
         return ()
+    if dispatch.kind == "reply":
+        key, choices = _OF_REPLIES.get(key, key), ()
     return (NewNotice(dispatch.workspace_id, dispatch.conversation_id, key, facts, tuple(choices)),)
 
 

@@ -13,7 +13,7 @@ import shutil
 import socket
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.settings import Settings
+    from connectors.platform import Platform
     from storage.database import Database
 
 _LEAST_DISK = 200 * 1024 * 1024
@@ -88,6 +89,7 @@ def examine() -> list[Finding]:
         ("store", _store),
         ("embedded model", _embedded_model),
         ("hosted models", _hosted_models),
+        ("sign-ins", _sign_ins),
         ("platforms", _platforms),
         ("clock", _clock),
         ("port", _port),
@@ -157,6 +159,8 @@ def _without(settings: type[Settings], problems: list[str]) -> Settings | None:
             return None
         if name.endswith("_api_url"):
             given["platform_api_urls"] = {}
+        elif " " in name or name.endswith(("_client_id", "_client_secret")):
+            given |= {"platform_client_ids": {}, "platform_client_secrets": {}}
         elif name.startswith("llm_"):
             given |= {"llm_url": None, "llm_key": None, "llm_model": None}
         elif name in settings.model_fields:
@@ -403,6 +407,7 @@ async def _asked(settings: Settings) -> list[Finding]:
 
 def _platforms(settings: Settings) -> list[Finding]:
     from bot.registry import load
+    from bot.tokens import needs_app
     from connectors.platform import Publisher
 
     try:
@@ -412,46 +417,139 @@ def _platforms(settings: Settings) -> list[Finding]:
     accounts = _accounts(settings.database_url)
     findings, handed = [], []
     for platform in platforms.values():
-        handles = ", ".join(accounts.get(platform.name, ()))
+        rows = accounts.get(platform.name, [])
+        handles = ", ".join(handle for handle, _ in rows)
+        broken_ones = ", ".join(handle for handle, works in rows if not works)
         if not isinstance(platform, Publisher):
             handed.append(platform.label)
+        elif not platform.needs_sign_in:
+            found = f"publishes; connected: {handles}" if handles else "publishes; connects by itself when first used"
+            findings.append(good("platform", f"{platform.label}: {found}"))
+        elif broken_ones:
+            repair = f"Say “connect {platform.label}” in the conversation, and sign in again."
+            findings.append(watch("platform", f"{platform.label}: {broken_ones} must sign in again", repair))
         elif handles:
             findings.append(good("platform", f"{platform.label}: publishes; connected: {handles}"))
-        elif platform.needs_sign_in:
+        elif needs_app(platform) and platform.name not in settings.apps:
+            name = f"ALLIN_{platform.name.upper()}_CLIENT"
+            where = f" at {platform.help_url}" if platform.help_url else " there"
+            repair = (
+                f"Register an application{where} with the redirect address "
+                f"{settings.address}/oauth/{platform.name}/callback, then set {name}_ID and {name}_SECRET."
+            )
+            findings.append(watch("platform", f"{platform.label}: can publish; no application is set up", repair))
+        else:
             repair = f"Say “connect {platform.label}” in the conversation."
             findings.append(watch("platform", f"{platform.label}: can publish; no account connected", repair))
-        else:
-            findings.append(good("platform", f"{platform.label}: publishes; connects by itself when first used"))
+    findings += _versions(platforms.values(), settings.database_url)
     if handed:
         names = ", ".join(handed)
         findings.append(good("platforms", f"written for, and handed over to a person to post: {names}"))
     return findings
 
 
-def _accounts(database_url: str) -> dict[str, list[str]]:
-    """Handles of connected profiles by platform; nothing if the store cannot tell, which its own check says."""
+def _versions(platforms: Iterable[Platform], database_url: str) -> list[Finding]:
+    """What networks cannot do from here, and versions of interfaces that were switched off, or soon will be."""
+    from connectors.platform import ABILITIES, Publisher
+    from storage.models import Delivery
+
+    findings = []
+    refused = _selected(
+        database_url,
+        lambda sa: sa.select(Delivery.platform).where(Delivery.reason == "error-version-sunset").distinct(),
+    )
+    gone = {str(row[0]) for row in refused}
+    today = datetime.now(UTC).date()
+    for platform in platforms:
+        if not isinstance(platform, Publisher) or not platform.needs_sign_in:
+            continue
+        cannot = [name.replace("-", " ") for name, flag in ABILITIES.items() if not getattr(platform, flag)]
+        version = f" (interface {platform.api_version})" if platform.api_version else ""
+        if platform.name in gone or (platform.sunset is not None and platform.sunset <= today):
+            found = f"{platform.label}{version}: the network has switched this version off"
+            findings.append(broken("interface", found, "Update this installation."))
+        elif platform.sunset is not None and platform.sunset - today < timedelta(days=60):
+            found = f"{platform.label}{version}: is switched off about {platform.sunset}"
+            findings.append(watch("interface", found, "Update this installation before then."))
+        elif cannot:
+            findings.append(good("interface", f"{platform.label}{version}: no {', '.join(cannot)} from here"))
+    return findings
+
+
+def _sign_ins(settings: Settings) -> list[Finding]:
+    """Whether what is stored of sign-ins can be read with the key that is there. Makes none."""
+    from storage.vault import FILE, Vault, VaultError
+
+    name, file = "sign-ins", settings.home / FILE
+    secrets = _secrets(settings.database_url)
+    if settings.secret_key is None and not file.exists():
+        if not secrets:
+            return [good(name, f"nothing stored yet; the key {file} is made with the first")]
+        found = f"{len(secrets)} are stored, and the key {file} is not there"
+        return [broken(name, found, "Put the key file back, or connect the accounts again.")]
+    vault = Vault.at(settings.home, settings.secret_key.get_secret_value() if settings.secret_key else "")
+    unread = 0
+    for secret in secrets:
+        try:
+            vault.open(secret)
+        except VaultError as error:
+            if error.reason != "wrong":
+                return [broken(name, f"The key cannot be read: {error.detail}", "Put the key file back as it was.")]
+            unread += 1
+    where = "ALLIN_SECRET_KEY" if settings.secret_key is not None else str(file)
+    if unread:
+        found = f"{unread} of {len(secrets)} stored were encrypted with another key than {where}"
+        return [broken(name, found, "Put the old key back, behind the new one, or connect the accounts again.")]
+    if settings.secret_key is None and sys.platform != "win32" and file.stat().st_mode & 0o077:
+        return [watch(name, f"Others on this machine can read {file}", f"Run `chmod 600 {file}`.")]
+    return [good(name, f"{len(secrets)} stored, encrypted with {where}")]
+
+
+def _secrets(database_url: str) -> list[str]:
+    """What is stored sealed; nothing if the store cannot tell, which its own check says."""
+    from storage.models import Credential
+
+    return [str(row[0]) for row in _selected(database_url, lambda sa: sa.select(Credential.secret))]
+
+
+def _accounts(database_url: str) -> dict[str, list[tuple[str, bool]]]:
+    """Connected profiles by platform: the handle, and whether there is a sign-in that works."""
+    from storage.models import Account, Credential
+
+    found: dict[str, list[tuple[str, bool]]] = {}
+    rows = _selected(
+        database_url,
+        lambda sa: (
+            sa.select(Account.platform, Account.handle, Credential.account_id, Credential.broken)
+            .outerjoin(Credential, Credential.account_id == Account.id)
+            .where(Account.connected)
+            .order_by(Account.id)
+        ),
+    )
+    for platform, handle, held, why in rows:
+        found.setdefault(platform, []).append((handle, held is not None and not why))
+    return found
+
+
+def _selected(database_url: str, query: Callable[[Any], sa.Select[Any]]) -> list[Any]:
+    """Rows of the store; none if it cannot tell, which its own check says. `query` is given SQLAlchemy."""
     import sqlalchemy as sa
 
     from storage.database import Database, DatabaseError
-    from storage.models import Account
 
     try:
         database = Database(database_url, readers=1)
     except DatabaseError:
-        return {}
+        return []
     if database.is_sqlite and not Path(database.url.database or "").exists():
-        return {}
-    found: dict[str, list[str]] = {}
+        return []
     try:
         with _reading(database) as connection:
-            query = sa.select(Account.platform, Account.handle).where(Account.connected).order_by(Account.id)
-            for platform, handle in connection.execute(query):
-                found.setdefault(platform, []).append(handle)
+            return list(connection.execute(query(sa)))
     except sa.exc.SQLAlchemyError:
-        return {}
+        return []
     finally:
         database.close()
-    return found
 
 
 def _clock(settings: Settings) -> list[Finding]:

@@ -6,16 +6,22 @@ Nothing of a channel (a Slack block, a terminal colour) and nothing of the agent
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message or goes with a reply. Its type is told from `data`, not from the name."""
+    """A file that came with a message or goes with a reply. Its type is told from its content, not from the name.
+
+    `data` are its bytes; or `path` is where it lies on this machine, set by a channel whose sender sits at it and never
+    taken from what a person wrote elsewhere.
+    """
 
     name: str
     media_type: str
-    data: bytes
+    data: bytes = b""
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A preview of one post as it will appear on one platform. `facts` are label and value, already in the person's language."""
+    """A preview of one post as it will appear on one platform. `facts` are label and value, already in the person's language.
+
+    `pictures` are its media in words, in order: what they are, how large, what their alt texts say.
+    """
 
     title: str
     text: str
     platform: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

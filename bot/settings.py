@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import difflib
 import os
+import pkgutil
 import re
+import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -27,10 +30,15 @@ from pydantic_settings import (
 )
 
 from bot.errors import SettingsError
+from connectors.oauth import AppCredentials
 
 PREFIX = "ALLIN_"
 LANGUAGES = ("en", "es", "de", "fr")
 PLATFORM_URL = re.compile(r"allin_([a-z0-9_]+)_api_url", re.IGNORECASE)
+PLATFORM_APP = re.compile(r"allin_([a-z0-9_]+)_client_(id|secret)", re.IGNORECASE)
+_OF_PLATFORMS = ("API_URL", "CLIENT_ID", "CLIENT_SECRET")
+LEAST_KEY = 32
+"""Characters of a secret key, see `storage/vault.py`."""
 
 ANTHROPIC_MODEL = "claude-sonnet-5-5"
 """The current Sonnet, between speed and wit: platform.claude.com/docs/en/models/sonnet-5-5/overview (read 2026-11)."""
@@ -81,6 +89,9 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", repr=False)
     """The store; without it, `allin.db` in `home`. May hold a password, so it is no part of the repr."""
 
+    engine: Literal["auto", "rows", "pgqueuer"] = "auto"
+    """Who wakes the workers: `rows`, each looks for itself, or `pgqueuer`, the queue on PostgreSQL; `auto` takes what fits."""
+
     anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
     anthropic_model: str = Field(default=ANTHROPIC_MODEL, min_length=1)
     anthropic_effort: AnthropicEffort | None = None
@@ -112,12 +123,18 @@ class Settings(BaseSettings):
     """The zone of new workspaces: ALLIN_TIME_ZONE, else the machine's, else UTC."""
     language: str = Field(default_factory=_machine_language)
     """The language of new workspaces, one of en, es, de, fr: ALLIN_LANGUAGE, else LANG, else en."""
+    secret_key: SecretStr | None = None
+    """What tokens are encrypted with; several with commas between them, the newest first. None: a file in `home`."""
     late_grace_minutes: int = Field(default=60, ge=0, le=10080)
     """How late a post may still go out by itself, after the machine was off for instance."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "WARNING"
 
     platform_api_urls: dict[str, str] = Field(default_factory=dict)
     """ALLIN_<PLATFORM>_API_URL by the platform's name in small letters: replaces its base address."""
+    platform_client_ids: dict[str, str] = Field(default_factory=dict)
+    """ALLIN_<PLATFORM>_CLIENT_ID by the platform's name in small letters; see `apps`."""
+    platform_client_secrets: dict[str, SecretStr] = Field(default_factory=dict)
+    """ALLIN_<PLATFORM>_CLIENT_SECRET by the platform's name in small letters; see `apps`."""
 
     @classmethod
     def load(cls, **given: Any) -> Self:
@@ -153,10 +170,20 @@ class Settings(BaseSettings):
             return self.openai_model
         return self.llm_model or ""
 
+    @property
+    def apps(self) -> dict[str, AppCredentials]:
+        """What networks gave whoever runs this installation, by the platform's name."""
+        secrets = self.platform_client_secrets
+        return {
+            name: AppCredentials(id, secrets[name].get_secret_value() if name in secrets else "")
+            for name, id in self.platform_client_ids.items()
+        }
+
     def secrets(self) -> tuple[str, ...]:
         """Every secret that is set, to keep it out of texts."""
-        keys = (self.anthropic_api_key, self.openai_api_key, self.llm_key)
-        return tuple(key.get_secret_value() for key in keys if key is not None)
+        keys = (self.anthropic_api_key, self.openai_api_key, self.llm_key, *self.platform_client_secrets.values())
+        found = tuple(key.get_secret_value() for key in keys if key is not None)
+        return (*found, *(_parts(self.secret_key) if self.secret_key is not None else ()))
 
     @classmethod
     def settings_customise_sources(
@@ -167,8 +194,8 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What is given in code, the environment, `.env`, and the addresses of platforms from both of these."""
-        return init_settings, env_settings, dotenv_settings, _PlatformUrls(settings_cls, dotenv_settings, env_settings)
+        """What is given in code, the environment, `.env`, and what is set for single platforms in both of these."""
+        return init_settings, env_settings, dotenv_settings, _OfPlatforms(settings_cls, dotenv_settings, env_settings)
 
     @field_validator("home")
     @classmethod
@@ -190,6 +217,21 @@ class Settings(BaseSettings):
             return f"sqlite:///{(home / 'allin.db').as_posix()}" if home else value
         if not re.match(r"(sqlite|postgres|postgresql)(\+\w+)?://", value):
             raise ValueError("it is neither sqlite:///path nor postgresql://user:password@host/database")
+        return value
+
+    @field_validator("engine", mode="before")
+    @classmethod
+    def _in_small_letters(cls, value: Any) -> Any:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("engine")
+    @classmethod
+    def _engine_fits_the_store(cls, value: str, info: ValidationInfo) -> str:
+        if value == "pgqueuer":
+            if info.data.get("database_url", "postgresql:").startswith("sqlite"):
+                raise ValueError(f"pgqueuer works on PostgreSQL only, and {PREFIX}DATABASE_URL names none")
+            if sys.platform == "win32":
+                raise ValueError("pgqueuer does not run in a process on Windows")
         return value
 
     @field_validator("anthropic_base_url", "openai_base_url", "llm_url", "public_url")
@@ -222,6 +264,32 @@ class Settings(BaseSettings):
             raise ValueError(f"it is set, but {PREFIX}LLM_URL is not")
         return SecretStr(key)
 
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        parts = _parts(value)
+        if not parts or any(len(part) < LEAST_KEY for part in parts):
+            raise ValueError(f"it holds a key of fewer than {LEAST_KEY} characters")
+        return SecretStr(",".join(parts))
+
+    @field_validator("platform_client_ids")
+    @classmethod
+    def _are_ids(cls, value: dict[str, str]) -> dict[str, str]:
+        return {name: _in_a_header(f"{PREFIX}{name.upper()}_CLIENT_ID", id) for name, id in value.items()}
+
+    @field_validator("platform_client_secrets")
+    @classmethod
+    def _are_secrets_of_ids(cls, value: dict[str, SecretStr], info: ValidationInfo) -> dict[str, SecretStr]:
+        found = {}
+        for name, secret in value.items():
+            variable = f"{PREFIX}{name.upper()}_CLIENT_SECRET"
+            if name not in info.data.get("platform_client_ids", {name: ""}):
+                raise ValueError(f"{variable} is set, but {PREFIX}{name.upper()}_CLIENT_ID is not")
+            found[name] = SecretStr(_in_a_header(variable, secret.get_secret_value()))
+        return found
+
     @field_validator("llm_model")
     @classmethod
     def _is_named_with_its_server(cls, value: str | None, info: ValidationInfo) -> str | None:
@@ -253,27 +321,42 @@ class Settings(BaseSettings):
         return value.upper() if isinstance(value, str) else value
 
 
-class _PlatformUrls(PydanticBaseSettingsSource):
-    """Gathers ALLIN_<PLATFORM>_API_URL, whatever the platform; later sources win."""
+class _OfPlatforms(PydanticBaseSettingsSource):
+    """Gathers ALLIN_<PLATFORM>_API_URL, …_CLIENT_ID and …_CLIENT_SECRET, whatever the platform; later sources win."""
 
     def __init__(self, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource) -> None:
         super().__init__(settings_cls)
         self.sources = sources
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        """One field's value; this source fills `platform_api_urls` alone, in `__call__`."""
+        """One field's value; this source fills the fields of platforms alone, in `__call__`."""
         return None, field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        """`{"platform_api_urls": …}` where at least one is set."""
-        found: dict[str, str] = {}
+        """`{"platform_api_urls": …, "platform_client_ids": …}`, each where at least one is set."""
+        found: dict[str, dict[str, str]] = {}
         for source in self.sources:
             if isinstance(source, EnvSettingsSource | DotEnvSettingsSource):
                 for name, value in source.env_vars.items():
-                    match = PLATFORM_URL.fullmatch(name)
-                    if match and value:
-                        found[match[1].lower()] = value
-        return {"platform_api_urls": found} if found else {}
+                    if not value:
+                        continue
+                    if match := PLATFORM_URL.fullmatch(name):
+                        found.setdefault("platform_api_urls", {})[match[1].lower()] = value
+                    elif match := PLATFORM_APP.fullmatch(name):
+                        found.setdefault(f"platform_client_{match[2].lower()}s", {})[match[1].lower()] = value
+        return dict(found)
+
+
+def _parts(key: SecretStr) -> tuple[str, ...]:
+    return tuple(part.strip() for part in key.get_secret_value().split(",") if part.strip())
+
+
+def _in_a_header(variable: str, value: str) -> str:
+    """A client id or secret without what a careless copy brings along. Raises ValueError, not quoting it."""
+    text = value.strip()
+    if not re.fullmatch(r"[\x21-\x7e]+", text):
+        raise ValueError(f"{variable} holds a space, a line break or a character that none has")
+    return text
 
 
 def _web_address(value: str) -> str:
@@ -308,6 +391,7 @@ def _variable(name: str) -> str:
 
 _REPAIRS = {
     "home": "Point {0} at a directory of yours with free space.",
+    "engine": "Leave {0} out, or set it to auto, rows or pgqueuer.",
     "database_url": "Leave {0} out for a file in ALLIN_HOME.",
     "llm_model": "Set {0} to a model that the server of ALLIN_LLM_URL offers, or unset both.",
     "llm_key": "Set ALLIN_LLM_URL too, or unset {0}; copy the key without anything around it.",
@@ -316,6 +400,7 @@ _REPAIRS = {
     "time_zone": "Set {0} to a name like Europe/Berlin.",
     "language": "Set {0} to one of en, es, de, fr.",
     "port": "Set {0} to a free port from 1 to 65535.",
+    "secret_key": "Set {0} to what `openssl rand -hex 32` prints, or unset it for a key file in ALLIN_HOME.",
 }
 
 
@@ -328,6 +413,8 @@ def _in_words(location: str, message: str, kind: str) -> str:
     said = said if kind == "value_error" else said[:1].lower() + said[1:]
     if field == "platform_api_urls":
         return f"{said}. Correct it, or unset it for the network's own address."
+    if field.startswith("platform_client_"):
+        return f"{said}. Copy both again from the network's page for developers, or unset both."
     end = "" if said.endswith(("?", ".")) else "."
     return f"{variable}: {said}{end} {repair}"
 
@@ -339,8 +426,31 @@ def _misspelt() -> list[str]:
     problems = []
     for name in sorted(os.environ):
         upper = name.upper()
-        if not upper.startswith(PREFIX) or upper in known or PLATFORM_URL.fullmatch(upper):
+        if not upper.startswith(PREFIX) or upper in known:
             continue
-        if near := difflib.get_close_matches(upper, sorted(known), n=1, cutoff=0.9):
+        near = difflib.get_close_matches(upper, sorted(known), n=1, cutoff=0.9) or list(_meant_for_a_platform(upper))
+        if near and near[0] != upper:
             problems.append(f"{name}: there is no such setting; did you mean {near[0]}?")
     return problems
+
+
+def _meant_for_a_platform(name: str) -> Iterator[str]:
+    """What ALLIN_LINKDIN_CLIENT_ID or ALLIN_X_CLIENT_SECERT was to be, itself where it is right; nothing if unclear.
+
+    A platform that nothing here is nearly called like may be a plug-in's.
+    """
+    words = name.removeprefix(PREFIX).split("_")
+    if len(words) < 3:
+        return
+    near = difflib.get_close_matches("_".join(words[-2:]), _OF_PLATFORMS, n=1, cutoff=0.8)
+    if near:
+        platform = "_".join(words[:-2])
+        named = [platform] if platform in _platforms() else difflib.get_close_matches(platform, _platforms(), 1, 0.8)
+        yield f"{PREFIX}{named[0] if named else platform}_{near[0]}"
+
+
+def _platforms() -> Sequence[str]:
+    """The names of the platforms' files in capitals: nothing is imported, settings come first."""
+    import connectors.platforms
+
+    return [module.name.upper() for module in pkgutil.iter_modules(connectors.platforms.__path__)]

@@ -7,7 +7,7 @@ its own, with a key of its own, and what is out stays out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from connectors.limits import Breach
@@ -80,10 +80,10 @@ class Shipment:
             sent_at=dispatch.sent_at,
         )
 
-    def receipt(self) -> Receipt:
-        """What the network said of the newest part that is out."""
-        newest = self.out[-1] if self.out else {}
-        return Receipt(str(newest.get("id") or ""), str(newest.get("url") or ""), pending=True)
+    def edited(self, text: str) -> Outgoing:
+        """The first part with other words, for a post that is out."""
+        first = Shipment(self.dispatch, self.platform, self.account, self.media, self.parts[:1], ())
+        return replace(first.next(), text=text)
 
     def progress(self, receipt: Receipt | None = None, prepared: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What is kept of the way so far: with `receipt`, the next part is out too."""

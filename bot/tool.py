@@ -91,13 +91,34 @@ LanguageCode = Annotated[str, Slot("language", "ISO 639-1 code of a language.")]
 Count = Annotated[int, Slot("count", "How many.")]
 Instruction = Annotated[str, Slot("instruction", "What to change, in the person's own words.")]
 Slots = Annotated[str, Slot("slots", "Weekdays and times of the queue.")]
+CommentId = Annotated[int, Slot("comment", "The number of a comment, as list_comments shows it.")]
+Answer = Annotated[str, Slot("text", "The exact words of the answer.")]
 Account = Annotated[str, Slot("account", "A platform's name or an account's handle.")]
 BrandField = Annotated[
     Literal["name", "voice", "audience", "calls_to_action", "hashtags", "link"],
     Slot("brand_field", "Which part of the brand kit."),
 ]
+Detail = Annotated[
+    Literal[
+        "title",
+        "link",
+        "first_comment",
+        "destination",
+        "privacy",
+        "format",
+        "tags",
+        "warning",
+        "flair",
+        "made_for_kids",
+        "synthetic",
+        "starts_at",
+    ],
+    Slot("detail", "Which detail of the post; a board, a subreddit or a playlist is its destination."),
+]
+DetailValue = Annotated[str, Slot("detail_value", "What it is, in the person's own words.")]
 BrandValue = Annotated[str, Slot("brand_value", "What it is, in the person's own words.")]
 Place = Annotated[str, Slot("place", "A city, a country with one time zone, or an IANA zone name.")]
+QuietHours = Annotated[str, Slot("quiet_hours", "From when to when, as HH:MM-HH:MM, or off.")]
 Switch = Annotated[bool, Slot("switch", "On or off.")]
 Status = Annotated[
     Literal["draft", "awaiting_approval", "scheduled", "publishing", "published", "failed", "unconfirmed", "cancelled"],
@@ -121,7 +142,7 @@ class Result:
     """What a tool gives back. `text` is the sentence for the person, `data` plain JSON for programs and models.
 
     `posts` are the numbers of the posts it was about, in the order shown: with one of them it becomes "it", and "the second
-    one" means the second. `ok` is False when nothing was done.
+    one" means the second; `comments` are those of comments, likewise. `ok` is False when nothing was done.
     """
 
     text: str
@@ -129,6 +150,7 @@ class Result:
     cards: tuple[Card, ...] = ()
     offers: tuple[Offer, ...] = ()
     posts: tuple[int, ...] = ()
+    comments: tuple[int, ...] = ()
     ok: bool = True
 
 
@@ -179,13 +201,16 @@ class Tool:
         """JSON Schema of the arguments."""
         return self.model.model_json_schema()
 
-    def validate(self, args: Mapping[str, Any]) -> dict[str, Any]:
-        """The arguments as the function takes them. Raises `Missing` for an absent one, `NotUnderstood` for a wrong one."""
+    def validate(self, args: Mapping[str, Any], *, content: bool = False) -> dict[str, Any]:
+        """The arguments as the function takes them. Raises `Missing` for an absent one, `NotUnderstood` for a wrong one.
+
+        `content`: something came with the message that a post can be made of, so none of `one_of` is needed.
+        """
         given = {name: value for name, value in args.items() if value is not None and value != ""}
         for argument in self.arguments:
             if argument.required and argument.name not in given:
                 raise Missing(argument.name, f"ask-{argument.slot.kind.replace('_', '-')}")
-        if self.one_of and not any(name in given for name in self.one_of):
+        if self.one_of and not content and not any(name in given for name in self.one_of):
             raise Missing(self.one_of[0], f"ask-{'-or-'.join(self.one_of).replace('_', '-')}")
         try:
             checked = self.model.model_validate(given)

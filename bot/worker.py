@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -32,6 +32,7 @@ HEARTBEAT_SECONDS = 5.0
 CAPACITY = 400  # jobs held at once, most of them waiting for their platform's turn
 PER_PLATFORM = 150  # of these for one platform
 BATCH = 150  # jobs claimed by one statement
+EARLY = timedelta(milliseconds=50)  # how far the clocks of two machines may differ before anybody waits
 
 
 class Worker:
@@ -50,10 +51,14 @@ class Worker:
         self.delivery = delivery
         self.now = now
         self.lease = lease
+        self.refill: Callable[[], Awaitable[object]] = self.run_due
+        """Called in a burst as soon as there is room again."""
+        self.most: dict[str, int] = {}
+        """How many jobs of a platform are held at once, where that is not `PER_PLATFORM`."""
         self._held: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
         self._per_platform: Counter[str] = Counter()
         self._claiming = asyncio.Lock()
-        self._more: asyncio.Task[int] | None = None
+        self._more: asyncio.Task[None] | None = None
         self._crowded: set[str] = set()  # platforms whose due jobs may have been left for want of room
         self._full = False
         self._stopping = False
@@ -67,7 +72,7 @@ class Worker:
                 self._full = room <= 0
                 if self._full:
                     break
-                busy = [platform for platform, count in self._per_platform.items() if count >= PER_PLATFORM]
+                busy = [platform for platform, count in self._per_platform.items() if count >= self._most(platform)]
                 moment = now or self.now()
                 claims = await self.database.write(
                     partial(
@@ -128,6 +133,35 @@ class Worker:
                 return states
             # Another worker has it.
             await asyncio.sleep(min(0.2, max(0.0, end - loop.time())))
+
+    def room(self, coming: Mapping[str, int], lanes: Collection[str]) -> tuple[int, list[str]]:
+        """How many more jobs may be handed to `take`, and of which of these platforms; `coming` are on their way to it."""
+        total = min(CAPACITY - len(self._held) - sum(coming.values()), BATCH)
+        self._full = total <= 0
+        self._crowded = {lane for lane in lanes if self._per_platform[lane] + coming.get(lane, 0) >= self._most(lane)}
+        return max(0, total), [lane for lane in lanes if lane not in self._crowded]
+
+    async def take(self, ids: Collection[int], *, soon: timedelta) -> dict[int, timedelta]:
+        """Claim these jobs and start on them; by id, how long those have to wait that are due within `soon`.
+
+        What was moved further, cancelled, or taken by another is left alone. Raises `DatabaseError`.
+        """
+        if self._stopping:
+            return dict.fromkeys(ids, timedelta())
+        now = self.now()
+        claims, later = await self.database.write(
+            partial(
+                jobs.claim_called,
+                worker=self.id,
+                ids=ids,
+                now=now,
+                until=now + self.lease,
+                soon=soon,
+                early=EARLY,
+            )
+        )
+        self._start(claims)
+        return {id: due_at - now for id, due_at in later.items()}
 
     async def heartbeat(self) -> None:
         """Hold on to what is under way."""
@@ -216,15 +250,19 @@ class Worker:
         """In a burst the next batch is taken as soon as there is room, not only at the clock's next tick."""
         if self._stopping or self._more is not None or self._claiming.locked():
             return
-        thinned = platform in self._crowded and self._per_platform[platform] <= PER_PLATFORM // 3
+        thinned = platform in self._crowded and self._per_platform[platform] <= self._most(platform) // 3
         if thinned or (self._full and len(self._held) <= CAPACITY // 2):
+            self._crowded.discard(platform)
+            self._full = False
             self._more = asyncio.create_task(self._run_more())
 
-    async def _run_more(self) -> int:
+    def _most(self, platform: str) -> int:
+        return self.most.get(platform, PER_PLATFORM)
+
+    async def _run_more(self) -> None:
         try:
-            return await self.run_due()
+            await self.refill()
         except DatabaseError as error:
             log.warning("the next jobs wait for the clock: %s", error)
-            return 0
         finally:
             self._more = None

@@ -27,9 +27,13 @@ import httpx
 from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater
 
 log = logging.getLogger(__name__)
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole addresses, and some hold tokens
 
 MOST_BYTES = 20_000_000
 """No answer of a network is larger; more is read from nobody."""
+
+SHORT_WAIT = 2.0
+"""Seconds that a call waits for a network that asked for a pause, rather than being put off."""
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 USER_AGENT = "AllIN-Assistant/0.1 (+https://github.com/allin-assistant)"
@@ -103,6 +107,8 @@ class Http:
     timeout: httpx.Timeout = field(default_factory=lambda: TIMEOUT)
     pace: float = 0.0
     patience: float = 20.0
+    secret_path: re.Pattern[str] | None = None
+    """What of an address's path is secret, where a network puts tokens there: left out of every error and log."""
     _client: httpx.AsyncClient | None = field(default=None, repr=False)
     _buckets: dict[str, _Bucket] = field(default_factory=dict, repr=False)
 
@@ -175,6 +181,7 @@ class Http:
     async def _exchange(self, method: str, url: str, final: bool, request: dict[str, Any]) -> Answer:
         address = url if "://" in url else f"{self.base_url.rstrip('/')}/{url.lstrip('/')}"
         path = urlsplit(address).path
+        path = self.secret_path.sub("…", path) if self.secret_path else path
         try:
             async with self._open().stream(method, address, **request) as response:
                 body = await _body(response)
@@ -209,7 +216,11 @@ class Http:
     async def _wait_for(self, bucket: str) -> None:
         known = self._buckets.get(bucket)
         if known is not None and (wait := known.blocked_until - time.time()) > 0:
-            raise TryLater("error-rate-limited", platform=self.label, retry_after=wait, detail="known before the call")
+            if wait > SHORT_WAIT:
+                raise TryLater(
+                    "error-rate-limited", platform=self.label, retry_after=wait, detail="known before the call"
+                )
+            await asyncio.sleep(wait)
         if not self.pace or not bucket:
             return
         known = self._buckets.setdefault(bucket, _Bucket())

@@ -32,6 +32,7 @@ from connectors.media import Media, MediaKind
 from connectors.oauth import AppCredentials, Field, OAuth, Profile, Tokens
 
 __all__ = [
+    "ABILITIES",
     "HASHTAG",
     "URL",
     "AccountInfo",
@@ -61,6 +62,21 @@ __all__ = [
 THREAD_BREAK = re.compile(r"\n\s*-{3,}\s*\n")
 """A line of dashes between two posts of a thread, as a person writes it."""
 
+ABILITIES: Mapping[str, str] = {
+    "thread": "can_thread",
+    "first-comment": "can_comment",
+    "edit": "can_edit",
+    "delete": "can_delete",
+    "read-back": "can_read_back",
+    "comments": "can_list_comments",
+    "reply": "can_reply",
+    "hide": "can_hide",
+    "delete-comment": "can_delete_comment",
+    "figures": "can_measure",
+    "account-figures": "can_measure_account",
+}
+"""What may be possible on a network, by the name of its sentence, and the attribute that says so."""
+
 Figures = dict[str, float | None]
 """Metrics by their name in the design (impressions, reach, likes, …); None where the network says nothing."""
 
@@ -75,6 +91,8 @@ class Platform(ABC):
     custom: ClassVar[Custom]
     compose_url: ClassVar[str] = ""
     """The page where a person posts by hand."""
+    details: ClassVar[frozenset[str]] = frozenset()
+    """The options of `Outgoing` that mean something there: title, link, destination, privacy, format, tags, …"""
     can_thread: ClassVar[bool] = False
     """Whether several posts may follow one another, the second as a reply to the first."""
 

@@ -58,15 +58,18 @@ async def draft_post(
     chosen = await ctx.chosen_platforms(platforms)
     written = ctx.written_in(language)
     rows = []
+    attached = ctx.take()
     for variant in range(count):
         texts = await ctx.copywriter.draft(topic, chosen, written, tone=tone, variant=variant)
-        rows.append(await drafts.save(ctx, topic, texts, tone=tone, language=written.language))
+        rows.append(await drafts.save(ctx, topic, texts, tone=tone, language=written.language, media=attached))
     names = cards.labels(ctx, [platform.name for platform in chosen])
     numbers = [str(row.post.number) for row in rows]
     text = ctx.say("drafted", count=count, numbers=numbers, platforms=names, number=numbers[0])
-    found = [breach for row in rows for breach in drafts.breaches(ctx, row)]
+    found = [breach for row in rows for breach in await drafts.breaches(ctx, row)]
     if found:
         text += "\n" + drafts.told(ctx, found)
+    if attached:
+        text += drafts.alt_reminder(ctx, rows[0])
     first = rows[0].post.number
     offers = (
         Offer(ctx.say("offer-publish"), tool="publish_post", args={"post_id": first}),
@@ -81,7 +84,7 @@ async def draft_post(
         text,
         {"posts": [cards.data(ctx, row) for row in rows]},
         cards=tuple(card for row in rows for card in cards.cards(ctx, row)),
-        offers=offers if count == 1 else (),
+        offers=(*drafts.ways(ctx, rows[0], found), *offers) if count == 1 else (),
         posts=tuple(row.post.number for row in rows),
     )
 
@@ -124,7 +127,7 @@ async def improve_draft(ctx: ToolContext, instruction: Instruction, post_id: Pos
     text = ctx.say("improved", number=str(row.post.number))
     if row.post.status is PostStatus.SCHEDULED and row.post.due_at is not None:
         text += " " + ctx.say("improved-still-planned", when=ctx.local(row.post.due_at))
-    found = drafts.breaches(ctx, row)
+    found = await drafts.breaches(ctx, row)
     if found:
         text += "\n" + drafts.told(ctx, found)
     return Result(

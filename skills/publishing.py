@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot import cards, drafts
 from bot.context import Texts, ToolContext
-from bot.errors import AllInError, Conflict, NotAllowed, TryLater
+from bot.errors import Conflict, NotAllowed
 from bot.messages import Card
+from bot.removal import take_down
 from bot.tool import PUBLISHERS, WRITERS, Effect, Offer, Platforms, PostId, Result, Settled, Text, Topic, tool
-from connectors.platform import AccountInfo, Publisher
+from connectors.platform import Publisher
 from storage import audit, jobs, journal, notices, posts
-from storage.models import Account, AuditEvent, Delivery, DeliveryState, PostStatus
+from storage.models import AuditEvent, Delivery, DeliveryState, PostStatus
 from storage.posts import PostRow
 
 if TYPE_CHECKING:
@@ -52,16 +53,16 @@ async def settle_publish(
         texts = {d.platform: d.text for d in row.deliveries if not platforms or d.platform in platforms}
         ctx.begin("draft_post", ctx.call[1])
         copy = Texts(row.post.text, texts)
-        row = await drafts.save(ctx, row.post.topic, copy, tone=row.post.tone, language=row.post.language)
+        row = await drafts.copied(ctx, row, copy)
         args = {"post_id": row.post.number}
     number = str(row.post.number)
     shown = cards.cards(ctx, row)
     unsent = [delivery for delivery in row.deliveries if delivery.state not in posts.GONE_OUT]
-    if (unfit := drafts.unfit(ctx, row)) is not None:
+    if (unfit := await drafts.unfit(ctx, row)) is not None:
         return _refused(nothing, unfit)
     # Of several accounts on a platform the first is meant, as where a post is planned.
     by_name = {account.platform: account for account in reversed(await ctx.accounts())}
-    by_hand = drafts.unconnected(ctx, PostRow(row.post, tuple(unsent)), set(by_name))
+    by_hand = drafts.unconnected(ctx, PostRow(row.post, tuple(unsent), row.files), set(by_name))
     ready = [d for d in unsent if d.platform in by_name and ctx.platforms[d.platform] not in by_hand]
     if not ready:
         lines = [
@@ -83,6 +84,7 @@ async def settle_publish(
     exact = {
         "post_id": row.post.number,
         "texts": {delivery.platform: delivery.text for delivery in unsent},
+        "media": {delivery.platform: posts.media_of(row, delivery) for delivery in unsent},
         "accounts": {delivery.platform: by_name[delivery.platform].id for delivery in ready},
     }
     return Settled(args, exact, question, ctx.say("publish-yes"), cards=shown, posts=(row.post.number,))
@@ -165,7 +167,8 @@ async def undo(ctx: ToolContext) -> Result:
         numbers = tuple(row.post.number for row in rows)
         text = ctx.say("undone", what=ctx.say(f"did-{event.tool.replace('_', '-')}", **_numbered(numbers)))
         after = [after for number in numbers if (after := await ctx.read(posts.get, ctx.workspace_id, number))]
-        text = "\n".join([text, *(_planned(ctx, row) for row in after if row.post.status is PostStatus.SCHEDULED)])
+        planned = [_planned(ctx, row) for row in after if row.post.status is PostStatus.SCHEDULED]
+        text = "\n".join([text, *planned, *await _signed_out(ctx, event)])
         shown = tuple(card for row in after for card in cards.cards(ctx, row))
         left = tuple(row.post.number for row in after)
         return Result(text, {"undone": event.tool, "posts": [cards.data(ctx, row) for row in after]}, shown, posts=left)
@@ -177,6 +180,20 @@ async def undo(ctx: ToolContext) -> Result:
     ]
     lines += [delivery.url for row in rows for delivery in row.deliveries if delivery.url]
     return Result("\n".join(lines), {"undone": False}, posts=tuple(row.post.number for row in rows), ok=False)
+
+
+async def _signed_out(ctx: ToolContext, event: AuditEvent) -> list[str]:
+    """Which accounts are back without their sign-in: that was given back at the network, and no Undo returns it."""
+    back = {change["key"][0] for change in event.changes if change["table"] == "accounts"}
+    if not back:
+        return []
+    standing = await ctx.connecting.standing(ctx.workspace_id)
+    lines = []
+    for row in await ctx.accounts():
+        platform = ctx.platforms.get(row.platform)
+        if row.id in back - set(standing) and isinstance(platform, Publisher) and platform.needs_sign_in:
+            lines.append(ctx.say("sign-in-undone", platform=ctx.label(row.platform), handle=row.handle))
+    return lines
 
 
 def _refused(settlement: Settled, refusal: Result) -> Settled:
@@ -194,7 +211,7 @@ def _told(ctx: ToolContext, row: PostRow, delivery: Delivery) -> str:
         case DeliveryState.UNKNOWN:
             return ctx.say("publish-unconfirmed", **facts)
         case DeliveryState.PROCESSING:
-            return ctx.say("publish-waits", reason=cards.reason(ctx, delivery), **facts)
+            return ctx.say("publish-processing", **facts)
         case DeliveryState.WAITING if delivery.reason:
             return ctx.say("publish-waits", reason=cards.reason(ctx, delivery), **facts)
         case _:
@@ -214,26 +231,11 @@ async def _take_down(ctx: ToolContext, event: AuditEvent, rows: list[PostRow], s
         for delivery in row.deliveries:
             if delivery.id not in sent or delivery.state not in posts.GONE_OUT:
                 continue
-            platform = ctx.platforms.get(delivery.platform)
-            account = accounts.get(delivery.account_id or 0)
-            facts = {"number": str(row.post.number), "platform": ctx.label(delivery.platform)}
-            if delivery.state is not DeliveryState.PUBLISHED:
-                lines.append(ctx.say("undo-not-yet", **facts))
-            elif not isinstance(platform, Publisher) or not platform.can_delete or account is None:
-                lines.append(ctx.say("undo-by-hand", url=delivery.url or "", **facts))
-            else:
-                try:
-                    await platform.delete(_info(account), delivery.remote_id or "")
-                except Exception as error:
-                    # Whatever one network does, what another has deleted must be written down.
-                    if not isinstance(error, AllInError):
-                        log.exception("delivery %s could not be taken down", delivery.id)
-                        error = TryLater(platform=ctx.label(delivery.platform), detail=repr(error))
-                    lines.append(ctx.say("undo-failed", reason=ctx.say(error.key, **error.facts), **facts))
-                else:
-                    removed[delivery.id] = delivery.key
-                    lines.append(ctx.say("undo-taken-down", **facts))
-                    continue
+            told, gone = await take_down(ctx, row, delivery, accounts)
+            lines.append(told)
+            if gone:
+                removed[delivery.id] = delivery.key
+                continue
             left += 1
     ids = [row.post.id for row in rows]
     drafts_again = set(await ctx.write_unnoted(_taken_down, ids, removed, sent, event.id, not left, ctx))
@@ -249,10 +251,6 @@ async def _take_down(ctx: ToolContext, event: AuditEvent, rows: list[PostRow], s
         posts=tuple(row.post.number for row in rows),
         ok=not left,
     )
-
-
-def _info(account: Account) -> AccountInfo:
-    return AccountInfo(account.id, account.workspace_id, account.platform, account.handle, account.data)
 
 
 def _numbered(numbers: tuple[int, ...]) -> dict[str, object]:
@@ -286,8 +284,11 @@ def _send_now(session: Session, fresh: PostRow, ctx: ToolContext) -> None:
         return
     going = [delivery for delivery in fresh.deliveries if delivery.state is DeliveryState.WAITING]
     where = {delivery.platform: delivery.account_id for delivery in going}
-    if {delivery.platform: delivery.text for delivery in going} != ctx.exact["texts"] or any(
-        where.get(platform) != account for platform, account in ctx.exact["accounts"].items()
+    carried = {delivery.platform: posts.media_of(fresh, delivery) for delivery in going}
+    if (
+        {d.platform: d.text for d in going} != ctx.exact["texts"]
+        or carried != ctx.exact["media"]
+        or any(where.get(platform) != account for platform, account in ctx.exact["accounts"].items())
     ):
         raise Conflict("error-changed-meanwhile", number=str(fresh.post.number))
 

@@ -299,7 +299,7 @@ async def plan(ctx: ToolContext, row: PostRow, when: datetime, recurrence: str |
         number = str(row.post.number)
     elif row.post.status is PostStatus.SCHEDULED:
         recurrence = recurrence or row.post.recurrence
-    if (refusal := drafts.unfit(ctx, row)) is not None:
+    if (refusal := await drafts.unfit(ctx, row)) is not None:
         return refusal
     row = await ctx.change(
         row,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot import quiet
 from bot.context import ToolContext
 from bot.errors import Missing, NotUnderstood
 from bot.phrases import LANGUAGES, Phrases
@@ -19,6 +21,7 @@ from bot.tool import (
     LanguageCode,
     Offer,
     Place,
+    QuietHours,
     Result,
     Slot,
     Switch,
@@ -173,6 +176,40 @@ async def set_model(ctx: ToolContext, preference: ModelPreference) -> Result:
 
 
 @tool(
+    Effect.SCHEDULE,
+    roles=MANAGERS,
+    examples=[
+        "quiet hours from 22 to 7",
+        "don't disturb us between ten in the evening and seven",
+        "no quiet hours",
+        "set quiet hours 21:30 to 8",
+    ],
+)
+async def set_quiet_hours(ctx: ToolContext, hours: QuietHours) -> Result:
+    """Set the hours in which nothing goes out by itself that was not planned for just then, and nobody is disturbed.
+
+    hours: HH:MM-HH:MM, or off.
+    """
+    offers = (Offer(ctx.say("offer-undo"), tool="undo"),)
+    if hours.strip().casefold() in {"off", "none", "no"}:
+        await ctx.write(workspaces.put_setting, ctx.workspace_id, quiet.KEY, None)
+        return Result(ctx.say("quiet-off"), {"quiet_hours": None}, offers=offers)
+    start, _, end = hours.replace("–", "-").partition("-")
+    try:
+        first, last = time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    except ValueError:
+        raise NotUnderstood("error-quiet-hours") from None
+    if first == last:
+        raise NotUnderstood("error-quiet-hours")
+    kept = {"from": f"{first:%H:%M}", "to": f"{last:%H:%M}", "zone": ctx.zone.key}
+    await ctx.write(workspaces.put_setting, ctx.workspace_id, quiet.KEY, kept)
+    facts = {"start": ctx.phrases.clock(first), "end": ctx.phrases.clock(last)}
+    return Result(
+        ctx.say("quiet-set", **facts), {"quiet_hours": {"from": kept["from"], "to": kept["to"]}}, offers=offers
+    )
+
+
+@tool(
     Effect.READ,
     roles=EVERYONE,
     examples=[
@@ -198,6 +235,8 @@ async def show_settings(ctx: ToolContext) -> Result:
         ctx.say("confirmation-off" if settings.get("ask_before_publishing") is False else "confirmation-on"),
         ctx.say(f"model-{settings.get('model', 'local-first')}"),
     ]
+    if (hours := quiet.QuietHours.of(settings)) is not None:
+        lines.append(ctx.say("quiet-are", start=ctx.phrases.clock(hours.start), end=ctx.phrases.clock(hours.end)))
     unset = []
     for field in ("name", "voice", "audience", "calls_to_action", "hashtags", "link"):
         value = settings.get(f"brand.{field}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,11 +32,21 @@ def platforms(session: Session, workspace_id: int) -> list[str]:
 def connect(
     session: Session, workspace_id: int, platform: str, handle: str, data: dict[str, Any], now: datetime
 ) -> Account:
-    """Connect a profile, or again one that was disconnected; what waits for such an account gets it."""
-    query = sa.select(Account).where(
-        Account.workspace_id == workspace_id, Account.platform == platform, Account.handle == handle
-    )
-    account = session.scalar(query)
+    """Connect a profile, or again one that is known; what waits for such an account gets it.
+
+    A profile is known by the network's own id of it (`data["id"]`, beside `data["server"]` where a network has many), so
+    that it may change its handle, else by its handle.
+    Where two go by the same handle, the later one is called by its id as well.
+    """
+    query = sa.select(Account).where(Account.workspace_id == workspace_id, Account.platform == platform)
+    rows = list(session.scalars(query.order_by(Account.id)))
+    account = _known(rows, handle, data)
+    other = next((row for row in rows if row.handle == handle and row is not account), None)
+    if other is not None and other.connected:
+        handle = f"{handle} ({data.get('id')})"
+    elif other is not None:
+        other.handle = f"{handle} ({other.data.get('id') or other.id})"
+        session.flush()
     if account is None:
         account = Account(
             workspace_id=workspace_id, platform=platform, handle=handle, connected=True, data=data, created_at=now
@@ -43,6 +54,7 @@ def connect(
         session.add(account)
     else:
         account.connected = True
+        account.handle = handle
         account.data = data
     session.flush()
     waiting = sa.select(Delivery).where(
@@ -54,6 +66,23 @@ def connect(
     for delivery in session.scalars(waiting):
         delivery.account_id = account.id
     return account
+
+
+def _known(rows: Sequence[Account], handle: str, data: dict[str, Any]) -> Account | None:
+    identity = _identity(data)
+    if identity is not None:
+        known = next((row for row in rows if _identity(row.data) == identity), None)
+        if known is not None:
+            return known
+    # Of a row without an id, or for a profile without one, the handle is all there is.
+    return next(
+        (row for row in rows if row.handle == handle and None in (identity, _identity(row.data))),
+        None,
+    )
+
+
+def _identity(data: dict[str, Any]) -> tuple[str, str] | None:
+    return None if data.get("id") is None else (str(data.get("server") or ""), str(data["id"]))
 
 
 def note(session: Session, workspace_id: int, **facts: str) -> None:

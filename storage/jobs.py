@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,6 +58,7 @@ def replan(session: Session, post: Post, due_at: datetime) -> None:
         job.state = JobState.WAITING
         job.claimed_by = None
         job.lease_until = None
+        job.dispatched_until = None
     session.flush()
 
 
@@ -109,6 +110,58 @@ def claim_now(
     """Take the waiting jobs that send these deliveries, whenever they are due."""
     query = due_query(_WAITING, Job.kind == DELIVER, Job.delivery_id.in_(list(delivery_ids)))
     return _claim(session, worker, until, query, asked=True)
+
+
+def claim_called(
+    session: Session,
+    worker: str,
+    ids: Collection[int],
+    *,
+    now: datetime,
+    until: datetime,
+    soon: timedelta,
+    early: timedelta,
+) -> tuple[list[Claim], dict[int, datetime]]:
+    """Take those of the jobs `ids` that wait and are due; and when those are due that wait and are due within `soon`.
+
+    A job that is due in less than `early` counts as due: clocks differ a little. What was moved, cancelled or taken by
+    another is in neither.
+    """
+    # Whoever holds a row this moment is waited for: a message that did nothing would not be repeated for a while.
+    query = (
+        sa.select(Job.id, Job.kind, Job.delivery_id, Job.due_at, Delivery.platform)
+        .outerjoin(Delivery, Delivery.id == Job.delivery_id)
+        .where(_WAITING, Job.id.in_(list(ids)), Job.due_at <= now + soon)
+        .order_by(Job.id)
+        .with_for_update(of=Job)
+    )
+    rows = session.execute(query).all()
+    claims = _take(session, worker, until, [row for row in rows if row.due_at <= now + early])
+    return claims, {row.id: row.due_at for row in rows if row.due_at > now + early}
+
+
+def to_dispatch(
+    session: Session, *, now: datetime, within: timedelta, until: datetime, limit: int
+) -> list[tuple[int, datetime, str]]:
+    """Up to `limit` jobs that are due within a while and in no queue, as id, due time and platform; noted until `until`."""
+    rows = session.execute(dispatch_query(now, within).limit(limit)).all()
+    dispatched(session, [row.id for row in rows], until)
+    return [(row.id, row.due_at, row.platform or "") for row in rows]
+
+
+def dispatch_query(now: datetime, within: timedelta) -> sa.Select[*tuple[Any, ...]]:
+    """Jobs that a queue is to be given, oldest first."""
+    lost = sa.or_(Job.dispatched_until.is_(None), Job.dispatched_until < now)
+    return due_query(_WAITING, Job.due_at <= now + within, lost)
+
+
+def dispatched(session: Session, ids: Collection[int], until: datetime) -> None:
+    """These jobs are in the queue; what still waits at `until` is given to it again."""
+    if ids:
+        session.execute(
+            sa.update(Job).where(Job.id.in_(list(ids)), _WAITING).values(dispatched_until=until),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def due_query(*where: sa.ColumnExpressionArgument[bool]) -> sa.Select[*tuple[Any, ...]]:
@@ -221,12 +274,18 @@ def expired_query(now: datetime) -> sa.Select[*tuple[Any, ...]]:
 def _claim(
     session: Session, worker: str, until: datetime, query: sa.Select[*tuple[Any, ...]], asked: bool = False
 ) -> list[Claim]:
-    rows = session.execute(query).all()
+    return _take(session, worker, until, session.execute(query).all(), asked)
+
+
+def _take(
+    session: Session, worker: str, until: datetime, rows: Sequence[sa.Row[*tuple[Any, ...]]], asked: bool = False
+) -> list[Claim]:
     if rows:
+        # A queue's part ends here. Whatever puts the job back to wait finds it ready to be given to the queue again.
         session.execute(
             sa.update(Job)
             .where(Job.id.in_([row.id for row in rows]))
-            .values(state=JobState.CLAIMED, claimed_by=worker, lease_until=until),
+            .values(state=JobState.CLAIMED, claimed_by=worker, lease_until=until, dispatched_until=None),
             execution_options={"synchronize_session": False},
         )
     return [

@@ -96,6 +96,8 @@ def _image(row: Base, *, before: bool = False) -> dict[str, Any]:
         if before:
             history = state.attrs[column.key].history
             value = history.deleted[0] if history.deleted else value
+        if column.key == "dispatched_until":
+            value = None  # the queue's: it may have been told meanwhile, which changes nothing, and is told again
         image[column.key] = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
     return image
 

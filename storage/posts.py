@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage import jobs
+from storage import jobs, media
 from storage.deliveries import status_of
-from storage.models import Account, Delivery, DeliveryState, Post, PostStatus, Workspace
+from storage.models import Account, Delivery, DeliveryState, MediaFile, Post, PostStatus, Workspace
 
 GONE_OUT = frozenset({DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN})
 """States of a delivery that is out, or may be."""
@@ -25,6 +25,8 @@ class PostRow:
 
     post: Post
     deliveries: tuple[Delivery, ...]
+    files: Mapping[int, MediaFile] = field(default_factory=dict)
+    """The media that it and its deliveries name, by id."""
 
     @property
     def platforms(self) -> list[str]:
@@ -44,9 +46,10 @@ def create(
     conversation_id: int | None,
     member_id: int | None,
     now: datetime,
-    media: Sequence[Mapping[str, Any]] = (),
+    items: Sequence[Mapping[str, Any]] = (),
+    kind: str = "post",
 ) -> PostRow:
-    """A new draft with one delivery per platform; `texts` are the adapted texts by platform name, `media` as in `Post`."""
+    """A new draft with one delivery per platform; `texts` are the adapted texts by platform name, `items` its media."""
     number = session.execute(
         sa.update(Workspace)
         .where(Workspace.id == workspace_id)
@@ -63,7 +66,8 @@ def create(
         status=PostStatus.DRAFT,
         conversation_id=conversation_id,
         created_by=member_id,
-        media=[dict(item) for item in media],
+        kind=kind,
+        media=[dict(item) for item in items],
         created_at=now,
         updated_at=now,
     )
@@ -71,7 +75,7 @@ def create(
     session.flush()
     deliveries = [_delivery(session, post, platform, words) for platform, words in texts.items()]
     session.flush()
-    return PostRow(post, tuple(deliveries))
+    return _row(session, post, deliveries)
 
 
 def get(session: Session, workspace_id: int, number: int) -> PostRow | None:
@@ -79,19 +83,25 @@ def get(session: Session, workspace_id: int, number: int) -> PostRow | None:
     if not 0 < number < 2**31:
         return None
     post = session.scalar(sa.select(Post).where(Post.workspace_id == workspace_id, Post.number == number))
-    return PostRow(post, tuple(_deliveries(session, post.id))) if post is not None else None
+    return _row(session, post, _deliveries(session, post.id)) if post is not None else None
 
 
 def hold(session: Session, workspace_id: int, number: int) -> PostRow | None:
     """The post of that number, locked until the transaction ends, so that the publisher cannot come in between."""
     row = get(session, workspace_id, number)
-    return PostRow(row.post, tuple(jobs.hold(session, row.post))) if row is not None else None
+    return _row(session, row.post, jobs.hold(session, row.post)) if row is not None else None
 
 
 def by_ids(session: Session, workspace_id: int, ids: Sequence[int]) -> list[PostRow]:
     """Posts by their rows' ids, those of this workspace."""
     query = sa.select(Post).where(Post.workspace_id == workspace_id, Post.id.in_(ids)).order_by(Post.id)
-    return [PostRow(post, tuple(_deliveries(session, post.id))) for post in session.scalars(query)]
+    return [_row(session, post, _deliveries(session, post.id)) for post in session.scalars(query).all()]
+
+
+def of_deliveries(session: Session, workspace_id: int, ids: Collection[int]) -> list[Delivery]:
+    """Deliveries by their ids, those of this workspace, locked until the transaction ends."""
+    query = sa.select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.id.in_(list(ids)))
+    return list(session.scalars(query.order_by(Delivery.id).with_for_update()))
 
 
 def list_posts(
@@ -105,7 +115,7 @@ def list_posts(
     limit: int = 10,
 ) -> tuple[list[PostRow], int]:
     """Posts in the order they go out (drafts by age, the newest last), the first `limit` of them, and how many there are."""
-    where = [Post.workspace_id == workspace_id]
+    where = [Post.workspace_id == workspace_id, Post.kind == "post"]
     if statuses:
         where.append(Post.status.in_(statuses))
     # Sorting by a bare column lets an index give the first rows without reading the rest.
@@ -135,7 +145,8 @@ def list_posts(
 
 def counts(session: Session, workspace_id: int) -> dict[PostStatus, int]:
     """How many posts there are in each state."""
-    query = sa.select(Post.status, sa.func.count()).where(Post.workspace_id == workspace_id).group_by(Post.status)
+    query = sa.select(Post.status, sa.func.count()).where(Post.workspace_id == workspace_id, Post.kind == "post")
+    query = query.group_by(Post.status)
     return {row[0]: row[1] for row in session.execute(query)}
 
 
@@ -324,6 +335,11 @@ def times_taken(session: Session, workspace_id: int, since: datetime) -> set[dat
         Post.workspace_id == workspace_id, Post.status == PostStatus.SCHEDULED, Post.due_at >= since
     )
     return {due for due in session.scalars(query) if due is not None}
+
+
+def _row(session: Session, post: Post, deliveries: Sequence[Delivery]) -> PostRow:
+    ids = {item["id"] for items in (post.media, *(delivery.media for delivery in deliveries)) for item in items or ()}
+    return PostRow(post, tuple(deliveries), media.get(session, post.workspace_id, ids) if ids else {})
 
 
 def _delivery(session: Session, post: Post, platform: str, text: str) -> Delivery:

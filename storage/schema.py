@@ -26,7 +26,9 @@ from storage.models import Base, Delivery, DeliveryState, Job, JobState
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = re.compile(r"(\d{4})_\w+\.py")
 _LOCK_SECONDS = 60
-_ADVISORY_LOCK = 0x616C6C696E  # any number that no other program uses in this database
+ADVISORY_LOCK = 0x616C6C696E
+"""Whoever changes tables on PostgreSQL holds it; any number that no other program uses in this database."""
+
 
 RESTORED = "restored"
 """The worker that claims of a restored copy are handed to: nobody, so that recovery looks at the network first."""
@@ -199,11 +201,11 @@ def _checked(version: str | None) -> str | None:
 def _alone(database: Database) -> Iterator[None]:
     if not database.is_sqlite:
         with database.engine.connect() as connection:
-            connection.execute(sa.text("SELECT pg_advisory_lock(:number)"), {"number": _ADVISORY_LOCK})
+            connection.execute(sa.text("SELECT pg_advisory_lock(:number)"), {"number": ADVISORY_LOCK})
             try:
                 yield
             finally:
-                connection.execute(sa.text("SELECT pg_advisory_unlock(:number)"), {"number": _ADVISORY_LOCK})
+                connection.execute(sa.text("SELECT pg_advisory_unlock(:number)"), {"number": ADVISORY_LOCK})
         return
     path = Path(database.url.database or "")
     try:

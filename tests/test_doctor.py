@@ -289,7 +289,22 @@ def test_a_clock_that_stands_years_back(home: Path) -> None:
 def test_every_platform_says_what_can_be_done_there(home: Path) -> None:
     findings = examine()
     assert any("publishes" in finding.found for finding in findings if finding.name == "platform")
-    assert any("Instagram" in finding.found and "handed over" in finding.found for finding in findings)
+    (instagram,) = [f for f in findings if f.name == "platform" and "Instagram" in f.found]
+    assert "no application is set up" in instagram.found
+    assert "ALLIN_INSTAGRAM_CLIENT_ID" in instagram.repair
+    (tiktok,) = [finding for finding in findings if finding.name == "interface" and "TikTok" in finding.found]
+    assert "delete" in tiktok.found and "comments" in tiktok.found
+
+
+def test_a_version_that_was_switched_off_is_a_line_of_its_own(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute(
+            "INSERT INTO deliveries (workspace_id, post_id, platform, text, key, state, attempts, reason, reason_facts) "
+            "VALUES (1, 1, 'mastodon', 'x', 'k', 'failed', 1, 'error-version-sunset', '{}')"
+        )
+        connection.commit()
+    (finding,) = [f for f in examine() if f.name == "interface" and "Mastodon" in f.found]
+    assert finding.state is State.BROKEN and "switched" in finding.found
 
 
 def test_one_broken_check_does_not_hide_the_others(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -410,6 +410,8 @@ class FakeNetwork(ABC):
         if fault in {"cut-before", "cut-after"}:
             return False
         content, more = answer.content()
+        if fault == "truncated" and not content:
+            return False
         if request.method == "HEAD" or answer.status in {204, 304}:
             content = b""
         elif "content-length" not in more:

@@ -89,6 +89,12 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = handle.value if handle else next(iter(found.platforms), None)
             case "slots":
                 value = _slots(found)
+            case "media":
+                value = next((mark.value for mark in found.all("link")), None)
+            case "media_place":
+                value = _media_place(found)
+            case "fit":
+                value = next(iter(values(found, "fits")), None)
             case _ if kind in spans:
                 value = _words(found, spans[kind])
             case _:
@@ -544,6 +550,20 @@ def _slots(found: Found) -> str | None:
     if not clocks:
         return None
     return f"{','.join(ordered or DAYS)} {','.join(sorted(clocks))}"
+
+
+def _media_place(found: Found) -> int | None:
+    """ "The second picture": which one of the post's."""
+    lex = lexicon(found.language)
+    words = found.words()
+    for at in range(len(words)):
+        ordinal = lex.meaning("ordinals", words, at)
+        if ordinal is not None and ordinal[0] < len(words) and lex.has("media_nouns", words[ordinal[0]]):
+            return int(ordinal[1])
+        number = number_at(words, at + 1, found.language) if lex.has("media_nouns", words[at]) else None
+        if number is not None:
+            return number[1]
+    return None
 
 
 def _retarget(filled: Filled, name: str, found: Found, situation: Situation) -> None:

@@ -82,6 +82,49 @@ async def serve(app: FastAPI, host: str, port: int, *, on_ready: Callable[[str],
         raise OperatorError("error-server-start", detail="the application did not start; the log says why")
 
 
+class Background:
+    """The web application beside something else in the same event loop: no signal is taken, and `stop` ends it."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._server: _Server | None = None
+        self._running: asyncio.Future[None] | None = None
+
+    async def start(self, host: str, port: int) -> None:
+        """Serve from now on. Raises OperatorError if the port is taken or may not be used."""
+        listener = _listen(host, port)
+        config = uvicorn.Config(
+            self._app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=3,
+            lifespan="on",
+        )
+        started = asyncio.Event()
+        self._server = _Server(config, started.set)
+        self._running = asyncio.ensure_future(self._server.serve(sockets=[listener]))
+        self._running.add_done_callback(lambda _running: listener.close())
+        ready = asyncio.ensure_future(started.wait())
+        try:
+            await asyncio.wait({self._running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ready.cancel()
+        if not started.is_set():
+            raise OperatorError("error-server-start", detail="the application did not start; the log says why")
+
+    @property
+    def serves(self) -> bool:
+        """Whether it is up."""
+        return self._running is not None and not self._running.done()
+
+    async def stop(self) -> None:
+        """Finish the requests under way, and give the port back."""
+        if self._server is not None and self._running is not None:
+            self._server.ask_to_stop()
+            await self._running
+
+
 class _Server(uvicorn.Server):
     """Stops when asked; signals are left to `serve`: uvicorn's own way ends the process before others can tidy up."""
 

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from io import UnsupportedOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+from urllib.parse import unquote, urlsplit
 
-from bot.messages import Card, IncomingMessage, Reply
+from bot.messages import Attachment, Card, IncomingMessage, Reply
 from connectors.channel import Channel, Door, Sentences
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 COMMANDS = ("help", "plan", "drafts", "accounts", "brand", "undo", "clear", "quit")
 """Slash commands. All but the last two are short for the sentence `terminal-say-<name>`."""
 
+PICTURE = "🖼"
 _LONGEST_LINE = 1 << 20  # bytes; the conversation refuses far less, so what is cut off is never missed
 _CHUNK = 1 << 16
 _WIDEST = 88
@@ -124,9 +126,14 @@ class Terminal(Channel):
             await self._run_lines()
 
     def message(self, text: str) -> IncomingMessage:
-        """What the person typed, as the conversation takes it; a slash command becomes its sentence."""
+        """What the person typed, as the conversation takes it: a slash command becomes its sentence, a file's path the file.
+
+        Whoever types here sits at this machine and may read its files. No other channel makes an attachment of a path.
+        """
+        text, files = files_in(text)
         return IncomingMessage(
             text=self._spelled_out(text),
+            attachments=tuple(Attachment(path.name, "", path=path) for path in files),
             channel=self.name,
             sender=self.sender,
             thread=self.sender,
@@ -341,6 +348,40 @@ class Terminal(Channel):
         )
 
 
+_FILE = re.compile(
+    r"""(?<!\S)(?:'(?P<single>(?:~|\.{1,2})?/[^'\n]+|[A-Za-z]:\\[^'\n]+)'|"(?P<double>(?:~|\.{1,2})?/[^"\n]+|[A-Za-z]:\\[^"\n]+)"
+    |(?P<url>file://\S+)|(?P<bare>(?:(?:~|\.{1,2})?/|[A-Za-z]:\\)(?:\\\ |[^\s'"])+))(?=[\s,;.!?]|$)""",
+    re.VERBOSE,
+)
+_MEDIA_ENDING = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|hei[cf]|avif|tiff?|bmp|mp4|m4v|mov|webm|mkv|mp3|m4a|ogg|wav|pdf)$", re.IGNORECASE
+)
+
+
+def files_in(text: str) -> tuple[str, list[Path]]:
+    """A line without the paths of media files in it, and those; dragged into a terminal, a file is its path."""
+    found: list[Path] = []
+
+    def take(match: re.Match[str]) -> str:
+        named = match["single"] or match["double"] or match["url"] or match["bare"].replace("\\ ", " ")
+        if match["url"]:
+            named = unquote(urlsplit(named).path)
+        trimmed = named.rstrip(",;.!?") if match["bare"] else named
+        path = Path(trimmed).expanduser()
+        try:
+            is_file = path.is_file()
+        except OSError:
+            is_file = False
+        # A path to something else, or a command, stays what was said; a picture that is not there is told.
+        if not _MEDIA_ENDING.search(trimmed) or (not is_file and len(path.parts) < 3):
+            return match[0]
+        found.append(path)
+        return named[len(trimmed) :]
+
+    rest = _FILE.sub(take, text)
+    return (" ".join(rest.split()) if found else text), found
+
+
 def _who() -> str:
     try:
         return getpass.getuser()
@@ -369,6 +410,7 @@ def plain(reply: Reply) -> str:
     for card in reply.cards:
         lines += ["", f"  [{clean(card.title or card.platform)}]"]
         lines += [f"  | {line}".rstrip() for line in clean(card.text).splitlines()]
+        lines += [f"  {PICTURE} {clean(picture)}" for picture in card.pictures]
         lines += [f"  {clean(label)}: {clean(value)}" for label, value in card.facts]
     if reply.choices:
         lines.append("")
@@ -419,7 +461,8 @@ def _card(card: Card) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    parts: list[RenderableType] = [Text(clean(card.text), overflow="fold")]
+    parts: list[RenderableType] = [Text(clean(card.text), overflow="fold")] if card.text or not card.pictures else []
+    parts += [Text(f"{PICTURE} {clean(picture)}", overflow="fold") for picture in card.pictures]
     if card.facts:
         facts = Table.grid(padding=(0, 2, 0, 0))
         facts.add_column(no_wrap=True, style="dim")

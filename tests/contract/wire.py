@@ -465,7 +465,10 @@ def _typed(document: Mapping[str, Any], schema: Any, value: Any) -> Any:
         return float(value)
     if "array" in kinds or "object" in kinds:
         try:
-            return json.loads(value)
+            parsed = json.loads(value)
         except ValueError:
-            return value.split(",") if "array" in kinds else value
+            parsed = None
+        if isinstance(parsed, (list, dict)):
+            return parsed
+        return value.split(",") if "array" in kinds else value  # one number is a list of one as well
     return value

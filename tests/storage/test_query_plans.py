@@ -144,6 +144,10 @@ WEEK = NOW + timedelta(days=7)
 QUERIES: dict[str, Callable[[Session], Any]] = {
     "claim": lambda s: jobs.claim_due(s, "w", now=LATER, until=LATER, limit=100),
     "claim-now": lambda s: jobs.claim_now(s, "w", [50], now=NOW, until=LATER),
+    "dispatch": lambda s: jobs.to_dispatch(s, now=NOW, within=timedelta(hours=60), until=LATER, limit=100),
+    "claim-called": lambda s: jobs.claim_called(
+        s, "w", [50, 100], now=LATER, until=LATER, soon=timedelta(), early=timedelta()
+    ),
     "take-over": lambda s: jobs.take_over(s, "w", now=NOW, until=LATER),
     "extend": lambda s: jobs.extend(s, "w", [1, 2], NOW),
     "claimed": lambda s: jobs.claimed(s, [1, 2]),

@@ -1,0 +1,29 @@
+# Titel, Link, erster Kommentar, Pinnwand eines Beitrags.
+
+ask-destination = Wohin auf { $platform } soll es? „{ $name }“ kenne ich dort nicht.
+ask-detail = Was meinst du: den Titel, den Link, den ersten Kommentar oder wohin es geht?
+ask-detail-value = Wie soll es lauten?
+detail-set = Beitrag { $number } auf { $platforms }: { $detail } ist jetzt „{ $value }“.
+error-no-such-detail = Auf { $platforms } gibt es das nicht: { $detail }.
+detail-title = der Titel
+detail-link = der Link
+detail-first-comment = der erste Kommentar
+detail-destination = der Ort
+detail-privacy = die Sichtbarkeit
+detail-format = das Format
+detail-tags = die Schlagwörter
+detail-warning = die Inhaltswarnung
+detail-flair = das Flair
+detail-made-for-kids = „für Kinder gemacht“
+detail-synthetic = „mit KI gemacht“
+detail-starts-at = der Beginn
+did-set-post-detail = Die Angabe zu Beitrag { $numbers }
+
+# Ruhezeiten
+
+quiet-set = Ruhezeit ist von { $start } bis { $end }. Darin geht nur hinaus, was du genau dafür planst.
+quiet-off = Es gibt keine Ruhezeit mehr.
+quiet-are = Ruhezeit: { $start } bis { $end }
+error-quiet-hours = Diese Zeiten habe ich nicht verstanden. Sag zum Beispiel „Ruhezeit von 22 bis 7“.
+ask-quiet-hours = Von wann bis wann soll Ruhe sein? Zum Beispiel „22 bis 7“.
+did-set-quiet-hours = Die Änderung der Ruhezeit

@@ -1,0 +1,46 @@
+# TikTok and YouTube.
+
+error-tiktok-unaudited = TikTok hat die App dieser Installation noch nicht geprüft, deshalb darf sie nur Beiträge posten, die du allein siehst. Wähle „nur ich“ als Publikum, oder bitte die Betreiber dieser Installation um die Prüfung.
+error-tiktok-user-cap = TikTok lässt diese App bis zur Prüfung nur für wenige Personen am Tag posten, und die haben schon gepostet. Versuch es morgen wieder.
+error-tiktok-domain = TikTok holt Bilder nur von einer Adresse, die im Entwicklerportal von TikTok bestätigt ist. Bitte die Betreiber dieser Installation darum; ein Video geht auch so.
+error-tiktok-privacy = TikTok bietet dieses Publikum für dein Konto nicht an. Wähle ein anderes, zum Beispiel Freunde oder nur dich.
+error-tiktok-privacy-choose = TikTok möchte, dass du wählst, wer es sieht: alle, deine Follower, Freunde oder nur du. Sag mir, wer.
+error-tiktok-too-many = TikTok nimmt heute keine Beiträge mehr von diesem Konto an. Verschieb ihn auf morgen.
+error-tiktok-pending-shares = Fünf Entwürfe warten schon im Posteingang von TikTok, mehr nimmt es an einem Tag nicht. Mach dort zuerst einige fertig oder verwirf sie.
+error-tiktok-banned = TikTok hat dieses Konto für Beiträge gesperrt. Öffne die TikTok-App, dort steht der Grund.
+error-tiktok-spam-text = TikTok hält den Text für Spam. Ändere Worte, Links oder Hashtags und versuch es morgen wieder.
+error-tiktok-spam = TikTok hält den Beitrag für Spam. Sieh in der TikTok-App nach, bevor du es wieder versuchst, und nicht vor morgen.
+error-tiktok-file-format = TikTok kann diese Datei nicht lesen. Gib mir ein Video als MP4, MOV oder WebM.
+error-tiktok-duration = TikTok nimmt kein Video dieser Länge. Gib mir eine kürzere oder längere Fassung.
+error-tiktok-frame-rate = TikTok nimmt Videos mit 23 bis 60 Bildern pro Sekunde. Gib mir das Video mit einer anderen Bildrate.
+error-tiktok-picture-size = TikTok nimmt kein Bild oder Video dieser Größe. Gib mir eines mit 360 bis 4096 Pixeln je Seite.
+error-tiktok-pull = TikTok konnte die Bilder nicht von dieser Installation holen. Versuch es noch einmal; passiert es wieder, müssen die Betreiber prüfen, ob ihre Adresse erreichbar ist.
+error-tiktok-cancelled = Der Beitrag wurde bei TikTok abgebrochen. Sag mir, wenn er doch hinaus soll.
+error-tiktok-internal = TikTok ist beim Verarbeiten gescheitert, der Beitrag ist nicht draußen. Versuch es noch einmal.
+error-tiktok-upload-expired = Das Hochladen zu TikTok hat zu lange gedauert, nichts ging hinaus. Ich fange von selbst neu an.
+error-tiktok-png = TikTok nimmt keine PNG-Bilder. Gib mir das Bild als JPEG oder WebP, oder lass mich es umwandeln.
+error-tiktok-too-long = Das Video dauert { $seconds } Sekunden; TikTok nimmt von diesem Konto { $limit }. Gib mir eine kürzere Fassung.
+tiktok-draft-waits = Der Entwurf wartet in deinem TikTok-Posteingang, ohne seinen Text. Öffne die Mitteilung in der App und mach ihn dort fertig.
+
+breach-youtube-brackets = { $platform } erlaubt kein < und > in Titel und Beschreibung. Schreib es ohne sie.
+breach-youtube-tags = Die Tags sind zu lang für { $platform }: zusammen { $length } von { $limit } Zeichen. Lass einige weg.
+error-youtube-no-channel = Dieses Google-Konto hat keinen YouTube-Kanal. Leg auf youtube.com einen an und verbinde es dann noch einmal.
+error-youtube-api-off = Die YouTube Data API ist im Google-Projekt dieser Installation nicht eingeschaltet. Die Betreiber müssen das in der Google-Cloud-Konsole tun.
+error-youtube-comments-off = Kommentare sind bei diesem Video ausgeschaltet. Schalte sie zuerst in YouTube Studio ein.
+error-youtube-live-off = Dieser Kanal darf noch nicht live senden. Schalte Livestreams in YouTube Studio ein; das kann einen Tag dauern.
+error-youtube-live-time = Ein Livestream braucht einen Beginn in der Zukunft. Sag mir, wann er anfängt.
+error-youtube-time-past = Die Zeit, zu der das Video öffentlich werden soll, ist vorbei. Nenn mir eine andere, oder veröffentliche es jetzt.
+error-youtube-suspended = YouTube hat diesen Kanal gesperrt oder geschlossen. Sieh in YouTube Studio nach, dort steht der Grund.
+error-youtube-copyright = YouTube hat das Video abgelehnt: Jemand anders hat Rechte an etwas darin. YouTube Studio sagt, woran; ändere es und lade es neu hoch.
+error-youtube-rules = YouTube hat das Video wegen seiner Regeln abgelehnt. YouTube Studio sagt, welche, und nimmt Einspruch an.
+error-youtube-duplicate = YouTube sagt, dass genau dieses Video schon da ist. Sieh dir den Kanal an, bevor du es wieder versuchst.
+error-youtube-length = Das Video ist länger, als dieser Kanal hochladen darf. Bestätige auf youtube.com/verify eine Telefonnummer, oder gib mir eine kürzere Fassung.
+error-youtube-file = YouTube konnte die Videodatei nicht verarbeiten. Gib sie mir noch einmal, am besten als MP4.
+error-youtube-quota = Diese Installation hat verbraucht, was YouTube ihr am Tag erlaubt. Ich versuche es nach Mitternacht in Kalifornien von selbst wieder.
+error-youtube-upload-limit = YouTube nimmt heute keine Videos mehr von diesem Kanal. Ich versuche es in einem Tag von selbst wieder.
+error-youtube-privacy = YouTube kennt öffentlich, nicht gelistet und privat. Sag mir, was es sein soll.
+error-youtube-signed-out = Google hat die Anmeldung bei YouTube beendet. Verbinde das Konto noch einmal. Passiert das jede Woche, müssen die Betreiber den Google-Zustimmungsbildschirm aus „Testing“ nehmen.
+error-youtube-kept-private = Das Video ist auf YouTube, aber YouTube hält es privat: Das Projekt dieser Installation ist nicht geprüft. Mach es in YouTube Studio öffentlich ({ $url }) und lade es nicht noch einmal hoch.
+youtube-cover-refused = YouTube hat dein Titelbild nicht angenommen. Bestätige auf youtube.com/verify eine Telefonnummer, oder setz es in YouTube Studio.
+youtube-playlist-refused = Das Video ist draußen, aber YouTube hat es nicht in die Playlist gestellt. Sieh nach, ob es die Playlist noch gibt, und füg es dort hinzu.
+youtube-public-later = Das Video ist hochgeladen und bleibt bis zu seiner Zeit privat; dann macht YouTube es öffentlich.

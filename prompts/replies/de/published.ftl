@@ -1,0 +1,17 @@
+# Ändern und Löschen, was schon draußen ist.
+
+delete-ask = Soll ich Beitrag { $number } auf { $platforms } endgültig löschen?
+delete-yes = Ja, löschen
+edit-ask = Soll ich Beitrag { $number } auf { $platforms } genau so ändern?
+edit-yes = Ja, ändern
+edit-cannot = Auf { $platforms } lassen sich veröffentlichte Beiträge von hier nicht ändern; Beitrag { $number } bleibt dort, wie er ist.
+edit-not-there = Auf { $platforms } bleibt er, wie er ist: dort lassen sich veröffentlichte Beiträge nicht ändern.
+edited = { $url ->
+    [missing] Beitrag { $number } ist auf { $platform } geändert.
+   *[other] Beitrag { $number } ist auf { $platform } geändert: { $url }
+}
+edit-failed = Beitrag { $number } konnte auf { $platform } nicht geändert werden. { $reason }
+error-not-out = Beitrag { $number } ist dort nicht draußen: { $status }.
+did-delete-post = Das Löschen eines Beitrags
+did-edit-post = Die Änderung eines veröffentlichten Beitrags
+publish-processing = { $platform } hat Beitrag { $number } und arbeitet noch daran. Ich sage dir, wenn er draußen ist.

@@ -1,0 +1,29 @@
+# A post's title, link, first comment, board.
+
+ask-destination = Where on { $platform } should it go? I do not know “{ $name }” there.
+ask-detail = Which detail do you mean: the title, the link, the first comment, or where it goes?
+ask-detail-value = What should it be?
+detail-set = Post { $number } on { $platforms }: { $detail } is now “{ $value }”.
+error-no-such-detail = { $detail } means nothing on { $platforms }.
+detail-title = the title
+detail-link = the link
+detail-first-comment = the first comment
+detail-destination = the place
+detail-privacy = who may see it
+detail-format = the format
+detail-tags = the tags
+detail-warning = the content warning
+detail-flair = the flair
+detail-made-for-kids = “made for kids”
+detail-synthetic = “made by AI”
+detail-starts-at = the start
+did-set-post-detail = The detail of post { $numbers }
+
+# Quiet hours
+
+quiet-set = Quiet hours are { $start } to { $end }. In them goes out only what you plan for just then.
+quiet-off = There are no quiet hours any more.
+quiet-are = Quiet hours: { $start } to { $end }
+error-quiet-hours = I did not understand those hours. Say for example “quiet hours from 22 to 7”.
+ask-quiet-hours = From when to when should it be quiet? For example “22 to 7”.
+did-set-quiet-hours = The change of quiet hours

@@ -1,0 +1,46 @@
+# TikTok and YouTube.
+
+error-tiktok-unaudited = TikTok has not audited this installation's app yet, so it may only post for your own eyes. Choose “only me” as audience, or ask whoever runs this installation for the audit.
+error-tiktok-user-cap = TikTok lets this app post for only a few people a day until it is audited, and that many have posted. Try again tomorrow.
+error-tiktok-domain = TikTok fetches pictures only from an address that whoever runs this installation has confirmed in TikTok's developer portal. Ask them to do so; a video goes out without it.
+error-tiktok-privacy = TikTok does not offer that audience for your account. Choose another one, for example friends or only you.
+error-tiktok-privacy-choose = TikTok wants you to choose who sees it: everyone, your followers, friends or only you. Tell me which.
+error-tiktok-too-many = TikTok takes no more posts from this account today. Move it to tomorrow.
+error-tiktok-pending-shares = Five drafts already wait in TikTok's inbox, and it takes no more for a day. Finish or discard some there first.
+error-tiktok-banned = TikTok has barred this account from posting. Open the TikTok app, where it says why.
+error-tiktok-spam-text = TikTok takes the text for spam. Change its words, links or hashtags and try again tomorrow.
+error-tiktok-spam = TikTok takes the post for spam. Look into the TikTok app before you try again, and not before tomorrow.
+error-tiktok-file-format = TikTok cannot read this file. Give me an MP4, MOV or WebM video.
+error-tiktok-duration = TikTok does not take a video of this length. Give me a shorter or longer cut.
+error-tiktok-frame-rate = TikTok takes videos of 23 to 60 pictures a second. Give me the video at another frame rate.
+error-tiktok-picture-size = TikTok does not take a picture or video of this size. Give me one of 360 to 4,096 pixels each way.
+error-tiktok-pull = TikTok could not fetch the pictures from this installation. Try again; if it happens again, whoever runs it has to see whether its address can be reached.
+error-tiktok-cancelled = The post was cancelled at TikTok. Tell me if it should go out after all.
+error-tiktok-internal = TikTok failed while it worked on the post, and it is not out. Try again.
+error-tiktok-upload-expired = The upload to TikTok took too long, and nothing went out. I begin it anew by myself.
+error-tiktok-png = TikTok takes no PNG pictures. Give me the picture as JPEG or WebP, or let me convert it.
+error-tiktok-too-long = The video is { $seconds } seconds long; TikTok takes { $limit } from this account. Give me a shorter cut.
+tiktok-draft-waits = The draft waits in your TikTok inbox, without its text. Open the notification in the app and finish it there.
+
+breach-youtube-brackets = { $platform } takes no < and > in titles and descriptions. Write it without them.
+breach-youtube-tags = The tags are too long for { $platform }: { $length } of { $limit } characters together. Leave some out.
+error-youtube-no-channel = This Google account has no YouTube channel. Create one on youtube.com, then connect it again.
+error-youtube-api-off = The YouTube Data API is not switched on in this installation's Google project. Whoever runs it has to do that in the Google Cloud console.
+error-youtube-comments-off = Comments are switched off for this video. Switch them on in YouTube Studio first.
+error-youtube-live-off = This channel may not stream live yet. Switch live streaming on in YouTube Studio; that can take a day.
+error-youtube-live-time = A live stream needs a start that still lies ahead. Tell me when it begins.
+error-youtube-time-past = The time at which the video should become public has passed. Tell me another one, or publish it now.
+error-youtube-suspended = YouTube has suspended or closed this channel. Look into YouTube Studio, where it says why.
+error-youtube-copyright = YouTube refused the video: somebody else has rights to something in it. YouTube Studio says what; change it and upload it again.
+error-youtube-rules = YouTube refused the video because of its rules. YouTube Studio says which, and lets you appeal.
+error-youtube-duplicate = YouTube says that this very video is already there. Look at the channel before you try again.
+error-youtube-length = The video is longer than this channel may upload. Confirm a telephone number at youtube.com/verify, or give me a shorter cut.
+error-youtube-file = YouTube could not work through the video file. Give me it again, best as an MP4.
+error-youtube-quota = This installation has used up what YouTube allows it in a day. I try again by myself after midnight in California.
+error-youtube-upload-limit = YouTube takes no more videos from this channel today. I try again by myself in a day.
+error-youtube-privacy = YouTube knows public, unlisted and private. Tell me which it should be.
+error-youtube-signed-out = Google has ended the sign-in to YouTube. Connect the account again. If this happens every week, whoever runs this installation has to take its Google consent screen out of “Testing”.
+error-youtube-kept-private = The video is on YouTube, but YouTube keeps it private: it has not audited this installation's project. Make it public in YouTube Studio ({ $url }), and do not upload it again.
+youtube-cover-refused = YouTube did not take your cover picture. Confirm a telephone number at youtube.com/verify, or set it in YouTube Studio.
+youtube-playlist-refused = The video is out, but YouTube did not put it into the playlist. Look whether the playlist still exists and add it there.
+youtube-public-later = The video is uploaded and stays private until its time; YouTube makes it public then.

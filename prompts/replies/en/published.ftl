@@ -1,0 +1,17 @@
+# Changing and taking down what is out.
+
+delete-ask = Shall I delete post { $number } from { $platforms } for good?
+delete-yes = Yes, delete it
+edit-ask = Shall I change post { $number } on { $platforms } to exactly this?
+edit-yes = Yes, change it
+edit-cannot = Published posts cannot be changed from here on { $platforms }; post { $number } stays as it is there.
+edit-not-there = On { $platforms } it stays as it is: published posts cannot be changed there.
+edited = { $url ->
+    [missing] Post { $number } is changed on { $platform }.
+   *[other] Post { $number } is changed on { $platform }: { $url }
+}
+edit-failed = Post { $number } could not be changed on { $platform }. { $reason }
+error-not-out = Post { $number } is not out there: { $status }.
+did-delete-post = Taking a post down
+did-edit-post = Changing a published post
+publish-processing = { $platform } has post { $number } and is still working on it. I tell you when it is out.

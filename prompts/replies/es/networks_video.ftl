@@ -1,0 +1,46 @@
+# TikTok and YouTube.
+
+error-tiktok-unaudited = TikTok aún no ha auditado la aplicación de esta instalación, así que solo puede publicar para que lo veas tú. Elige «solo yo» como audiencia o pide la auditoría a quien gestiona esta instalación.
+error-tiktok-user-cap = Hasta que la audite, TikTok solo deja que esta aplicación publique para unas pocas personas al día, y ya se ha llegado al máximo. Inténtalo de nuevo mañana.
+error-tiktok-domain = TikTok solo recoge imágenes de una dirección confirmada en su portal de desarrolladores. Pídeselo a quien gestiona esta instalación; un vídeo sale sin eso.
+error-tiktok-privacy = TikTok no ofrece esa audiencia para tu cuenta. Elige otra, por ejemplo amigos o solo tú.
+error-tiktok-privacy-choose = TikTok quiere que elijas quién lo ve: todo el mundo, tus seguidores, tus amigos o solo tú. Dime quién.
+error-tiktok-too-many = TikTok no acepta más publicaciones de esta cuenta hoy. Muévela a mañana.
+error-tiktok-pending-shares = Ya hay cinco borradores esperando en la bandeja de TikTok y no acepta más en un día. Termina o descarta alguno allí primero.
+error-tiktok-banned = TikTok ha prohibido publicar a esta cuenta. Abre la aplicación de TikTok, ahí dice por qué.
+error-tiktok-spam-text = TikTok considera que el texto es spam. Cambia las palabras, los enlaces o las etiquetas e inténtalo mañana.
+error-tiktok-spam = TikTok considera que la publicación es spam. Mira la aplicación de TikTok antes de volver a intentarlo, y no antes de mañana.
+error-tiktok-file-format = TikTok no puede leer este archivo. Dame un vídeo en MP4, MOV o WebM.
+error-tiktok-duration = TikTok no acepta un vídeo de esta duración. Dame una versión más corta o más larga.
+error-tiktok-frame-rate = TikTok acepta vídeos de 23 a 60 imágenes por segundo. Dame el vídeo con otra frecuencia.
+error-tiktok-picture-size = TikTok no acepta una imagen o un vídeo de este tamaño. Dame uno de 360 a 4096 píxeles por lado.
+error-tiktok-pull = TikTok no pudo recoger las imágenes de esta instalación. Inténtalo otra vez; si vuelve a pasar, quien la gestiona debe ver si su dirección es accesible.
+error-tiktok-cancelled = La publicación se canceló en TikTok. Dime si debe salir de todos modos.
+error-tiktok-internal = TikTok falló al procesar la publicación y no ha salido. Inténtalo otra vez.
+error-tiktok-upload-expired = La subida a TikTok tardó demasiado y no salió nada. La empiezo de nuevo yo mismo.
+error-tiktok-png = TikTok no acepta imágenes PNG. Dame la imagen en JPEG o WebP, o deja que la convierta.
+error-tiktok-too-long = El vídeo dura { $seconds } segundos; TikTok acepta { $limit } de esta cuenta. Dame una versión más corta.
+tiktok-draft-waits = El borrador espera en tu bandeja de TikTok, sin su texto. Abre la notificación en la aplicación y termínalo allí.
+
+breach-youtube-brackets = { $platform } no admite < ni > en títulos y descripciones. Escríbelo sin ellos.
+breach-youtube-tags = Las etiquetas son demasiado largas para { $platform }: { $length } de { $limit } caracteres en total. Quita algunas.
+error-youtube-no-channel = Esta cuenta de Google no tiene canal de YouTube. Crea uno en youtube.com y vuelve a conectarla.
+error-youtube-api-off = La YouTube Data API no está activada en el proyecto de Google de esta instalación. Quien la gestiona debe hacerlo en la consola de Google Cloud.
+error-youtube-comments-off = Los comentarios están desactivados en este vídeo. Actívalos primero en YouTube Studio.
+error-youtube-live-off = Este canal aún no puede emitir en directo. Activa las emisiones en YouTube Studio; puede tardar un día.
+error-youtube-live-time = Una emisión en directo necesita un comienzo que aún no haya pasado. Dime cuándo empieza.
+error-youtube-time-past = La hora a la que el vídeo debía hacerse público ya ha pasado. Dime otra o publícalo ahora.
+error-youtube-suspended = YouTube ha suspendido o cerrado este canal. Mira en YouTube Studio, ahí dice por qué.
+error-youtube-copyright = YouTube rechazó el vídeo: otra persona tiene derechos sobre algo que aparece en él. YouTube Studio dice qué; cámbialo y súbelo de nuevo.
+error-youtube-rules = YouTube rechazó el vídeo por sus normas. YouTube Studio dice cuál y permite apelar.
+error-youtube-duplicate = YouTube dice que este mismo vídeo ya está. Mira el canal antes de volver a intentarlo.
+error-youtube-length = El vídeo dura más de lo que este canal puede subir. Confirma un teléfono en youtube.com/verify o dame una versión más corta.
+error-youtube-file = YouTube no pudo procesar el archivo de vídeo. Dámelo de nuevo, mejor en MP4.
+error-youtube-quota = Esta instalación ha gastado lo que YouTube le permite en un día. Lo intento yo mismo después de medianoche en California.
+error-youtube-upload-limit = YouTube no acepta más vídeos de este canal hoy. Lo intento yo mismo dentro de un día.
+error-youtube-privacy = YouTube conoce público, oculto y privado. Dime cuál debe ser.
+error-youtube-signed-out = Google ha cerrado la sesión de YouTube. Conecta la cuenta otra vez. Si pasa cada semana, quien gestiona esta instalación debe sacar su pantalla de consentimiento de Google de «Testing».
+error-youtube-kept-private = El vídeo está en YouTube, pero YouTube lo mantiene privado: no ha auditado el proyecto de esta instalación. Hazlo público en YouTube Studio ({ $url }) y no lo subas otra vez.
+youtube-cover-refused = YouTube no aceptó tu miniatura. Confirma un teléfono en youtube.com/verify o ponla en YouTube Studio.
+youtube-playlist-refused = El vídeo ha salido, pero YouTube no lo puso en la lista. Mira si la lista sigue existiendo y añádelo allí.
+youtube-public-later = El vídeo está subido y sigue privado hasta su hora; entonces YouTube lo hace público.

@@ -1,0 +1,17 @@
+# Cambiar y retirar lo que ya está publicado.
+
+delete-ask = ¿Borro para siempre la publicación { $number } de { $platforms }?
+delete-yes = Sí, bórrala
+edit-ask = ¿Cambio la publicación { $number } en { $platforms } exactamente por esto?
+edit-yes = Sí, cámbiala
+edit-cannot = Lo publicado en { $platforms } no se puede cambiar desde aquí; la publicación { $number } se queda como está.
+edit-not-there = En { $platforms } se queda como está: allí no se puede cambiar lo publicado.
+edited = { $url ->
+    [missing] La publicación { $number } está cambiada en { $platform }.
+   *[other] La publicación { $number } está cambiada en { $platform }: { $url }
+}
+edit-failed = La publicación { $number } no se pudo cambiar en { $platform }. { $reason }
+error-not-out = La publicación { $number } no está allí: { $status }.
+did-delete-post = La retirada de una publicación
+did-edit-post = El cambio de una publicación
+publish-processing = { $platform } tiene la publicación { $number } y todavía la está procesando. Te aviso cuando salga.

@@ -1,0 +1,46 @@
+# TikTok and YouTube.
+
+error-tiktok-unaudited = TikTok n’a pas encore audité l’application de cette installation : elle ne peut publier que pour toi. Choisis « moi uniquement » comme audience, ou demande l’audit à la personne qui gère cette installation.
+error-tiktok-user-cap = Avant l’audit, TikTok ne laisse cette application publier que pour quelques personnes par jour, et ce nombre est atteint. Réessaie demain.
+error-tiktok-domain = TikTok ne va chercher les images qu’à une adresse confirmée dans son portail pour développeurs. Demande-le à la personne qui gère cette installation ; une vidéo part sans cela.
+error-tiktok-privacy = TikTok ne propose pas cette audience pour ton compte. Choisis-en une autre, par exemple tes amis ou toi seul.
+error-tiktok-privacy-choose = TikTok te demande de choisir qui le verra : tout le monde, tes abonnés, tes amis ou toi seul. Dis-moi qui.
+error-tiktok-too-many = TikTok n’accepte plus de publications de ce compte aujourd’hui. Déplace-la à demain.
+error-tiktok-pending-shares = Cinq brouillons attendent déjà dans la boîte de réception de TikTok, qui n’en prend pas plus par jour. Termines-en ou supprimes-en d’abord.
+error-tiktok-banned = TikTok a interdit à ce compte de publier. Ouvre l’application TikTok, elle en donne la raison.
+error-tiktok-spam-text = TikTok prend le texte pour du spam. Change les mots, les liens ou les hashtags et réessaie demain.
+error-tiktok-spam = TikTok prend la publication pour du spam. Regarde dans l’application TikTok avant de réessayer, et pas avant demain.
+error-tiktok-file-format = TikTok ne peut pas lire ce fichier. Donne-moi une vidéo MP4, MOV ou WebM.
+error-tiktok-duration = TikTok n’accepte pas une vidéo de cette durée. Donne-moi une version plus courte ou plus longue.
+error-tiktok-frame-rate = TikTok accepte les vidéos de 23 à 60 images par seconde. Donne-moi la vidéo à une autre cadence.
+error-tiktok-picture-size = TikTok n’accepte pas une image ou une vidéo de cette taille. Donne-m’en une de 360 à 4096 pixels de côté.
+error-tiktok-pull = TikTok n’a pas pu récupérer les images de cette installation. Réessaie ; si cela se reproduit, la personne qui la gère doit vérifier que son adresse est joignable.
+error-tiktok-cancelled = La publication a été annulée chez TikTok. Dis-moi si elle doit partir malgré tout.
+error-tiktok-internal = TikTok a échoué en traitant la publication, elle n’est pas sortie. Réessaie.
+error-tiktok-upload-expired = L’envoi vers TikTok a pris trop de temps, rien n’est parti. Je recommence de moi-même.
+error-tiktok-png = TikTok n’accepte pas les images PNG. Donne-moi l’image en JPEG ou WebP, ou laisse-moi la convertir.
+error-tiktok-too-long = La vidéo dure { $seconds } secondes ; TikTok en accepte { $limit } de ce compte. Donne-moi une version plus courte.
+tiktok-draft-waits = Le brouillon attend dans ta boîte de réception TikTok, sans son texte. Ouvre la notification dans l’application et termine-le là.
+
+breach-youtube-brackets = { $platform } n’accepte ni < ni > dans les titres et les descriptions. Écris-le sans eux.
+breach-youtube-tags = Les tags sont trop longs pour { $platform } : { $length } caractères sur { $limit } au total. Enlèves-en.
+error-youtube-no-channel = Ce compte Google n’a pas de chaîne YouTube. Crées-en une sur youtube.com, puis reconnecte-le.
+error-youtube-api-off = La YouTube Data API n’est pas activée dans le projet Google de cette installation. La personne qui la gère doit le faire dans la console Google Cloud.
+error-youtube-comments-off = Les commentaires sont désactivés pour cette vidéo. Active-les d’abord dans YouTube Studio.
+error-youtube-live-off = Cette chaîne ne peut pas encore diffuser en direct. Active le direct dans YouTube Studio ; cela peut prendre un jour.
+error-youtube-live-time = Un direct a besoin d’un début à venir. Dis-moi quand il commence.
+error-youtube-time-past = L’heure à laquelle la vidéo devait devenir publique est passée. Donne-m’en une autre, ou publie-la maintenant.
+error-youtube-suspended = YouTube a suspendu ou fermé cette chaîne. Regarde dans YouTube Studio, la raison y figure.
+error-youtube-copyright = YouTube a refusé la vidéo : quelqu’un d’autre a des droits sur un élément. YouTube Studio dit lequel ; change-le et renvoie-la.
+error-youtube-rules = YouTube a refusé la vidéo en raison de ses règles. YouTube Studio dit laquelle et permet de faire appel.
+error-youtube-duplicate = YouTube dit que cette vidéo s’y trouve déjà. Regarde la chaîne avant de réessayer.
+error-youtube-length = La vidéo dépasse la durée permise à cette chaîne. Confirme un numéro de téléphone sur youtube.com/verify, ou donne-moi une version plus courte.
+error-youtube-file = YouTube n’a pas pu traiter le fichier vidéo. Redonne-le-moi, de préférence en MP4.
+error-youtube-quota = Cette installation a épuisé ce que YouTube lui accorde par jour. Je réessaie de moi-même après minuit en Californie.
+error-youtube-upload-limit = YouTube n’accepte plus de vidéos de cette chaîne aujourd’hui. Je réessaie de moi-même dans un jour.
+error-youtube-privacy = YouTube connaît public, non répertorié et privé. Dis-moi lequel choisir.
+error-youtube-signed-out = Google a mis fin à la connexion à YouTube. Reconnecte le compte. Si cela arrive chaque semaine, la personne qui gère cette installation doit sortir son écran de consentement Google du mode « Testing ».
+error-youtube-kept-private = La vidéo est sur YouTube, mais YouTube la garde privée : il n’a pas audité le projet de cette installation. Rends-la publique dans YouTube Studio ({ $url }), et ne la renvoie pas.
+youtube-cover-refused = YouTube n’a pas accepté ta miniature. Confirme un numéro de téléphone sur youtube.com/verify, ou ajoute-la dans YouTube Studio.
+youtube-playlist-refused = La vidéo est sortie, mais YouTube ne l’a pas mise dans la playlist. Vérifie que la playlist existe encore et ajoute-la.
+youtube-public-later = La vidéo est envoyée et reste privée jusqu’à son heure ; YouTube la rend alors publique.

@@ -1,0 +1,182 @@
+"""What is out already: changed there, or taken down, where the network lets us."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot import cards
+from bot.context import ToolContext
+from bot.errors import AllInError, Conflict, TryLater
+from bot.messages import Card
+from bot.removal import take_down
+from bot.shipment import Shipment
+from bot.tool import PUBLISHERS, Effect, Platforms, PostId, Result, Settled, Text, tool
+from connectors.platform import AccountInfo, Publisher, Receipt
+from storage import deliveries, posts
+from storage.deliveries import Dispatch
+from storage.models import Delivery, DeliveryState
+from storage.posts import PostRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+async def settle_delete(ctx: ToolContext, post_id: int | None = None, platforms: list[str] | None = None) -> Settled:
+    """From which networks a post would be gone."""
+    row = await ctx.post(post_id)
+    out = _out(ctx, row, platforms)
+    labels = cards.labels(ctx, [delivery.platform for delivery in out])
+    return Settled(
+        {"post_id": row.post.number, "platforms": [delivery.platform for delivery in out]},
+        {"deliveries": {delivery.platform: delivery.remote_id for delivery in out}},
+        ctx.say("delete-ask", number=str(row.post.number), platforms=labels),
+        ctx.say("delete-yes"),
+        cards=cards.cards(ctx, row),
+        posts=(row.post.number,),
+    )
+
+
+@tool(
+    Effect.DELETE,
+    roles=PUBLISHERS,
+    settle=settle_delete,
+    examples=[
+        "take post 4 down",
+        "delete the published post from facebook",
+        "remove post 7 from instagram for good",
+        "unpublish it",
+        "take it offline",
+    ],
+)
+async def delete_post(ctx: ToolContext, post_id: PostId | None = None, platforms: Platforms | None = None) -> Result:
+    """Delete a published post from its networks, where they let us. The person is asked first."""
+    row = await ctx.post(post_id)
+    out = _out(ctx, row, platforms)
+    accounts = {account.id: account for account in await ctx.accounts()}
+    lines, removed = [], set()
+    for delivery in out:
+        told, gone = await take_down(ctx, row, delivery, accounts)
+        lines.append(told)
+        if gone:
+            removed.add(delivery.id)
+    if removed:
+        await ctx.write_unnoted(_note_deleted, removed, ctx)
+        row = await ctx.post(row.post.number)
+    return Result(
+        "\n".join(lines), {"post": cards.data(ctx, row)}, posts=(row.post.number,), ok=len(removed) == len(out)
+    )
+
+
+async def settle_edit(
+    ctx: ToolContext, text: str, post_id: int | None = None, platforms: list[str] | None = None
+) -> Settled:
+    """Which words would stand where; refused where no network lets us change them."""
+    row = await ctx.post(post_id)
+    out = _out(ctx, row, platforms)
+    able = [delivery for delivery in out if _can_edit(ctx, delivery)]
+    unable = [delivery for delivery in out if delivery not in able]
+    number = str(row.post.number)
+    if not able:
+        lines = [ctx.say("edit-cannot", number=number, platforms=cards.labels(ctx, [d.platform for d in unable]))]
+        lines += [delivery.url for delivery in unable if delivery.url]
+        refusal = Result("\n".join(lines), {"post": cards.data(ctx, row)}, posts=(row.post.number,), ok=False)
+        return Settled({}, {}, "", refusal=refusal)
+    found = [breach for d in able for breach in ctx.platforms[d.platform].check(text)]
+    if found:
+        said = "\n".join(dict.fromkeys(ctx.say(breach.key, **breach.facts) for breach in found))
+        refusal = Result(said, {"post": cards.data(ctx, row)}, posts=(row.post.number,), ok=False)
+        return Settled({}, {}, "", refusal=refusal)
+    names = [delivery.platform for delivery in able]
+    question = ctx.say("edit-ask", number=number, platforms=cards.labels(ctx, names))
+    if unable:
+        question += " " + ctx.say("edit-not-there", platforms=cards.labels(ctx, [d.platform for d in unable]))
+    card = Card(ctx.say("card-title", number=number, platforms=cards.labels(ctx, names)), text, platform=names[0])
+    return Settled(
+        {"post_id": row.post.number, "platforms": names, "text": text},
+        {"text": text, "deliveries": {delivery.platform: delivery.remote_id for delivery in able}},
+        question,
+        ctx.say("edit-yes"),
+        cards=(card,),
+        posts=(row.post.number,),
+    )
+
+
+@tool(
+    Effect.PUBLISH,
+    roles=PUBLISHERS,
+    settle=settle_edit,
+    examples=[
+        'change the published text of post 4 to "We open at ten"',
+        'edit the live post on facebook: "Sold out, thank you!"',
+        'correct post 7 where it is out: "Doors at eight"',
+    ],
+)
+async def edit_post(
+    ctx: ToolContext, text: Text, post_id: PostId | None = None, platforms: Platforms | None = None
+) -> Result:
+    """Replace the words of a published post where the network allows it. The person is shown them and asked first."""
+    row = await ctx.post(post_id)
+    accounts = {account.id: account for account in await ctx.accounts()}
+    lines, changed = [], set()
+    for delivery in _out(ctx, row, platforms):
+        platform = ctx.platforms[delivery.platform]
+        account = accounts.get(delivery.account_id or 0)
+        facts: dict[str, Any] = {"number": str(row.post.number), "platform": ctx.label(delivery.platform)}
+        if not isinstance(platform, Publisher) or not platform.can_edit or account is None:
+            lines.append(ctx.say("edit-cannot", number=facts["number"], platforms=facts["platform"]))
+            continue
+        dispatch = (await ctx.read(deliveries.load, [delivery.id]))[delivery.id]
+        try:
+            await ctx.with_account(account, partial(_edit, platform, dispatch, text))
+        except AllInError as error:
+            said = TryLater(platform=facts["platform"]) if error.key == "error-outcome-unknown" else error
+            reason = ctx.say(said.key, **{"platform": facts["platform"], **said.facts})
+            lines.append(ctx.say("edit-failed", reason=reason, **facts))
+        else:
+            changed.add(delivery.id)
+            lines.append(ctx.say("edited", url=delivery.url or "missing", **facts))
+    if changed:
+        await ctx.write_unnoted(_note_text, changed, text, ctx)
+        row = await ctx.post(row.post.number)
+    return Result("\n".join(lines), {"post": cards.data(ctx, row)}, posts=(row.post.number,), ok=bool(changed))
+
+
+async def _edit(platform: Publisher, dispatch: Dispatch, text: str, account: AccountInfo) -> Receipt:
+    outgoing = Shipment.of(dispatch, platform, account, ()).edited(text)
+    return await platform.edit(outgoing, dispatch.remote_id or "")
+
+
+def _out(ctx: ToolContext, row: PostRow, platforms: list[str] | None) -> list[Delivery]:
+    """What of a post is out, on these platforms. Raises `Conflict` if nothing is."""
+    out = [
+        delivery
+        for delivery in row.deliveries
+        if delivery.state is DeliveryState.PUBLISHED and (not platforms or delivery.platform in platforms)
+    ]
+    if not out:
+        raise Conflict("error-not-out", number=str(row.post.number), status=cards.status(ctx, row))
+    return out
+
+
+def _can_edit(ctx: ToolContext, delivery: Delivery) -> bool:
+    platform = ctx.platforms.get(delivery.platform)
+    # Of a thread no single part is meant.
+    whole = len((delivery.progress or {}).get("parts") or ()) < 2
+    return isinstance(platform, Publisher) and platform.can_edit and whole
+
+
+def _note_deleted(session: Session, ids: Collection[int], ctx: ToolContext) -> None:
+    rows = posts.of_deliveries(session, ctx.workspace_id, ids)
+    for delivery in rows:
+        delivery.state = DeliveryState.DELETED
+        delivery.finished_at = ctx.now
+    session.flush()
+    deliveries.settle_of(session, ids)
+
+
+def _note_text(session: Session, ids: Collection[int], text: str, ctx: ToolContext) -> None:
+    for delivery in posts.of_deliveries(session, ctx.workspace_id, ids):
+        delivery.text = text
+    session.flush()
