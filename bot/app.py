@@ -190,8 +190,8 @@ class App:
 
 def web_app(home: Path, vault: Vault, sign_in: SignInService, media: MediaLibrary) -> FastAPI:
     """The web application: sign-in, media by signed links, and the public pages."""
-    from bot.web.server import create_app  # brings FastAPI along, which a conversation does without
     from bot.web.media import media_router
+    from bot.web.server import create_app  # brings FastAPI along, which a conversation does without
     from bot.web.sign_in import door_router, sign_in_router
 
     return create_app(home, routers=[door_router(vault), sign_in_router(sign_in), media_router(media)])

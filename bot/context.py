@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.errors import Conflict, Missing, NotFound, NotUnderstood, SignInNeeded
+from bot.errors import AllInError, Conflict, Missing, NotFound, NotUnderstood, SignInNeeded
 from bot.phrases import LANGUAGES, Phrases
 from bot.tool import Role, Tool
 from connectors.oauth import Tokens
@@ -259,6 +259,14 @@ class ToolContext:
 
         Only for calls that may be repeated: what goes out goes out through deliveries.
         """
+        try:
+            return await self._with_account(account, call)
+        except AllInError as error:
+            # A connector need not say whose words these are.
+            error.facts.setdefault("platform", self.label(account.platform))
+            raise
+
+    async def _with_account(self, account: Account, call: Callable[[AccountInfo], Awaitable[T]]) -> T:
         platform = self.platforms.get(account.platform)
         if isinstance(platform, Publisher) and not platform.needs_sign_in:
             info = AccountInfo(account.id, account.workspace_id, account.platform, account.handle, account.data)

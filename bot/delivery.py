@@ -27,7 +27,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.errors import AllInError, OperatorError, PersonError, SignInNeeded, TryLater
+from bot.errors import AllInError, HeldBack, OperatorError, PersonError, SignInNeeded, TryLater
 from bot.quiet import QuietHours
 from bot.shipment import Shipment, parts_of
 from connectors.media import Media
@@ -450,6 +450,8 @@ class DeliveryService:
                     return await publisher.progress(outgoing, known)
 
                 shipment, receipt = await self._signed_in(shipment, ask)
+        except HeldBack as error:
+            return await self._keep(self._held_back(dispatch, platform, error))
         except (PersonError, OperatorError) as error:
             # That part is not out after all, and what was prepared for it is used up.
             before = {"parts": dispatch.parts[:-1]}
@@ -536,16 +538,39 @@ class DeliveryService:
                 **kept,
             )
         facts = {"post": dispatch.number, "platform": platform.label, "url": url}
-        key = "delivery-published" if url else "delivery-published-no-link"
+        by_hand = str(receipt.raw.get("by_hand") or "") or None
+        key = by_hand or ("delivery-published" if url else "delivery-published-no-link")
+        told = () if dispatch.id in self.waited_for else _notice(dispatch, key, facts)
+        for extra, more in receipt.raw.get("notices") or ():
+            # No answer has said this: it is told even to who waited.
+            told += _notice(dispatch, extra, {"about": dispatch.number, "platform": platform.label, **more})
         return _outcome(
             dispatch,
             DeliveryState.PUBLISHED,
             _ANY,
             now,
             claim,
-            progress=shipment.progress(receipt) if len(shipment.parts) > 1 else None,
-            notices=() if dispatch.id in self.waited_for else _notice(dispatch, key, facts),
+            reason=by_hand,
+            facts={"platform": platform.label} if by_hand else None,
+            progress=shipment.progress(receipt) if len(shipment.parts) > 1 or dispatch.parts else None,
+            notices=told,
             **kept,
+        )
+
+    def _held_back(self, dispatch: Dispatch, platform: Publisher, error: HeldBack) -> Outcome:
+        """It is there, and not for everybody to see: nothing is sent again, and the person is told why."""
+        plain = json.loads(json.dumps({"platform": platform.label, **error.facts}, default=str))
+        facts = {"post": dispatch.number, "platform": platform.label, "reason_key": error.key, "reason_facts": plain}
+        return _outcome(
+            dispatch,
+            DeliveryState.PUBLISHED,
+            _ANY,
+            self.now(),
+            None,
+            reason=error.key,
+            facts=plain,
+            raw=error.detail or None,
+            notices=_notice(dispatch, "delivery-held-back", facts),
         )
 
     def _refused(self, dispatch: Dispatch, platform: Platform, error: AllInError, claim: Claim | None) -> Outcome:

@@ -241,7 +241,12 @@ async def breaches(ctx: ToolContext, row: PostRow) -> list[Breach]:
 
 def told(ctx: ToolContext, found: list[Breach]) -> str:
     """Breaches as sentences, a line each."""
-    return "\n".join(dict.fromkeys(ctx.say(breach.key, **breach.facts) for breach in found))
+    labels = {platform.label: ctx.label(name) for name, platform in ctx.platforms.items()}
+    lines = []
+    for breach in found:
+        label = str(breach.facts.get("platform", ""))
+        lines.append(ctx.say(breach.key, **{**breach.facts, "platform": labels.get(label, label)}))
+    return "\n".join(dict.fromkeys(lines))
 
 
 async def unfit(ctx: ToolContext, row: PostRow) -> Result | None:

@@ -8,6 +8,7 @@ AllInError
 │   ├── NotAllowed       the person's role does not permit it
 │   ├── Conflict         it changed in the meantime, or its state does not allow it
 │   ├── Rejected         the text or media must change before a network takes it
+│   ├── HeldBack         it arrived, and the network keeps it from others: somebody acts there, nothing is sent again
 │   └── Unsupported      the network has no way to do this; a person may do it there by hand
 ├── SignInNeeded         somebody connects the account (again)
 ├── TryLater             the clock acts: nothing was sent, trying again is safe
@@ -92,6 +93,12 @@ class Unsupported(PersonError):
     """The network has no way to do this; a person may be able to do it there by hand."""
 
     default_key = "error-unsupported"
+
+
+class HeldBack(PersonError):
+    """The post arrived, and the network keeps it from others: held for review, removed, kept private. Never sent again."""
+
+    default_key = "error-held-back"
 
 
 class SignInNeeded(AllInError):

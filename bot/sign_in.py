@@ -374,6 +374,8 @@ class SignInService:
             return await self._failed(opened, 200, "sign-in-cancelled")
         code = error if _ERROR_CODE.fullmatch(error) else "?"
         log.info("%s sent a person back with the error %s", opened.platform.label, code)
+        if key := opened.platform.consent_errors.get(code):
+            return await self._failed(opened, 400, key, {"platform": opened.platform.label})
         later = code in {"server_error", "temporarily_unavailable"}
         return await self._failed(
             opened, 502 if later else 400, "sign-in-unreachable" if later else "sign-in-sent-back"

@@ -93,6 +93,9 @@ Instruction = Annotated[str, Slot("instruction", "What to change, in the person'
 Slots = Annotated[str, Slot("slots", "Weekdays and times of the queue.")]
 CommentId = Annotated[int, Slot("comment", "The number of a comment, as list_comments shows it.")]
 Answer = Annotated[str, Slot("text", "The exact words of the answer.")]
+Sentiment = Annotated[
+    Literal["positive", "negative", "neutral"], Slot("sentiment", "Only comments of this mood, as far as it can be told.")
+]
 Account = Annotated[str, Slot("account", "A platform's name or an account's handle.")]
 BrandField = Annotated[
     Literal["name", "voice", "audience", "calls_to_action", "hashtags", "link"],

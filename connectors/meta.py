@@ -26,7 +26,7 @@ from connectors.http import Answer, Http, retry_after
 from connectors.limits import Breach, Content, Limits, media_breaches
 from connectors.media import Media
 from connectors.oauth import AppCredentials, OAuth, Tokens, authorize_link, tokens_from
-from connectors.platform import AccountInfo, Outgoing, Publisher, Receipt
+from connectors.platform import AccountInfo, Comment, Outgoing, Publisher, Receipt
 
 GRAPH_VERSION = "v25.0"
 """The Graph API's version for Facebook and Instagram, of February 2026; Meta keeps one for two years (unverified)."""
@@ -115,7 +115,7 @@ def _meaning(answer: Answer, code: int, sub: int, said: str, transient: bool) ->
         return TryLater("error-rate-limited", retry_after=_wait(answer, 6 * 3600.0))
     if code == _NOT_READY:
         return TryLater("error-media-not-ready", retry_after=30.0)
-    if sub in _CONTAINER_GONE and answer.method == "POST":
+    if sub in _CONTAINER_GONE and answer.path.endswith("publish"):
         return ContainerGone("error-media-not-ready", retry_after=30.0)
     if sub == _FETCH_TIMEOUT:
         return TryLater("error-media-not-ready", retry_after=60.0)
@@ -141,6 +141,14 @@ def _wait(answer: Answer, otherwise: float) -> float:
     except (ValueError, TypeError, KeyError, AttributeError):
         return otherwise
     return min(minutes * 60.0, 86_400.0) if minutes > 0 else otherwise
+
+
+class PartsNotReady(TryLater):
+    """The parts of a carousel are made and still being worked on: the whole cannot be made yet. Kept for the next try."""
+
+    def __init__(self, parts: list[str], platform: str) -> None:
+        super().__init__("error-media-not-ready", platform=platform, retry_after=60.0)
+        self.parts = parts
 
 
 @dataclass
@@ -357,7 +365,12 @@ class ContainerPublisher(FormattedPublisher):
                 await self.check_quota(outgoing)
                 return {**before, "state": state}
         await self.check_quota(outgoing)
-        container = await self.make(outgoing)
+        parts = list(before.get("parts") or []) if before.get("for") == mark else []
+        try:
+            container = await self.make(outgoing, parts)
+        except PartsNotReady as error:
+            # Raised, they would be lost, and an account may make 400 containers a day: `send` says "not ready" instead.
+            return {"for": mark, "parts": error.parts, "state": "IN_PROGRESS"}
         state, reason = await self._settled(outgoing.account, container)
         self._refuse(state, reason)
         return {"container": container, "for": mark, "state": state}
@@ -369,7 +382,8 @@ class ContainerPublisher(FormattedPublisher):
             raise OutcomeUnknown(platform=self.label, detail="the container was published by an earlier call")
         container = outgoing.prepared.get("container")
         if not container:
-            raise TryLater("error-media-not-ready", platform=self.label, detail="there is no container")
+            detail = "there is no container yet"
+            raise TryLater("error-media-not-ready", platform=self.label, retry_after=60.0, detail=detail)
         bucket = f"{outgoing.account.id}:write"
         address = self.publish_address(outgoing.account)
         answer = await self.graph.final(
@@ -412,8 +426,8 @@ class ContainerPublisher(FormattedPublisher):
         """`TryLater` if the network's own count says that no more may be published now."""
 
     @abstractmethod
-    async def make(self, outgoing: Outgoing) -> str:
-        """Make the container; its id."""
+    async def make(self, outgoing: Outgoing, parts: list[str]) -> str:
+        """Make the container; its id. `parts` are those of a carousel that an earlier try has made."""
 
     @abstractmethod
     async def state(self, account: AccountInfo, container: str) -> tuple[str, str]:
@@ -433,12 +447,24 @@ class ContainerPublisher(FormattedPublisher):
 
     # Shared
 
-    async def until_ready(self, account: AccountInfo, container: str) -> None:
-        """Wait for a part of a carousel: it must be ready before the whole is made."""
-        state, reason = await self._settled(account, container)
-        self._refuse(state, reason)
-        if state == "IN_PROGRESS":
-            raise TryLater("error-media-not-ready", platform=self.label, retry_after=60.0)
+    async def together(
+        self, account: AccountInfo, parts: list[str], make: Callable[[], Awaitable[list[str]]]
+    ) -> list[str]:
+        """The parts of a carousel, all of them ready: those of an earlier try, or new ones where these are gone."""
+        if parts:
+            try:
+                states = [(await self.state(account, part))[0] for part in parts]
+            except NotFound:
+                states = ["EXPIRED"]
+            if not {"EXPIRED", "ERROR", "PUBLISHED"}.isdisjoint(states):
+                parts = []
+        parts = parts or await make()
+        for part in parts:
+            state, reason = await self._settled(account, part)
+            self._refuse(state, reason)
+            if state == "IN_PROGRESS":
+                raise PartsNotReady(parts, self.label)
+        return parts
 
     def quota_reached(self, usage: Any, total: Any, seconds: Any = None) -> None:
         """Raise `TryLater` where the count is full."""
@@ -501,6 +527,22 @@ def same_words(one: Any, other: str) -> bool:
     """Whether two texts are the same but for spaces and the signs that Meta leaves out of captions (@, the tag's #)."""
     left, right = (re.sub(r"[\s@#]+", "", text) for text in (str(one or ""), other))
     return left == right
+
+
+def own_comment(outgoing: Outgoing, comments: Sequence[Comment]) -> Comment | None:
+    """Our comment among those of a post: the same words, no older, and where it belongs.
+
+    An answer to an answer hangs under the first comment of the two, for there are two levels.
+    """
+    above = {comment.id: comment.parent_id for comment in comments}
+    places = {outgoing.reply_to, above.get(outgoing.reply_to) or outgoing.reply_to}
+    if outgoing.root in {"", outgoing.reply_to}:
+        places |= {""}
+    for comment in comments:
+        belongs = comment.ours and comment.parent_id in places and may_be(outgoing, comment.at)
+        if belongs and same_words(comment.text, outgoing.text):
+            return comment
+    return None
 
 
 def insights(answer: Answer) -> dict[str, float]:

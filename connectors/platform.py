@@ -177,7 +177,7 @@ class Outgoing:
     further part) or `comment` (a first comment, or a reply to somebody's comment).
 
     `options`, all optional: `title` str, `link` str, `destination` str (board, subreddit, playlist, as the connector's
-    `destinations` name it), `privacy` public|unlisted|private|followers, `format` post|reel|story|short|draft,
+    `destinations` name it), `privacy` public|unlisted|private|followers, `format` post|reel|story|short|draft|live,
     `tags` list[str], `made_for_kids` bool, `warning` str (content warning), `thumbnail` int (place of the medium that is
     the cover), `starts_at` ISO 8601 (premiere), `flair` str, `reply_control` str, `synthetic` bool (made by AI).
 
@@ -204,7 +204,9 @@ class Outgoing:
 class Receipt:
     """What the network says it has: its id and the public address of the post, empty where it gives none.
 
-    `pending`: accepted, but the network still works on it and may refuse it yet (`Publisher.progress` tells).
+    `pending`: accepted, but the network still works on it and may refuse it yet (`Publisher.progress` tells). `raw` is kept
+    for the log; in it `by_hand` is the key of a sentence where a person has to finish the post there, and `notices` are
+    further sentences for the person, each a key and its facts.
     """
 
     remote_id: str
@@ -242,6 +244,8 @@ class Publisher(Platform):
     """How to sign in; None where `sign_in_fields` are typed instead, or no sign-in is needed."""
     sign_in_fields: ClassVar[tuple[Field, ...]] = ()
     """What a person types on our page: a bot token, an app password; with `oauth`, what must be known first (a server)."""
+    consent_errors: ClassVar[Mapping[str, str]] = {}
+    """Errors that the consent page may send back (RFC 6749, 4.1.2.1, or the network's own), and the sentence for each."""
     help_url: ClassVar[str] = ""
     """The network's page on which a developer application, bot or app password is made."""
 

@@ -54,7 +54,7 @@ async def set_post_detail(
     able = [delivery for delivery in meant if _takes(ctx, delivery, detail)]
     if not able:
         labels = [ctx.label(delivery.platform) for delivery in meant or row.deliveries]
-        raise Unsupported("error-no-such-detail", detail=ctx.say(f"detail-{_dashed(detail)}"), platforms=labels)
+        raise Unsupported("error-no-such-detail", what=ctx.say(f"detail-{_dashed(detail)}"), platforms=labels)
     value = value.strip()[:LONGEST]
     given: dict[str, Any] = {}
     shown = value

@@ -9,7 +9,7 @@ from bot import cards, drafts
 from bot.context import Texts, ToolContext
 from bot.errors import Conflict, Missing, NotAllowed, NotFound
 from bot.media.library import LONGEST_ALT
-from bot.repairs import WAYS
+from bot.repairs import HARMLESS, PROPOSED
 from bot.tool import PUBLISHERS, WRITERS, Effect, Offer, Platforms, PostId, Result, Slot, Text, tool
 from storage import posts
 from storage.models import PostStatus
@@ -168,9 +168,7 @@ async def fit_media(
     if changed:
         return await _shown(ctx, row, ctx.say("media-fitted", number=number, platforms=cards.labels(ctx, changed)))
     # Either nothing is wrong with it, or this is not the way to mend it.
-    wrong = [
-        breach for breach in await drafts.breaches(ctx, row) if how in (*WAYS.get(breach.repair, ()), breach.repair)
-    ]
+    wrong = [breach for breach in await drafts.breaches(ctx, row) if breach.repair in HARMLESS | PROPOSED]
     return await _shown(ctx, row, ctx.say("media-cannot-fit" if wrong else "media-fits", number=number), done=False)
 
 

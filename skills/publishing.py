@@ -204,6 +204,8 @@ def _told(ctx: ToolContext, row: PostRow, delivery: Delivery) -> str:
     label = ctx.label(delivery.platform)
     facts = {"number": str(row.post.number), "platform": label}
     match delivery.state:
+        case DeliveryState.PUBLISHED if delivery.reason:
+            return cards.reason(ctx, delivery)
         case DeliveryState.PUBLISHED:
             return ctx.say("published", url=delivery.url or "", **facts)
         case DeliveryState.FAILED:

@@ -278,7 +278,7 @@ async def show_post(ctx: ToolContext, post_id: PostId | None = None) -> Result:
     ]
     lines += [delivery.url for delivery in row.deliveries if delivery.url]
     lines += [cards.reason(ctx, delivery) for delivery in row.deliveries if delivery.reason]
-    if len({delivery.text for delivery in row.deliveries}) == 1:
+    if len({delivery.text for delivery in row.deliveries}) == 1 and row.deliveries[0].text:
         lines.append(row.deliveries[0].text)
     return Result(
         "\n".join(lines), {"post": cards.data(ctx, row)}, cards=cards.cards(ctx, row), posts=(row.post.number,)

@@ -349,12 +349,13 @@ async def test_a_change_while_it_is_being_prepared_wins(
     prepare = world.network.prepare
     changed = False
 
-    async def and_meanwhile(outgoing: Any) -> None:
+    async def and_meanwhile(outgoing: Any) -> dict[str, Any]:
         nonlocal changed
-        await prepare(outgoing)
+        prepared = await prepare(outgoing)
         if not changed:
             changed = True
             await world.database.write(_change(what, timedelta(hours=2)))
+        return prepared
 
     world.network.prepare = and_meanwhile  # type: ignore[method-assign]
     await world.run()

@@ -312,7 +312,7 @@ class Accounts:
     async def renew(self, account_id: int, stale: Tokens) -> AccountInfo:
         assert stale.access == "old"
         if not self.renews:
-            raise SignInNeeded("error-account-broken", platform="Fake")
+            raise SignInNeeded("sign-in-ended", platform="Fake")
         self.renewed += 1
         return AccountInfo(account_id, 1, "fake", "@x", tokens=Tokens("new"))
 
@@ -330,7 +330,7 @@ async def test_a_token_that_died_is_renewed_once_or_a_person_is_asked(sqlite_dat
     if renews:
         assert (row.state, accounts.renewed, world.network.sent) == (DeliveryState.PUBLISHED, 1, 1)
     else:
-        assert (row.state, row.reason) == (DeliveryState.FAILED, "error-account-broken")
+        assert (row.state, row.reason) == (DeliveryState.FAILED, "sign-in-ended")
         (notice,) = await world.notices()
         assert notice.choices[0]["tool"] == "connect_account"
 

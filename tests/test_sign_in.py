@@ -228,6 +228,11 @@ def test_the_doctor_looks_at_the_key_and_makes_none(home: Path, monkeypatch: pyt
     assert "encrypted with ALLIN_SECRET_KEY" in found("sign-ins").found
 
 
+def of_flock() -> Finding:
+    (finding,) = [each for each in examine() if each.name == "platform" and each.found.startswith("Flock:")]
+    return finding
+
+
 def platforms_with(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     """Let the network be one of those that are found."""
 
@@ -243,7 +248,7 @@ def platforms_with(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
 def test_the_doctor_says_what_to_register_where(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     platforms_with(monkeypatch, "http://127.0.0.1:9")
     monkeypatch.setenv("ALLIN_PUBLIC_URL", "https://allin.example")
-    (finding,) = [finding for finding in examine() if finding.found.startswith("Flock:")]
+    finding = of_flock()
     assert finding.state is State.WATCH
     for part in (
         "https://flock.example/developers",
@@ -253,7 +258,7 @@ def test_the_doctor_says_what_to_register_where(home: Path, monkeypatch: pytest.
     ):
         assert part in finding.repair
     monkeypatch.setenv("ALLIN_FLOCK_CLIENT_ID", "id")
-    (finding,) = [finding for finding in examine() if finding.found.startswith("Flock:")]
+    finding = of_flock()
     assert "no account connected" in finding.found
 
 
@@ -266,7 +271,7 @@ def test_the_doctor_names_who_must_sign_in_again(home: Path, monkeypatch: pytest
         lambda session: session.execute(sa.update(Credential).where(Credential.account_id == 2).values(broken="x"))
     )
     database.close()
-    (finding,) = [finding for finding in examine() if finding.found.startswith("Flock:")]
+    finding = of_flock()
     assert finding.found == "Flock: @1 must sign in again"
 
 

@@ -164,12 +164,13 @@ async def test_who_lost_its_claim_while_preparing_does_not_send(database: Databa
     slow, quick = make_worker(database, clock, network), make_worker(database, clock, other)
     prepare = network.prepare
 
-    async def and_fall_asleep(outgoing: Outgoing) -> None:
-        await prepare(outgoing)
+    async def and_fall_asleep(outgoing: Outgoing) -> dict[str, Any]:
+        prepared = await prepare(outgoing)
         clock.move(seconds=16)
         await quick.recover()
         await quick.run_due()
         await quick.idle()
+        return prepared
 
     network.prepare = and_fall_asleep  # type: ignore[method-assign]
     await slow.run_due()
@@ -198,8 +199,9 @@ class SlowNetwork(FakePlatform):
     name = "slow"
     label = "Slow"
 
-    async def prepare(self, outgoing: Outgoing) -> None:
+    async def prepare(self, outgoing: Outgoing) -> dict[str, Any]:
         await asyncio.sleep(0.2)
+        return {}
 
 
 async def test_a_slow_network_does_not_hold_up_the_others(sqlite_database: Database) -> None:
@@ -251,9 +253,10 @@ async def test_stopping_does_not_wait_for_preparations(sqlite_database: Database
     await plan(sqlite_database, clock())
     started = asyncio.Event()
 
-    async def forever(outgoing: Outgoing) -> None:
+    async def forever(outgoing: Outgoing) -> dict[str, Any]:
         started.set()
         await asyncio.sleep(1000)
+        return {}
 
     network.prepare = forever  # type: ignore[method-assign]
     worker = make_worker(sqlite_database, clock, network)

@@ -231,11 +231,15 @@ class MediaLibrary:
         found = await self._database.read(lambda session: rows.get(session, workspace_id, ids))
         return {id: self._media(row) for id, row in found.items()}
 
+    async def rows(self, workspace_id: int, ids: Collection[int]) -> dict[int, MediaFile]:
+        """Rows by id, those of this workspace."""
+        return await self._database.read(lambda session: rows.get(session, workspace_id, ids))
+
     async def origins(self, workspace_id: int, ids: Collection[int]) -> dict[int, int]:
         """The file that somebody gave, for each that is it or was made from it, in however many steps."""
         first = {id: id for id in ids}
         for _ in range(10):
-            found = await self._database.read(lambda session: rows.get(session, workspace_id, set(first.values())))
+            found = await self.rows(workspace_id, set(first.values()))
             before = {id: row.origin_id for id, row in found.items() if row.origin_id is not None}
             if not before:
                 break

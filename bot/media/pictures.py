@@ -160,10 +160,15 @@ def canvas(
     # So few pixels that no whole numbers have the ratio: more of them.
     scale = max(scale, 320 / min(wide, tall)) if min(wide, tall) * scale < 100 and ratio else scale
     made = max(1, round(wide * scale)), max(1, round(tall * scale))
-    return min(
-        ((made[0] + x, made[1] + y) for x in (0, -1, 1) for y in (0, -1, 1) if made[0] + x > 0 and made[1] + y > 0),
-        key=lambda size: (not low <= size[0] / size[1] <= high, abs(size[0] / size[1] - wanted)),
-    )
+    least_wide, least_tall = (bounds[0][0] if bounds[0] else 1), (bounds[1][0] if bounds[1] else 1)
+
+    def faults(size: tuple[int, int]) -> tuple[bool, bool, float]:
+        """Outside its bounds, outside the ratio, and how far from what is wanted."""
+        out = not (least_wide <= size[0] <= most_wide and least_tall <= size[1] <= most_tall)
+        return out, not low <= size[0] / size[1] <= high, abs(size[0] / size[1] - wanted)
+
+    near = [(made[0] + x, made[1] + y) for x in (0, -1, 1) for y in (0, -1, 1)]
+    return min((size for size in near if min(size) > 0), key=faults)
 
 
 def padded(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -28,7 +28,8 @@ class Situation:
     `now` is aware, in the workspace's zone. `focus` are the posts that "it" and "them" mean, `listed` the numbers of the last
     list in the order shown ("the second one"); `last` is the last call that ran, `when` the time of the post in focus
     ("an hour later"); `connected` are the platforms with an account; `learned` are tools by the phrasings, as
-    `Understanding.phrase_of` gives them, that people of the workspace have said they mean them by.
+    `Understanding.phrase_of` gives them, that people of the workspace have said they mean them by; `comments` are the numbers
+    of the comments shown last, in that order, and `comment` the one that "it" means when comments are spoken of.
     """
 
     now: datetime
@@ -41,6 +42,8 @@ class Situation:
     pending: Pending | None = None
     consent_open: bool = False
     learned: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[int, ...] = ()
+    comment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from bot.tool import Tool
-from bot.understanding import references
+from bot.understanding import hours, references
 from bot.understanding.decision import Question, Situation
 from bot.understanding.sentences import Match
 from bot.understanding.slots import Found, Mark, count, find, lexicon, number_at, values
@@ -65,8 +65,12 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = topic[0] if not ("text" in kinds and quoted and not topic[2]) else None
             case "text":
                 value = quoted[0] if quoted and not topic[2] else None
+            case "post" if tool.name == "list_comments" and not references.posts(found, situation).said:
+                pass  # only the comments of a post that was named are fewer than all
             case "post":
                 _post(filled, name, found, situation, kinds, topic[0] or quoted)
+            case "comment":
+                _comment(filled, name, found, situation)
             case "when":
                 _when(filled, name, tool, found, situation)
             case "recurrence":
@@ -89,6 +93,16 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = handle.value if handle else next(iter(found.platforms), None)
             case "slots":
                 value = _slots(found)
+            case "quiet_hours":
+                value = hours.said(found)
+            case "sentiment":
+                value = next(iter(values(found, "sentiments")), None)
+            case "detail_value":
+                value = _detail_value(found, quoted, spans)
+            case "switch" if tool.name == "list_comments":
+                value = references.says(found, "unanswered") or None
+            case "switch" if tool.name == "hide_comment":
+                value = False if references.says(found, "showing_again") else None
             case "media":
                 value = next((mark.value for mark in found.all("link")), None)
             case "media_place":
@@ -363,6 +377,24 @@ def _post(
         filled.question = _ask_post(name, situation)
     elif len(situation.focus) == 1 and not content:
         filled.args[name] = situation.focus[0]
+
+
+def _comment(filled: Filled, name: str, found: Found, situation: Situation) -> None:
+    comments = references.comments(found, situation)
+    if comments.numbers:
+        filled.args[name] = comments.numbers[0]
+        return
+    shown = situation.comments[:5]
+    filled.question = Question("ask-comment", slot=name, options=tuple((str(number), number) for number in shown))
+
+
+def _detail_value(found: Found, quoted: Sequence[str], spans: Mapping[str, tuple[int, ...]]) -> str | None:
+    """The words given for a detail: quoted, an address, or what stands in their place, as written."""
+    if quoted:
+        return quoted[0]
+    if (link := found.first("link")) is not None:
+        return str(link.value)
+    return _words(found, spans["detail_value"]) if "detail_value" in spans else None
 
 
 def _ask_post(name: str, situation: Situation) -> Question:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.understanding import references
+from bot.understanding import hours, references
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
 from bot.understanding.filling import day_question, time_question
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.understanding.router import Understanding
 
 LONGEST_FREE = 20_000
-FREE = frozenset({"topic", "text", "instruction", "brand_value", "place", "account"})
+FREE = frozenset({"topic", "text", "instruction", "brand_value", "detail_value", "place", "account"})
 EDGES = ("prepositions", "polite", "corrections", "articles", "connectors", "pronouns", "also", "only")
 
 
@@ -155,8 +155,19 @@ def _value(kind: str, found: Found, text: str, pending: Pending, situation: Situ
             if not posts.said and number is not None and number[0] == len(words):
                 return number[1]
             return posts.numbers[0] if posts.numbers and alone else None
-        case "language" | "tone" | "status":
-            table = {"language": "languages", "tone": "tones", "status": "statuses"}[kind]
+        case "comment":
+            comments = references.comments(found, situation)
+            number = number_at(found.words(), 0, found.language)
+            if comments.numbers and found.first("comment", "comment_place", "ordinal", "post") and alone:
+                return comments.numbers[0]
+            return number[1] if number is not None and number[0] == len(found.words()) else None
+        case "quiet_hours":
+            return hours.said(found)
+        case "detail_value":
+            quote, link = found.first("text"), found.first("link")
+            return next((mark.value for mark in (quote, link) if mark is not None and not found.rest), None)
+        case "language" | "tone" | "status" | "detail" | "sentiment":
+            table = {"language": "languages", "status": "statuses"}.get(kind, f"{kind}s")
             met = values(found, table)
             return met[0] if met and references.only(found, table, *EDGES) else None
         case "count":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """The posts that a sentence means. `said` is whether it named any; with none resolved the words were not clear."""
+    """The posts, or comments, that a sentence means. `said` is whether it named any; with none resolved the words were not clear."""
 
     numbers: tuple[int, ...]
     said: bool
@@ -40,6 +40,32 @@ def posts(found: Found, situation: Situation) -> Posts:
             situation.focus[-1:] if len(situation.focus) == 1 else (), said=True, unclear=len(situation.focus) > 1
         )
     return Posts((), said=False)
+
+
+def comments(found: Found, situation: Situation) -> Posts:
+    """The comment that a sentence means, likewise: by number, by its place in the last list, or the one just spoken of."""
+    if (named := found.first("comment")) is not None:
+        return Posts((named.value,), said=True)
+    place = found.first("comment_place", "ordinal")
+    if place is not None:
+        return _placed(place.value, situation.comments)
+    if (bare := found.first("post")) is not None:
+        return _numbered(bare, situation)
+    meant = (situation.comment,) if situation.comment is not None else situation.comments
+    return Posts(meant, said=True) if len(meant) == 1 else Posts((), said=True, unclear=True)
+
+
+def _placed(value: int, shown: tuple[int, ...]) -> Posts:
+    place = value - 1 if value > 0 else value
+    return Posts((shown[place],) if -len(shown) <= place < len(shown) else (), said=True)
+
+
+def _numbered(mark: Mark, situation: Situation) -> Posts:
+    """ "Hide 3", with no word for what: a comment's number or its place, where only one of the two can be meant."""
+    if mark.end - mark.start > 1 or mark.value < 1:
+        return Posts((), said=True, unclear=True)
+    meant = {mark.value} & set(situation.comments) | set(_placed(mark.value, situation.comments).numbers)
+    return Posts(tuple(meant), said=True) if len(meant) == 1 else Posts((), said=True, unclear=True)
 
 
 def _ordinal(mark: Mark, situation: Situation) -> Posts:

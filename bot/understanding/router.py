@@ -19,14 +19,14 @@ from threading import RLock
 from typing import Literal
 
 from bot.tool import Tool
-from bot.understanding import filling, slots, splitting
+from bot.understanding import filling, references, slots, splitting
 from bot.understanding.answers import yes_or_no
 from bot.understanding.classifier import Classifier, Example
 from bot.understanding.decision import Decision, Question, Situation
 from bot.understanding.pending import answer
 from bot.understanding.sentences import Language, Match, Templates, language, number_words
 from bot.understanding.slots import Found, Names, find
-from bot.understanding.text import Said, Spelling, Token, plain, read, tokenise
+from bot.understanding.text import HIDDEN, Said, Spelling, Token, ending_in, plain, read, tokenise, unquoted
 from connectors.platform import Platform
 
 SURE = 0.55
@@ -38,8 +38,14 @@ MENDED_CONFIDENCE = 0.94
 OTHER = 0.5
 """Probability of being no command here from which a template with an open end is not trusted."""
 CONDITIONAL = "schedule_when"
-OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "place", "account"})
-TAKES_AWAY = frozenset({"cancel_post", "disconnect_account"})
+OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "detail_value", "place", "account"})
+TAKES_AWAY = frozenset({"cancel_post", "disconnect_account", "delete_post", "delete_comment"})
+EXACT = frozenset({"reply_comment", "edit_post", "set_post_detail"})
+"""Tools whose words may be given without quotation marks: all that follows the colon, or "with"."""
+LONGEST_HEAD = 200
+MOST_HEADS = 4
+"""Characters in which such a command ends and its words begin; and how many places in them are tried."""
+OF_COMMENTS = frozenset({"list_comments", "reply_comment", "hide_comment", "delete_comment"})
 NONE = "-none"
 TALK = "-talk-"
 ELSEWHERE = "-elsewhere-"
@@ -117,12 +123,60 @@ class Understanding:
         if situation.consent_open and (verdict := yes_or_no(text)) is not None:
             return Decision(None, {"answer": verdict}, 1.0, "consent", reason="yes or no to the open question")
         code = self.language_of(said, situation.language)
+        if (exact := self._exactly(text, code, situation)) is not None:
+            return exact
         said = self._mended(said, code)
         if situation.pending is not None:
             filled = answer(self, said, text, code, situation)
             if filled is not None:
                 return filled
         return self._message(text, said, code, situation)
+
+    def _exactly(self, text: str, code: str, situation: Situation) -> Decision | None:
+        """ "Reply to comment 4: thank you": what follows is taken as it was written, to the end, whatever it says."""
+        tokens = tokenise(text[:LONGEST_HEAD])
+        words = [token.word for token in tokens]
+        tried = 0
+        for spoken in dict.fromkeys((situation.language, code)):
+            lex = slots.lexicon(spoken if spoken in self._languages else "en")
+            first = next((i for i in range(len(words)) if lex.at("exact_heads", words, i) > i), None)
+            for at in range(1, len(words)) if first is not None else ():
+                end = at + 1 if words[at] == ":" else lex.at("exactly", words, at)
+                if end == at or tried >= MOST_HEADS or at <= (first or 0):
+                    continue
+                end += end < len(words) and words[end] == ":" and words[at] != ":"
+                rest = text[tokens[end - 1].end :].strip()
+                given = unquoted(rest)
+                if not given or (given == rest and read(rest[:LONGEST_HEAD]).text[:1] == HIDDEN):
+                    continue
+                tried += 1
+                decided = self._given_exactly(text[: tokens[at].start], given, words[end - 1] != ":", lex.code, situation)
+                if decided is not None:
+                    return decided
+        return None
+
+    def _given_exactly(
+        self, head: str, given: str, loose: bool, usual: str, situation: Situation
+    ) -> Decision | None:
+        """`head` as a command with the words `given`; if `loose`, ", on this platform" at their end belongs to the command."""
+        code = self.language_of(read(head), usual)
+
+        def made(head: str, given: str) -> tuple[Found, Match | None]:
+            found = find(self._mended(ending_in(head, given), code), code, self.names, situation.now)
+            return found, self._match(found)
+
+        found, match = made(head, given)
+        if match is None or match.tool not in EXACT:
+            return None
+        if loose and match.tool == "set_post_detail" and len((said := read(given)).text) == len(given):
+            cut = splitting.addressed(
+                said, find(said, code, self.names, situation.now).all("platforms"), slots.lexicon(code)
+            )
+            if 0 < cut < len(given):
+                again = made(f"{head} {given[cut:]}", given[:cut].rstrip(" ,"))
+                found, match = again if again[1] is not None and again[1].tool == match.tool else (found, match)
+        decided = filling.fill(self.tools[match.tool], found, match, situation)
+        return self._finish(match.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{match.tool}, words given")
 
     def _decide_as(self, text: str, tool: str, situation: Situation) -> Decision:
         """`text` read as a command for `tool`, which the person picked for it."""
@@ -260,8 +314,10 @@ class Understanding:
             return None if certain else Decision(None, question=Question("ask-out-of-scope"), reason="all at once")
         if match is not None and not self._doubtful(match, found):
             tool = self._settled_tool(match.tool, found, situation.now.date())
+            if (other := self._of_comments(tool, found, situation)) is not None:
+                tool, match = other, None
             decided = filling.fill(self.tools[tool], found, match, situation)
-            return self._finish(tool, decided, confidence, "template", f"template {code}/{match.tool}")
+            return self._finish(tool, decided, confidence, "template", f"template {code}/{tool}")
         if not found.words() and found.first("text") and found.first("time") and "schedule_post" in self.tools:
             decided = filling.fill(self.tools["schedule_post"], found, None, situation)
             return self._finish("schedule_post", decided, confidence, "template", "a text and its time")
@@ -332,6 +388,7 @@ class Understanding:
         sure = probability >= SURE and known and not self._strange(top, found) and not self._unsaid(top, found)
         if top in self.tools and sure:
             tool = self._settled_tool(top, found, situation.now.date())
+            tool = self._of_comments(tool, found, situation) or tool
             if not certain or probability >= 0.8:
                 decided = filling.fill(self.tools[tool], found, None, situation)
                 return self._finish(tool, decided, probability, "classifier", f"classifier {probability:.2f}")
@@ -411,6 +468,16 @@ class Understanding:
         ):
             return "schedule_post"
         return tool
+
+    def _of_comments(self, tool: str, found: Found, situation: Situation) -> str | None:
+        """The comments' own command where comments were shown last and "the second one" or "it" is all that is said."""
+        last = situation.last[0] if situation.last is not None else ""
+        if last not in OF_COMMENTS or not found.all("ordinal", "pronoun") or found.all("post", "platforms"):
+            return None
+        other = {"cancel_post": "delete_comment", "delete_post": "delete_comment", "remove_media": "delete_comment"}.get(tool)
+        if tool == "show_post" and references.says(found, "showing_again"):
+            other = "hide_comment"
+        return other if other in self.tools else None
 
     @staticmethod
     def _ahead(found: Found, today: date) -> bool:
@@ -628,6 +695,8 @@ def _marking(spoken: Language) -> frozenset[str]:
         "corrections",
         "same",
         "split_then",
+        "comment",
+        "exactly",
     ):
         words |= {word for entry in spoken.list(name) for word in entry.split()}
     for body in spoken.rules.values():
@@ -643,7 +712,7 @@ def _vocabulary(spoken: Language) -> set[str]:
             for said in group["say"]:
                 words |= set(re.findall(r"(?<![{<\w])[^\W\d_]+(?![}>\w])", plain_template(said)))
     words |= _time_words(spoken.code) | number_words(spoken.code)
-    for name in ("tones", "languages", "statuses", "counted", "post", "ordinals", "never_mind", "spoken"):
+    for name in ("tones", "languages", "statuses", "counted", "post", "ordinals", "never_mind", "spoken", "comment", "unanswered"):
         table = spoken.words.get(name, {})
         entries: Iterable[str] = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)
         words |= {word for entry in entries for word in entry.split()}

@@ -21,7 +21,17 @@ LONGEST_MATCHED = 40
 
 MOST_COMBINATIONS = 256
 
-_OPEN = ("topic", "instruction", "brand_value", "place", "slots", "account", "text")
+_OPEN = (
+    "topic",
+    "instruction",
+    "brand_value",
+    "detail_value",
+    "quiet_hours",
+    "place",
+    "slots",
+    "account",
+    "text",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +214,7 @@ class Templates:
 
 
 def _closed(spoken: Language) -> dict[str, list[str]]:
-    lists = {"tone": "tones", "status": "statuses", "language": "languages"}
+    lists = {"tone": "tones", "status": "statuses", "language": "languages", "sentiment": "sentiments"}
     closed = {name: sorted(spoken.table(words)) for name, words in lists.items()}
     closed["count"] = [*(str(number) for number in range(1, 51)), *_spelled(spoken.code)]
     return closed

@@ -24,8 +24,9 @@ _SIGNS = frozenset(",;.!?:-–—…/()&")
 class Mark:
     """Something found: what kind, from which token to which (exclusive), and its value.
 
-    Kinds: text, link, handle, post, ordinal, pronoun, pronouns, other, now, time (a Moment), recurrence, range, shift,
-    platforms; "more" is a further part of a time said in pieces.
+    Kinds: text, link, handle, post, comment (a number), comment_place (which of those listed), that_comment, ordinal, pronoun,
+    pronouns, other, now, time (a Moment), recurrence, range, shift, platforms; "more" is a further part of a time said in
+    pieces. A post's value is negative where a minus stood before its number: there is no such post.
     """
 
     kind: str
@@ -66,6 +67,8 @@ class Found:
             kinds |= {"numbered"}
         if kinds & {"ordinal", "pronoun", "pronouns", "other"}:
             kinds |= {"post"}
+        if kinds & {"comment_place", "that_comment"}:
+            kinds |= {"comment"}
         if kinds & {"time", "range"}:
             kinds |= {"range"}
         return frozenset(kinds)
@@ -185,7 +188,8 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
     for index, word in enumerate(words):
         if word[0] == "@" and len(word) > 1 and not taken[index]:
             take("handle", index, index + 1, said.tokens[index].written[1:])
-    _posts(words, taken, lex, names, take)
+    _comments(words, taken, lex, take)
+    _posts(said, words, taken, lex, names, take)
     _named_places(words, taken, lex, take)
     _now(words, taken, lex, take)
     _times(said, taken, lex, names, now, looking, take)
@@ -294,7 +298,52 @@ _AFTER_TIME = frozenset(
 )
 
 
-def _posts(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any) -> None:
+def _comments(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
+    """ "Comment 12", "the second comment", "that comment": other people's, by number, by place or by having been spoken of."""
+    for noun in range(len(words)):
+        if taken[noun] or not lex.has("comment", words[noun]):
+            continue
+        at = noun + 1
+        while at < len(words) and (lex.has("post_number", words[at]) or words[at] in {".", "°"}):
+            at += 1
+        tagged = re.fullmatch(r"#(\d{1,7})", words[at]) if at < len(words) else None
+        value = (at + 1, int(tagged[1])) if tagged else number_at(words, at, lex.code)
+        # "Comment a post": a number word that may be an article counts only in digits.
+        if value is not None and not any(taken[noun : value[0]]) and (value[1] > 1 or at > noun + 1 or _digits(words[at])):
+            take("comment", noun, value[0], min(value[1], LARGEST_POST))
+            continue
+        reach = range(max(0, noun - 3), noun)
+        place = next((i for i in reach if _place(words, i, lex)[0] in {noun, noun + 1}), None)
+        if place is not None and not any(taken[place:noun]):
+            start = place - 1 if place and lex.has("articles", words[place - 1]) else place
+            which = _place(words, place, lex)[1]
+            # "Add a first comment": one of ours under our own post, none that somebody wrote.
+            if which != 1 or (start and not lex.has("adding", words[start - 1])):
+                take("comment_place", start, noun + 1, which)
+            continue
+        if noun and lex.has("that", words[noun - 1]) and not taken[noun - 1] and lex.has("comment_one", words[noun]):
+            take("that_comment", noun - 1, noun + 1, None)
+
+
+def _digits(word: str) -> bool:
+    return word.isdecimal() or word[:1] == "#"
+
+
+def _place(words: list[str], at: int, lex: Lexicon) -> tuple[int, int]:
+    """The index after an ordinal at `at`, and which; (-1, 0) when there is none."""
+    ordinal = lex.meaning("ordinals", words, at)
+    return (ordinal[0], int(ordinal[1])) if ordinal else (-1, 0)
+
+
+def _hyphened(said: Said, at: int) -> bool:
+    """Whether the dash at `at` joins two words or stands free between them: "post-5", "post - 5"."""
+    dash = said.tokens[at]
+    return said.tokens[at - 1].end == dash.start or said.tokens[at + 1].start > dash.end
+
+
+def _posts(
+    said: Said, words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any
+) -> None:
     index = 0
     while index < len(words):
         if taken[index]:
@@ -312,6 +361,12 @@ def _posts(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take
         if at == start and joined:
             take("post", start, start + 1, int(joined[1]))
             index = start + 1
+            continue
+        minus = at > start and at + 1 < len(words) and words[at] in {"-", "−", "–"} and words[at + 1].isdecimal()
+        if minus and not any(taken[start : at + 2]) and not _hyphened(said, at):
+            # "Show post -5": no post has such a number, and the fifth is not meant.
+            take("post", start, at + 2, -min(int(words[at + 1][:9]), LARGEST_POST))
+            index = at + 2
             continue
         if at == start:
             index += 1
@@ -645,6 +700,9 @@ def _rest(words: list[str], marks: Iterable[Mark], lex: Lexicon) -> list[int]:
         limit = {
             "text": 0,
             "post": 1,
+            "comment": 1,
+            "comment_place": 1,
+            "that_comment": 1,
             "ordinal": 1,
             "handle": 1,
             "more": 0,
@@ -739,6 +797,9 @@ def describe(found: Found) -> str:
         "link": "a link",
         "handle": "someone",
         "post": "post 5",
+        "comment": "comment 5",
+        "comment_place": "the second comment",
+        "that_comment": "that comment",
         "ordinal": "the second one",
         "pronoun": "it",
         "pronouns": "them",

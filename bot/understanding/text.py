@@ -90,6 +90,21 @@ def read(text: str) -> Said:
     return Said(joined, tokenise(joined), tuple(quote for quote in quotes if quote.end <= len(joined)))
 
 
+def ending_in(text: str, words: str) -> Said:
+    """What `read` makes of `text` followed by `words` in quotation marks, without a mark that `words` could close."""
+    said = read(f"{text} ")
+    joined = said.text + HIDDEN * 2
+    quote = Quoted(len(said.text), len(joined), words)
+    return Said(joined, tokenise(joined), (*said.quotes, quote))
+
+
+def unquoted(text: str) -> str:
+    """`text` without the quotation marks around all of it."""
+    text = text.strip()
+    quotations = _quoted(text[:LONGEST_READ])
+    return quotations[0][2] if len(quotations) == 1 and quotations[0][:2] == (0, len(text)) else text
+
+
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words and signs of `text` in order, at most `MOST_TOKENS`."""
     found: list[Token] = []

@@ -102,6 +102,7 @@ class Bluesky(Publisher):
     `swapRecord: null`, which creates and never replaces; its key is a TID made from the post's own key and time, so that
     a lost answer can be looked up with certainty. A hosted server counts two points for it, of 5,000 an hour and 35,000
     a day (docs.bsky.app, rate limits; unverified). Posts are public, always, and cannot be edited.
+    A content warning that is none of the lexicon's own labels becomes `graphic-media`, which covers the post.
     """
 
     name = "bluesky"
@@ -135,6 +136,7 @@ class Bluesky(Publisher):
     )
     custom = Custom(length=200, hashtags=(0, 2), emoji=1, voice="plain")
     compose_url = "https://bsky.app/intent/compose"
+    details: ClassVar[frozenset[str]] = frozenset({"title", "link", "tags", "warning"})
     help_url = "https://bsky.app/settings/app-passwords"
     sign_in_fields = (
         Field("handle", "sign-in-field-handle", placeholder="ana.bsky.social"),
@@ -152,7 +154,6 @@ class Bluesky(Publisher):
     can_measure_account: ClassVar[bool] = True
     is_idempotent: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(seconds=5)
-    by_hand: ClassVar[Mapping[str, str]] = {"delete_comment": "https://bsky.app/moderation"}
     in_parts_from: ClassVar[int] = IN_PARTS_FROM
     """From this size on, in bytes, a video is uploaded in parts."""
 
@@ -207,7 +208,8 @@ class Bluesky(Publisher):
             tokens = _tokens(session, server)
         except (KeyError, TypeError):
             raise TryLater("error-not-the-network", platform=self.label) from None
-        return [Profile(f"@{data['handle']}", data["handle"], data, tokens)]
+        why_not = "error-bluesky-account-off" if session.get("active") is False else ""
+        return [Profile(f"@{data['handle']}", data["handle"], data, tokens, why_not)]
 
     async def refresh(self, tokens: Tokens, app: AppCredentials) -> Tokens:
         """New tokens, the refresh token among them (com.atproto.server.refreshSession)."""
@@ -316,6 +318,8 @@ class Bluesky(Publisher):
             answer = await self._record(account, uri)
         except NotFound:
             return None
+        except Rejected as error:  # a repository that moved or is closed says nothing of its records
+            raise TryLater(platform=self.label, detail=error.detail) from None
         value = answer.get("value")
         if not isinstance(value, Mapping) or not isinstance(value.get("text"), str):
             raise TryLater("error-not-the-network", platform=self.label)

@@ -253,7 +253,12 @@ class Discord(Publisher):
         if _is_webhook(account):
             raise Unsupported("error-cannot-read-back", platform=self.label)
         since = outgoing.sent_at - timedelta(minutes=2) if outgoing.sent_at else None
-        messages = await self._messages(account, snowflake(since) if since else "")
+        try:
+            messages = await self._messages(account, snowflake(since) if since else "")
+            if not messages:  # so a bot is answered, too, that may not read the channel
+                await self._must_read(account)
+        except (Rejected, NotFound) as error:  # the bot was sent away, or the channel is gone: nobody can tell
+            raise TryLater(platform=self.label, detail=error.detail) from None
         for message in messages:
             if (
                 str((message.get("author") or {}).get("id")) == str(account.data["bot"])
@@ -262,8 +267,6 @@ class Discord(Publisher):
                 and len(message.get("attachments") or ()) == len(outgoing.media)
             ):
                 return self._receipt(account, message)
-        if not messages:  # so a bot is answered, too, that may not read the channel
-            await self._must_read(account)
         return None
 
     async def delete(self, account: AccountInfo, remote_id: str) -> None:
@@ -288,7 +291,7 @@ class Discord(Publisher):
         found: list[Comment] = []
         known = {remote_id}
         unreadable = 0
-        for message in reversed(await self._messages(account, remote_id)):
+        for message in reversed(await self._messages(account, remote_id, all_of=False)):
             parent = str((message.get("message_reference") or {}).get("message_id") or "")
             if parent not in known:
                 continue
@@ -347,8 +350,11 @@ class Discord(Publisher):
 
     # Calls
 
-    async def _messages(self, account: AccountInfo, after: str) -> list[Mapping[str, Any]]:
-        """The channel's messages after an id, newest first; the newest hundred where none is given."""
+    async def _messages(self, account: AccountInfo, after: str, *, all_of: bool = True) -> list[Mapping[str, Any]]:
+        """The channel's messages after an id, newest first; the newest hundred where none is given.
+
+        TryLater if there are more than `MOST_PAGES` of them and `all_of` are wanted.
+        """
         path = f"/channels/{account.data['id']}/messages"
         found: list[Mapping[str, Any]] = []
         for _ in range(MOST_PAGES):
@@ -361,7 +367,9 @@ class Discord(Publisher):
             if len(page) < 100 or not after:
                 return found
             after = str(page[0]["id"])
-        raise TryLater(platform=self.label, detail="the channel is too busy to be read to its end")
+        if all_of:
+            raise TryLater(platform=self.label, detail="the channel is too busy to be read to its end")
+        return found
 
     async def _must_read(self, account: AccountInfo) -> None:
         """Raises Unsupported if the bot may not read the channel: then it is shown an empty one."""

@@ -24,6 +24,7 @@ from connectors.meta import (
     insights,
     may_be,
     moment,
+    own_comment,
     rows,
     same_words,
 )
@@ -101,6 +102,7 @@ class Facebook(FormattedPublisher):
     )
     custom = Custom(length=280, hashtags=(0, 2), emoji=1, voice="chatty")
     compose_url = "https://www.facebook.com/"
+    details: ClassVar[frozenset[str]] = frozenset({"title", "link", "format"})
     help_url = "https://developers.facebook.com/apps/"
     oauth = OAuth(
         authorize_url=FACEBOOK_LOGIN.authorize_url,
@@ -129,6 +131,8 @@ class Facebook(FormattedPublisher):
     can_measure_account: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(seconds=60)
     api_version: ClassVar[str] = GRAPH_VERSION
+    # A call to end the sign-in would end it for all of a person's Pages, so it is the person who does that.
+    by_hand: ClassVar[Mapping[str, str]] = {"revoke": "https://www.facebook.com/settings?tab=business_tools"}
 
     pause: float = 2.0
     """Seconds before an interrupted upload goes on."""
@@ -208,9 +212,11 @@ class Facebook(FormattedPublisher):
             answer = await self._final(account, token, f"{page}/feed", self._feed(outgoing))
             return _receipt(self.graph.published_id(answer))
         if shape == "photo_story":
-            answer = await self._final(account, token, f"{page}/photo_stories", {"photo_id": str(prepared["photo"])})
+            answer = await self._final(
+                account, token, f"{page}/photo_stories", {"photo_id": self._kept(outgoing, "photo")}
+            )
             return Receipt(self.graph.published_id(answer, "post_id"), "", {})
-        video = str(prepared["video"])
+        video = self._kept(outgoing, "video")
         answer = await self._final(account, token, f"{page}/{_edge(shape)}", self._finish(outgoing, shape))
         if answer.get("success") is not True:
             raise OutcomeUnknown(platform=self.label, detail=f"{answer.method} {answer.path}: no success in the answer")
@@ -220,13 +226,15 @@ class Facebook(FormattedPublisher):
         body = {"message": _words(outgoing)} if _words(outgoing) else {}
         if outgoing.media:
             photos = outgoing.prepared.get("photos") or {}
+            if any(item.sha256 not in photos for item in outgoing.media):
+                raise TryLater("error-media-not-ready", platform=self.label, detail="a photo is not uploaded")
             body["attached_media"] = json.dumps([{"media_fbid": photos[item.sha256]} for item in outgoing.media])
         elif link := _link(outgoing):
             body["link"] = link
         return body
 
     def _finish(self, outgoing: Outgoing, shape: Shape) -> dict[str, str]:
-        video = str(outgoing.prepared["video"])
+        video = self._kept(outgoing, "video")
         if shape == "video_story":
             return {"upload_phase": "finish", "video_id": video}
         words = {"description": _words(outgoing)} if _words(outgoing) else {}
@@ -234,7 +242,7 @@ class Facebook(FormattedPublisher):
         words |= {"title": title} if title else {}
         if shape == "reel":
             return {"upload_phase": "finish", "video_id": video, "video_state": "PUBLISHED", **words}
-        return {"upload_phase": "finish", "upload_session_id": str(outgoing.prepared["session"]), **words}
+        return {"upload_phase": "finish", "upload_session_id": self._kept(outgoing, "session"), **words}
 
     async def find(self, outgoing: Outgoing) -> Receipt | None:
         """A video's own state; the photos' ids or the words among the Page's newest posts; a story's photo among the stories."""
@@ -269,13 +277,11 @@ class Facebook(FormattedPublisher):
 
     async def _find_comment(self, outgoing: Outgoing) -> Receipt | None:
         try:
-            found = await self.comments(outgoing.account, outgoing.reply_to)
+            listed = await self.comments(outgoing.account, outgoing.root or outgoing.reply_to)
         except NotFound:
             return None
-        for comment in found:
-            if comment.ours and may_be(outgoing, comment.at) and same_words(comment.text, outgoing.text):
-                return _receipt(comment.id, comment.url)
-        return None
+        found = own_comment(outgoing, listed)
+        return _receipt(found.id, found.url) if found is not None else None
 
     async def _find_story(self, outgoing: Outgoing) -> Receipt | None:
         """Stories can be listed where the Page keeps an archive of them: an empty list proves nothing."""
@@ -491,6 +497,12 @@ class Facebook(FormattedPublisher):
         return Receipt(remote_id, url, {"video": video}, pending=not done)
 
     # Calls
+
+    def _kept(self, outgoing: Outgoing, name: str) -> str:
+        """What `prepare` has left for the last call."""
+        if not outgoing.prepared.get(name):
+            raise TryLater("error-media-not-ready", platform=self.label, detail=f"there is no {name} yet")
+        return str(outgoing.prepared[name])
 
     def _known(self, value: Any) -> str:
         if not value:

@@ -19,6 +19,7 @@ from connectors.meta import (
     insights,
     may_be,
     moment,
+    own_comment,
     rows,
     same_words,
 )
@@ -111,6 +112,7 @@ class Instagram(ContainerPublisher):
     )
     custom = Custom(length=300, hashtags=(3, 5), emoji=2, links=False, voice="chatty")
     compose_url = "https://www.instagram.com/"
+    details: ClassVar[frozenset[str]] = frozenset({"format"})
     help_url = "https://developers.facebook.com/apps/"
     sign_in_fields = (Field("login", "sign-in-field-instagram-login", optional=True, placeholder="instagram"),)
     oauth = OAuth(
@@ -139,6 +141,7 @@ class Instagram(ContainerPublisher):
     by_hand: ClassVar[Mapping[str, str]] = {
         "edit": "https://www.instagram.com/",
         "delete": "https://www.instagram.com/",
+        "revoke": "https://www.instagram.com/accounts/manage_access/",
     }
 
     def __init__(self, home: Path = Path(), base_url: str = "", public_url: str = "") -> None:
@@ -250,13 +253,11 @@ class Instagram(ContainerPublisher):
         if self.has_container(outgoing):
             return await super().find(outgoing)
         try:
-            found = await self.comments(outgoing.account, outgoing.root or outgoing.reply_to)
+            listed = await self.comments(outgoing.account, outgoing.root or outgoing.reply_to)
         except NotFound:
             return None
-        for comment in found:
-            if comment.ours and may_be(outgoing, comment.at) and same_words(comment.text, outgoing.text):
-                return Receipt(comment.id, raw={"id": comment.id})
-        return None
+        found = own_comment(outgoing, listed)
+        return Receipt(found.id, raw={"id": found.id}) if found is not None else None
 
     async def check_quota(self, outgoing: Outgoing) -> None:
         """GET /{account}/content_publishing_limit: what is used of the last 24 hours' posts."""
@@ -268,7 +269,7 @@ class Instagram(ContainerPublisher):
             config = config if isinstance(config, Mapping) else {}
             self.quota_reached(row.get("quota_usage"), config.get("quota_total"), config.get("quota_duration"))
 
-    async def make(self, outgoing: Outgoing) -> str:
+    async def make(self, outgoing: Outgoing, parts: list[str]) -> str:
         """A container of one medium, or of several that each have one (POST /{account}/media)."""
         media = list(outgoing.media)
         if not media:
@@ -288,14 +289,11 @@ class Instagram(ContainerPublisher):
             if cover is not None and cover.url:
                 body["cover_url"] = cover.url
             return await self._container(outgoing.account, item, body)
-        parts = []
-        for item in media:
-            body = {"is_carousel_item": "true"}
-            if item.kind == "video":
-                body["media_type"] = "VIDEO"
-            parts.append(await self._container(outgoing.account, item, body))
-        for part in parts:
-            await self.until_ready(outgoing.account, part)
+
+        async def made() -> list[str]:
+            return [await self._container(outgoing.account, item, _part(item)) for item in media]
+
+        parts = await self.together(outgoing.account, parts, made)
         body = {"media_type": "CAROUSEL", "children": ",".join(parts), **caption}
         return str((await self._write(outgoing.account, "media", body)).get("id"))
 
@@ -480,6 +478,10 @@ def _cover(media: Sequence[Media], options: Mapping[str, Any]) -> Media | None:
         return None
     other = media[1 - place]
     return media[place] if media[place].kind == "image" and other.kind == "video" else None
+
+
+def _part(item: Media) -> dict[str, str]:
+    return {"is_carousel_item": "true"} | ({"media_type": "VIDEO"} if item.kind == "video" else {})
 
 
 def _of_page(page: Mapping[str, Any], tokens: Tokens) -> Profile:

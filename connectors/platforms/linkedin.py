@@ -119,6 +119,7 @@ class LinkedIn(Publisher):
     )
     custom = Custom(length=600, hashtags=(1, 3), emoji=0, voice="professional")
     compose_url = "https://www.linkedin.com/feed/?shareActive=true"
+    details: ClassVar[frozenset[str]] = frozenset({"title", "link", "privacy"})
     help_url = "https://www.linkedin.com/developers/apps"
     sign_in_fields = (Field("pages", "sign-in-field-linkedin-pages", optional=True),)
     oauth = OAuth(
@@ -132,7 +133,6 @@ class LinkedIn(Publisher):
         "invalid_scope": "error-linkedin-scopes",
         "invalid_scope_error": "error-linkedin-scopes",
     }
-    """What the consent page may send back, and the sentence for it: the application was not given what was asked for."""
     can_delete: ClassVar[bool] = True
     can_edit: ClassVar[bool] = True
     can_read_back: ClassVar[bool] = True

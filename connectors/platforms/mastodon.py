@@ -73,6 +73,7 @@ class Mastodon(Publisher):
     )
     custom = Custom(length=250, hashtags=(1, 3), emoji=1, voice="plain")
     compose_url = "https://share.joinmastodon.org/"
+    details: ClassVar[frozenset[str]] = frozenset({"privacy", "warning"})
     help_url = "https://docs.joinmastodon.org/client/token/"
     sign_in_fields = (Field("server", "sign-in-field-server", placeholder="mastodon.social"),)
     oauth = OAuth(

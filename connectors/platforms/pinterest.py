@@ -54,7 +54,7 @@ WINDOW = timedelta(days=89)
 BY_URL_OVER = 10_000_000
 """Above so many bytes of pictures Pinterest fetches them from us, where it can: base64 has to be held in memory."""
 PAGE = 100
-MOST_PAGES = 4
+MOST_PAGES = 10
 
 _METRICS = {
     "IMPRESSION": "impressions",
@@ -123,6 +123,7 @@ class Pinterest(Publisher):
     )
     custom = Custom(length=250, hashtags=(0, 2), emoji=0, voice="plain")
     compose_url = "https://www.pinterest.com/pin-creation-tool/"
+    details: ClassVar[frozenset[str]] = frozenset({"title", "link", "destination"})
     help_url = "https://developers.pinterest.com/apps/"
     api_version = "v5"
     oauth = OAuth(

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
+from bot.errors import AllInError, HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
 from connectors.http import Answer, Http, RateHeaders, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -114,6 +114,7 @@ class Reddit(Publisher):
     )
     custom = Custom(length=600, hashtags=(0, 0), emoji=0, voice="plain")
     compose_url = "https://www.reddit.com/submit"
+    details: ClassVar[frozenset[str]] = frozenset({"title", "link", "destination", "flair", "warning"})
     help_url = "https://www.reddit.com/prefs/apps"
     oauth = OAuth(
         authorize_url="https://www.reddit.com/api/v1/authorize",
@@ -317,7 +318,7 @@ class Reddit(Publisher):
         if removed and removed not in {"deleted", "author"}:
             held = removed == "automod_filtered"
             facts = {"platform": self.label, "subreddit": _place(str(post.get("subreddit") or ""))}
-            raise Rejected("error-reddit-held" if held else "error-reddit-removed", **facts)
+            raise HeldBack("error-reddit-held" if held else "error-reddit-removed", **facts)
         return _receipt(post)
 
     async def delete(self, account: AccountInfo, remote_id: str) -> None:
@@ -534,17 +535,21 @@ class Reddit(Publisher):
     async def _search(self, outgoing: Outgoing) -> Receipt | None:
         is_post = outgoing.kind == "post"
         path = f"/user/{_name(outgoing.account)}/{'submitted' if is_post else 'comments'}"
-        answer = await self._call(outgoing.account, "GET", path, params={"sort": "new", "limit": str(PAGE)})
         since = outgoing.sent_at - timedelta(minutes=2) if outgoing.sent_at else None
-        things = self._children(answer)
-        for thing in things:
-            if since is not None and _made(thing) < since:
-                continue
-            if _is_this_post(thing, outgoing) if is_post else _is_this_comment(thing, outgoing):
-                return replace(_receipt(thing), pending=bool(thing.get("removed_by_category")))
-        if since is not None and answer.get("data", "after") and all(_made(thing) >= since for thing in things):
-            raise TryLater(platform=self.label, detail="more posts since then than are read at once")
-        return None
+        after = ""
+        for _ in range(MOST_PAGES):  # Reddit lists the newest thousand
+            params = {"sort": "new", "limit": str(PAGE)} | ({"after": after} if after else {})
+            answer = await self._call(outgoing.account, "GET", path, params=params)
+            things = self._children(answer)
+            for thing in things:
+                if since is not None and _made(thing) < since:
+                    continue
+                if _is_this_post(thing, outgoing) if is_post else _is_this_comment(thing, outgoing):
+                    return replace(_receipt(thing), pending=bool(thing.get("removed_by_category")))
+            after = str(answer.get("data", "after") or "")
+            if not after or since is None or any(_made(thing) < since for thing in things):
+                return None
+        raise TryLater(platform=self.label, detail="more posts since then than Reddit lists")
 
     async def _info(self, account: AccountInfo, remote_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Posts and comments by their full names; those that Reddit does not know are left out."""

@@ -100,6 +100,7 @@ class TelegramChannel(Publisher):
     )
     custom = Custom(length=400, hashtags=(0, 2), emoji=1, voice="plain")
     compose_url = "https://web.telegram.org/"
+    details: ClassVar[frozenset[str]] = frozenset({"link"})
     help_url = "https://t.me/BotFather"
     sign_in_fields = (
         Field("token", "sign-in-field-token", secret=True, placeholder="123456789:AA…"),
@@ -114,9 +115,9 @@ class TelegramChannel(Publisher):
     settles_after: ClassVar[timedelta] = timedelta(minutes=3)
     by_hand: ClassVar[Mapping[str, str]] = {
         "delete": "https://web.telegram.org/",
-        "list_comments": "https://web.telegram.org/",
+        "comments": "https://web.telegram.org/",
         "hide": "https://web.telegram.org/",
-        "measure": "https://web.telegram.org/",
+        "figures": "https://web.telegram.org/",
     }
 
     def __init__(self, home: Path = Path(), base_url: str = "", public_url: str = "") -> None:
@@ -195,6 +196,7 @@ class TelegramChannel(Publisher):
         if outgoing.reply_to:
             answered = {"message_id": _ids(outgoing.reply_to)[0], "allow_sending_without_reply": False}
             body["reply_parameters"] = answered
+        names: list[str] = []
         if not media:
             method = "sendMessage"
             body["text"] = outgoing.text
@@ -204,22 +206,23 @@ class TelegramChannel(Publisher):
             item = media[0]
             method, name = _SINGLE[item.kind]
             body |= {"caption": outgoing.text} if outgoing.text else {}
-            body[name] = "attach://file0"
+            names = [name]
             if item.kind in {"video", "gif"} and item.width and item.height:
                 body |= {"width": item.width, "height": item.height, "duration": round(item.seconds)}
             if item.kind == "video":
                 body["supports_streaming"] = True
         else:
             method = "sendMediaGroup"
+            names = [f"file{place}" for place in range(len(media))]
             group: list[dict[str, Any]] = [
-                {"type": _ALBUM.get(item.kind, "document"), "media": f"attach://file{place}"}
-                for place, item in enumerate(media)
+                {"type": _ALBUM.get(item.kind, "document"), "media": f"attach://{name}"}
+                for name, item in zip(names, media, strict=True)
             ]
             if outgoing.text:
                 group[0]["caption"] = outgoing.text
             body["media"] = group
         token = _token(account)
-        with _open(media) as files:
+        with _open(names, media) as files:
             request: dict[str, Any] = {"json": body}
             if files:
                 form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in body.items()}
@@ -439,12 +442,12 @@ class _Page(HTMLParser):
 
 
 @contextlib.contextmanager
-def _open(media: Sequence[Media]) -> Iterator[dict[str, Any]]:
+def _open(names: Sequence[str], media: Sequence[Media]) -> Iterator[dict[str, Any]]:
     """The files of a post as parts of a form, read only while they are sent."""
     with contextlib.ExitStack() as stack:
         yield {
-            f"file{place}": (item.filename, stack.enter_context(item.path.open("rb")), item.mime)
-            for place, item in enumerate(media)
+            name: (item.filename, stack.enter_context(item.path.open("rb")), item.mime)
+            for name, item in zip(names, media, strict=True)
         }
 
 

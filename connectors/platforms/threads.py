@@ -92,6 +92,7 @@ class Threads(ContainerPublisher):
     )
     custom = Custom(length=220, hashtags=(0, 1), emoji=1, voice="chatty")
     compose_url = "https://www.threads.com/intent/post"
+    details: ClassVar[frozenset[str]] = frozenset({"link", "tags"})
     help_url = "https://developers.facebook.com/apps/"
     oauth = OAuth(
         authorize_url="https://threads.net/oauth/authorize",
@@ -185,7 +186,7 @@ class Threads(ContainerPublisher):
             config = config if isinstance(config, Mapping) else {}
             self.quota_reached(row.get(names[0]), config.get("quota_total"), config.get("quota_duration"))
 
-    async def make(self, outgoing: Outgoing) -> str:
+    async def make(self, outgoing: Outgoing, parts: list[str]) -> str:
         """A container of text, of one medium, or of several that each have one (POST /{profile}/threads)."""
         account, options = outgoing.account, outgoing.options
         text = self._text(outgoing)
@@ -204,11 +205,12 @@ class Threads(ContainerPublisher):
             return await self._container(account, {"media_type": "TEXT", **whole})
         if len(outgoing.media) == 1:
             return await self._container(account, self._medium(outgoing.media[0]) | whole)
-        parts = [
-            await self._container(account, self._medium(item) | {"is_carousel_item": "true"}) for item in outgoing.media
-        ]
-        for part in parts:
-            await self.until_ready(account, part)
+
+        async def made() -> list[str]:
+            items = [self._medium(item) | {"is_carousel_item": "true"} for item in outgoing.media]
+            return [await self._container(account, item) for item in items]
+
+        parts = await self.together(account, parts, made)
         return await self._container(account, {"media_type": "CAROUSEL", "children": ",".join(parts), **whole})
 
     async def state(self, account: AccountInfo, container: str) -> tuple[str, str]:

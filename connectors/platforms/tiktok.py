@@ -128,6 +128,7 @@ class TikTok(Publisher):
     )
     custom = Custom(length=150, hashtags=(3, 5), emoji=1, links=False, voice="chatty")
     compose_url = "https://www.tiktok.com/tiktokstudio/upload"
+    details: ClassVar[frozenset[str]] = frozenset({"title", "privacy", "format", "synthetic"})
     help_url = "https://developers.tiktok.com/apps/"
     oauth = OAuth(
         authorize_url=f"https://www.tiktok.com/{VERSION}/auth/authorize/",
@@ -329,7 +330,7 @@ class TikTok(Publisher):
         raw: dict[str, Any] = {"publish_id": publish_id}
         state = status.get("status")
         if state == "SEND_TO_USER_INBOX":
-            raw["notices"] = [["tiktok-draft-waits", {}]]
+            raw["by_hand"] = "tiktok-draft-waits"
             return Receipt(publish_id, raw=raw)
         if state != "PUBLISH_COMPLETE":
             return Receipt(publish_id, raw=raw, pending=True)

@@ -143,6 +143,7 @@ class X(Publisher):
     )
     custom = Custom(length=180, hashtags=(0, 2), emoji=1, voice="terse")
     compose_url = "https://x.com/compose/post"
+    details: ClassVar[frozenset[str]] = frozenset({"synthetic"})
     help_url = "https://developer.x.com/en/portal/dashboard"
     oauth = OAuth(
         authorize_url="https://x.com/i/oauth2/authorize",

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
+from bot.errors import AllInError, HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
 from connectors.http import Answer, Http, retry_after, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -152,6 +152,7 @@ class YouTube(Publisher):
     )
     custom = Custom(length=400, hashtags=(0, 3), emoji=1, voice="plain")
     compose_url = "https://studio.youtube.com/"
+    details: ClassVar[frozenset[str]] = frozenset({"title", "destination", "privacy", "format", "tags", "made_for_kids", "synthetic", "starts_at"})
     help_url = "https://console.cloud.google.com/apis/credentials"
     oauth = OAuth(
         authorize_url="https://accounts.google.com/o/oauth2/v2/auth",
@@ -853,7 +854,7 @@ def _refuse_if_kept_private(outgoing: Outgoing, status: Mapping[str, Any], url: 
     else:
         kept = wanted != "private" and status.get("privacyStatus") == "private"
     if kept:
-        raise Rejected("error-youtube-kept-private", url=url, detail=f"{wanted} was asked for")
+        raise HeldBack("error-youtube-kept-private", url=url, detail=f"{wanted} was asked for")
 
 
 def _read(path: Path, first: int, end: int) -> bytes:

@@ -86,7 +86,8 @@ def test_a_message_that_repeats_the_token_is_not_passed_on() -> None:
 
 
 def test_what_is_no_error_of_metas_is_left_to_the_status() -> None:
-    for body in (None, [], {"error": "flat"}, {"ok": False}):
+    bodies: tuple[Any, ...] = (None, [], {"error": "flat"}, {"ok": False})
+    for body in bodies:
         assert judge(Answer(500, httpx.Headers(), b"", body)) is None
 
 
@@ -117,3 +118,11 @@ def test_another_server_stands_in_for_every_host() -> None:
 )
 def test_words_are_compared_as_meta_shows_them(shown: str | None, sent: str, same: bool) -> None:
     assert same_words(shown, sent) is same
+
+
+def test_a_container_that_is_gone_is_one_thing_and_a_post_that_is_gone_another() -> None:
+    body = {"error": {"message": "Media not found", "code": 24, "error_subcode": 4279009}}
+    publish = Answer(400, httpx.Headers(), b"", body, "POST", "/v1.0/9001/threads_publish")
+    assert isinstance(judge(publish), TryLater)
+    for method, path in (("POST", "/v1.0/9001/threads"), ("DELETE", "/v1.0/77"), ("GET", "/v1.0/77")):
+        assert isinstance(judge(Answer(400, httpx.Headers(), b"", body, method, path)), NotFound)

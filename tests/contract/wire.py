@@ -248,8 +248,8 @@ def _document(path: Path) -> dict[str, Any]:
 @cache
 def _registry(path: Path) -> Registry[Any]:
     resource = Resource.from_contents(_document(path), default_specification=DRAFT202012)
-    registry: Registry[Any] = Registry()
-    return registry.with_resource("urn:spec", resource)
+    registry: Registry[Any] = Registry().with_resource("urn:spec", resource)
+    return registry
 
 
 def _any_of(node: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +81,13 @@ class Talk:
         return await self.app.conversation.news(IncomingMessage("", "terminal", "blum", workspace=self.workspace))
 
 
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the embedded model keeps what it has learned from the examples; one for all tests."""
@@ -92,6 +100,7 @@ async def talk(home: Path, models: Path) -> AsyncIterator[Talk]:
     (home / "cache").symlink_to(models)
     clock = FrozenClock(NOW)
     network = FakePlatform(home)
-    settings = Settings.load(home=home, time_zone="Europe/Berlin", language="en")
+    # Signing in serves a page: each test on a port of its own.
+    settings = Settings.load(home=home, time_zone="Europe/Berlin", language="en", port=free_port())
     async with App.open(settings, work=False, now=clock, platforms=[network]) as app:
         yield Talk(app, clock, network)

@@ -18,7 +18,9 @@ from tests.media.made import film, photo
 if TYPE_CHECKING:
     from tests.conversations.conftest import Talk
 
-PICTURES = MediaRule("image", frozenset({"image/jpeg"}), most=2, max_bytes=400_000, ratio=(0.8, 1.91), width=(320, 1440))
+PICTURES = MediaRule(
+    "image", frozenset({"image/jpeg"}), most=2, max_bytes=400_000, ratio=(0.8, 1.91), width=(320, 1440)
+)
 FILMS = MediaRule("video", frozenset({"video/mp4"}), seconds=(3, 60))
 
 
@@ -28,7 +30,9 @@ def _network_with_pictures(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(talk.network), "limits", limits)
 
 
-async def send(talk: Talk, text: str, *files: bytes | Path, name: str = "picture.jpg", channel: str = "terminal") -> Reply:
+async def send(
+    talk: Talk, text: str, *files: bytes | Path, name: str = "picture.jpg", channel: str = "terminal"
+) -> Reply:
     """A message with files."""
     attached = tuple(
         Attachment(file.name, "", path=file) if isinstance(file, Path) else Attachment(name, "image/jpeg", file)
@@ -104,7 +108,7 @@ async def test_what_nobody_sees_is_mended_silently_and_what_is_seen_is_proposed(
     # A see-through PNG, too wide and of a shape that the network refuses.
     reply = await send(talk, "add this picture", photo(900, 2000, "PNG", mode="RGBA"), name="tall.png")
 
-    assert "refuses the shape of number 1 (900 × 2000)" in reply.text
+    assert "refuses the shape of number 1 (900 × 2,000)" in reply.text
     assert [choice.label for choice in reply.choices][:2] == ["Border around it for Fake", "Crop it for Fake"]
     row = await talk.post(1)
     (delivery,) = row.deliveries

@@ -27,7 +27,13 @@ def box(kind: bytes, *parts: bytes) -> bytes:
 
 
 def film(
-    width: int = 1080, height: int = 1920, seconds: int = 12, *, turned: bool = False, telling: bytes = b"", brand: bytes = b"isom"
+    width: int = 1080,
+    height: int = 1920,
+    seconds: int = 12,
+    *,
+    turned: bool = False,
+    telling: bytes = b"",
+    brand: bytes = b"isom",
 ) -> bytes:
     """The headers of an MP4 with one video track, without any pictures in it."""
     scale = 600

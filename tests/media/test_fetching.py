@@ -174,7 +174,11 @@ def test_which_addresses_are_public(address: str, public: bool) -> None:
 async def test_what_a_server_says_is_not_believed(tmp_path: Path) -> None:
     answers: dict[str, tuple[bytes, type[AllInError], str]] = {
         "/page.jpg": (ok(b"<html>hello</html>", "Content-Type: image/jpeg"), Rejected, "media-is-page"),
-        "/huge.jpg": (ok(photo())[:17] + b"Content-Length: 99000000\r\n\r\n" + photo(), Rejected, "media-too-large"),
+        "/huge.jpg": (
+            ok(photo())[:17] + b"Content-Length: 99000000\r\n\r\n" + photo(noise=True),
+            Rejected,
+            "media-too-large",
+        ),
         "/short.jpg": (ok(photo()).replace(b"Content-Length: ", b"Content-Length: 1"), TryLater, "media-fetch-failed"),
         "/gone.jpg": (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", Rejected, "media-fetch-refused"),
         "/down.jpg": (b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", TryLater, "media-fetch-failed"),
@@ -201,7 +205,10 @@ async def test_a_picture_without_a_length_is_cut_off_when_it_grows_too_large(
 
 
 async def test_a_server_that_never_ends_is_left(tmp_path: Path) -> None:
-    async with server(lambda path, headers: b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n\xff\xd8\xff") as (port, _):
+    async with server(lambda path, headers: b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n\xff\xd8\xff") as (
+        port,
+        _,
+    ):
 
         async def resolve(host: str, port: int) -> list[str]:
             await asyncio.sleep(5)

@@ -45,6 +45,7 @@ class BlueskyNetwork(FakeNetwork):
         self.service_tokens: set[str] = set()
         self.fails_with = ""
         """The failureCode that the next video meets."""
+        self.active = True
 
     def account(self, number: int = 1) -> AccountInfo:
         name = "ana" if number == 1 else f"ana{number}"
@@ -117,7 +118,8 @@ class BlueskyNetwork(FakeNetwork):
         }
         document = {"id": did, "service": [service]}
         handle = self._called(did)
-        return {"accessJwt": access, "refreshJwt": refresh, "handle": handle, "did": did, "didDoc": document}
+        session = {"accessJwt": access, "refreshJwt": refresh, "handle": handle, "did": did, "didDoc": document}
+        return session | ({"active": True} if self.active else {"active": False, "status": "deactivated"})
 
     @route("GET", "/xrpc/com.atproto.identity.resolveHandle")
     def resolve(self, request: Request) -> Answer:

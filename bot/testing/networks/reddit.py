@@ -8,6 +8,7 @@ import hashlib
 import re
 import secrets
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,6 +63,7 @@ class RedditNetwork(FakeNetwork):
             "closed": Subreddit(banned={"ana"}, more={"user_is_banned": True}),
         }
         self.assets: dict[str, dict[str, Any]] = {}
+        self.replies: Counter[str] = Counter()
         self.largest = 20_000_000
         self.page = 100
         self.breaks = 0
@@ -100,6 +102,11 @@ class RedditNetwork(FakeNetwork):
 
     def comment(self, post_id: str, text: str, author: str = "zoe") -> str:
         return self.accept(author, text, id=f"t1_{self.new_id()}", kind="comment", reply_to=post_id).id
+
+    def accept(self, account: str, text: str, **more: Any) -> FakePost:
+        post = super().accept(account, text, **more)
+        self.replies[post.reply_to] += 1
+        return post
 
     async def answer(self, request: Request) -> tuple[Answer, str, bool]:
         if not re.match(r"\w+:[\w.-]+:v\d", request.headers.get("user-agent", "")) and request.path != "/":
@@ -422,7 +429,7 @@ class RedditNetwork(FakeNetwork):
             "ups": 5,
             "score": 5,
             "upvote_ratio": 0.86,
-            "num_comments": sum(p.reply_to == post.id for p in self.posts.values()),
+            "num_comments": self.replies[post.id],
             "num_crossposts": 1,
             "view_count": None,
         }

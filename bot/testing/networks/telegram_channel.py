@@ -75,7 +75,7 @@ class TelegramChannelNetwork(FakeNetwork):
 
     def _body(self, request: Request) -> dict[str, Any]:
         if request.headers.get("content-type", "").startswith("multipart/"):
-            plain = {"chat_id", "text", "caption", "photo", "video", "animation", "audio", "document"}
+            plain = {"chat_id", "text", "caption"}
             return {name: value if name in plain else json.loads(value) for name, value in request.form.items()}
         found = request.json
         assert isinstance(found, dict)
@@ -145,7 +145,7 @@ class TelegramChannelNetwork(FakeNetwork):
 
     def _single(self, request: Request, kind: str, most: int) -> Answer:
         body = self._body(request)
-        part = request.parts.get(str(body.get(kind)).removeprefix("attach://"))
+        part = request.parts.get(kind)
         if part is None or not part.body:
             return self.error(400, f"Bad Request: there is no {kind} in the request")
         if len(part.body) > most:

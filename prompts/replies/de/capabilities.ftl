@@ -45,3 +45,4 @@ ability-hide = Kommentare verbergen
 ability-delete-comment = Kommentare löschen
 ability-figures = Zahlen zu Beiträgen
 ability-account-figures = Zahlen zum Konto
+do-show-network = Zeigen, was ein Netzwerk annimmt

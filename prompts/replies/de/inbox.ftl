@@ -47,3 +47,7 @@ comment-deleted = Der Kommentar von { $author } auf { $platform } ist gelöscht.
 did-reply-comment = Die Antwort auf einen Kommentar
 did-hide-comment = Das Verbergen eines Kommentars
 did-delete-comment = Das Löschen eines Kommentars
+do-list-comments = Die Kommentare lesen
+do-reply-comment = Einen Kommentar beantworten
+do-hide-comment = Einen Kommentar verbergen
+do-delete-comment = Einen Kommentar löschen

@@ -24,7 +24,10 @@ error-cannot-hide = Kommentare auf { $platform } lassen sich von hier nicht verb
 error-cannot-delete-comment = Kommentare auf { $platform } lassen sich von hier nicht löschen.
 error-cannot-measure = { $platform } gibt dafür keine Zahlen.
 error-mastodon-no-server = „{ $server }“ ist kein Name eines Mastodon-Servers. Er sieht aus wie mastodon.social.
-error-account-broken = Die Anmeldung bei { $platform } gilt nicht mehr. Verbinde das Konto neu.
+
+error-cannot-comment = Unter Beiträge auf { $platform } lässt sich von hier nichts schreiben.
+error-held-back = { $platform } hat den Beitrag und hält ihn vor anderen zurück. Sieh dort im Konto nach.
+delivery-held-back = Beitrag { NUMBER($post, useGrouping: 0) } ist auf { $platform } angekommen, aber andere sehen ihn nicht: { $reason }
 
 breach-choose-destination = { $platform } muss wissen, wohin damit. Nenn mir den Ort, zum Beispiel „auf die Pinnwand Rezepte“.
 
@@ -33,7 +36,6 @@ delivery-partly = { $done } von { $total } Teilen sind auf { $platform } drauße
 delivery-failed-partly = Beitrag { NUMBER($post, useGrouping: 0) }: { $done } von { $total } Teilen sind auf { $platform } draußen ({ $url }), der Rest nicht: { $reason }
 delivery-quota = { $platform } nimmt nur { $count } Beiträge in { $hours } Stunden. Beitrag { NUMBER($post, useGrouping: 0) } folgt am { $when }.
 delivery-quiet = Ruhezeit; danach mache ich weiter.
-delivery-finish-by-hand = Beitrag { NUMBER($post, useGrouping: 0) } wartet in { $platform } auf dich: schließe ihn dort ab.
 
 sign-in-field-server = Dein Server
 sign-in-field-token = Bot-Token

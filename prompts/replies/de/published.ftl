@@ -15,3 +15,5 @@ error-not-out = Beitrag { $number } ist dort nicht draußen: { $status }.
 did-delete-post = Das Löschen eines Beitrags
 did-edit-post = Die Änderung eines veröffentlichten Beitrags
 publish-processing = { $platform } hat Beitrag { $number } und arbeitet noch daran. Ich sage dir, wenn er draußen ist.
+do-delete-post = Einen Beitrag löschen, der draußen ist
+do-edit-post = Einen veröffentlichten Beitrag ändern

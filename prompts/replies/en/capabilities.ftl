@@ -24,8 +24,8 @@ network-media = { $kind ->
 network-no-media = Pictures and videos: none from here.
 network-quota = At most { $count } posts in { $hours } hours from one account.
 network-cost = { $link ->
-    [missing] A post costs about ${ $post }.
-   *[other] A post costs about ${ $post }, one with a link about ${ $link }.
+    [missing] A post costs about { $post } US dollars.
+   *[other] A post costs about { $post } US dollars, one with a link about { $link }.
 }
 network-can = I can: { $what }.
 network-cannot = I cannot: { $what }.
@@ -45,3 +45,4 @@ ability-hide = hide comments
 ability-delete-comment = delete comments
 ability-figures = figures of posts
 ability-account-figures = figures of the account
+do-show-network = Show what a network takes

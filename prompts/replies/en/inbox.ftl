@@ -47,3 +47,7 @@ comment-deleted = The comment of { $author } on { $platform } is deleted.
 did-reply-comment = The answer to a comment
 did-hide-comment = Hiding a comment
 did-delete-comment = Deleting a comment
+do-list-comments = Read the comments
+do-reply-comment = Answer a comment
+do-hide-comment = Hide a comment
+do-delete-comment = Delete a comment

@@ -24,7 +24,10 @@ error-cannot-hide = Comments on { $platform } cannot be hidden from here.
 error-cannot-delete-comment = Comments on { $platform } cannot be deleted from here.
 error-cannot-measure = { $platform } gives no figures for this.
 error-mastodon-no-server = “{ $server }” is not the name of a Mastodon server. It looks like mastodon.social.
-error-account-broken = The sign-in at { $platform } no longer works. Connect the account again.
+
+error-cannot-comment = Nothing can be written under posts on { $platform } from here.
+error-held-back = { $platform } has the post and keeps it from others. Look at the account there.
+delivery-held-back = Post { NUMBER($post, useGrouping: 0) } arrived on { $platform }, but others cannot see it: { $reason }
 
 breach-choose-destination = { $platform } needs to know where it goes. Tell me the place, for example “put it on the board Recipes”.
 
@@ -33,7 +36,6 @@ delivery-partly = { $done } of { $total } parts are out on { $platform }; I go o
 delivery-failed-partly = Post { NUMBER($post, useGrouping: 0) }: { $done } of { $total } parts are out on { $platform } ({ $url }), the rest is not: { $reason }
 delivery-quota = { $platform } takes only { $count } posts in { $hours } hours. Post { NUMBER($post, useGrouping: 0) } follows on { $when }.
 delivery-quiet = quiet hours; I go on when they are over.
-delivery-finish-by-hand = Post { NUMBER($post, useGrouping: 0) } waits for you in { $platform }: finish it there.
 
 sign-in-field-server = Your server
 sign-in-field-token = Bot token

@@ -15,3 +15,5 @@ error-not-out = Post { $number } is not out there: { $status }.
 did-delete-post = Taking a post down
 did-edit-post = Changing a published post
 publish-processing = { $platform } has post { $number } and is still working on it. I tell you when it is out.
+do-delete-post = Take a post down
+do-edit-post = Change a published post

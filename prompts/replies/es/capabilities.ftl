@@ -45,3 +45,4 @@ ability-hide = ocultar comentarios
 ability-delete-comment = borrar comentarios
 ability-figures = cifras de las publicaciones
 ability-account-figures = cifras de la cuenta
+do-show-network = Ver lo que admite una red

@@ -47,3 +47,7 @@ comment-deleted = El comentario de { $author } en { $platform } está borrado.
 did-reply-comment = La respuesta a un comentario
 did-hide-comment = Ocultar un comentario
 did-delete-comment = Borrar un comentario
+do-list-comments = Leer los comentarios
+do-reply-comment = Responder a un comentario
+do-hide-comment = Ocultar un comentario
+do-delete-comment = Borrar un comentario

@@ -24,7 +24,10 @@ error-cannot-hide = Los comentarios de { $platform } no se pueden ocultar desde 
 error-cannot-delete-comment = Los comentarios de { $platform } no se pueden borrar desde aquí.
 error-cannot-measure = { $platform } no da cifras de eso.
 error-mastodon-no-server = «{ $server }» no es el nombre de un servidor de Mastodon. Se parece a mastodon.social.
-error-account-broken = El acceso a { $platform } ya no funciona. Conecta la cuenta de nuevo.
+
+error-cannot-comment = Desde aquí no se puede escribir bajo las publicaciones de { $platform }.
+error-held-back = { $platform } tiene la publicación y no la muestra a los demás. Mira la cuenta allí.
+delivery-held-back = La publicación { NUMBER($post, useGrouping: 0) } llegó a { $platform }, pero los demás no la ven: { $reason }
 
 breach-choose-destination = { $platform } necesita saber dónde va. Dime el lugar, por ejemplo «ponlo en el tablero Recetas».
 
@@ -33,7 +36,6 @@ delivery-partly = { $done } de { $total } partes están en { $platform }; sigo c
 delivery-failed-partly = Publicación { NUMBER($post, useGrouping: 0) }: { $done } de { $total } partes están en { $platform } ({ $url }), el resto no: { $reason }
 delivery-quota = { $platform } solo admite { $count } publicaciones en { $hours } horas. La publicación { NUMBER($post, useGrouping: 0) } sale el { $when }.
 delivery-quiet = horas de silencio; sigo cuando terminen.
-delivery-finish-by-hand = La publicación { NUMBER($post, useGrouping: 0) } te espera en { $platform }: termínala allí.
 
 sign-in-field-server = Tu servidor
 sign-in-field-token = Token del bot

@@ -15,3 +15,5 @@ error-not-out = La publicación { $number } no está allí: { $status }.
 did-delete-post = La retirada de una publicación
 did-edit-post = El cambio de una publicación
 publish-processing = { $platform } tiene la publicación { $number } y todavía la está procesando. Te aviso cuando salga.
+do-delete-post = Retirar una publicación
+do-edit-post = Cambiar algo ya publicado

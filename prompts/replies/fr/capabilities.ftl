@@ -1,9 +1,9 @@
 # Ce qu’un réseau accepte, et ce qui y est impossible.
 
-network-head = { $platform }, au { $revised } ({ $source }) :
+network-head = { $platform }, au { $revised } ({ $source }) :
 network-text = { $hashtags ->
     [missing] Texte : jusqu’à { $characters } caractères.
-   *[other] Texte : jusqu’à { $characters } caractères et { $hashtags } hashtags.
+   *[other] Texte : jusqu’à { $characters } caractères et { $hashtags } hashtags.
 }
 network-media = { $kind ->
     [image] Images
@@ -11,7 +11,7 @@ network-media = { $kind ->
     [video] Vidéos
     [audio] Son
    *[other] Documents
-} : jusqu’à { $most } ({ $types }){ $size ->
+} : jusqu’à { $most } ({ $types }){ $size ->
     [missing] { "" }
    *[other] , { $size } Mo chacun
 }{ $low ->
@@ -21,18 +21,18 @@ network-media = { $kind ->
     [missing] { "" }
    *[other] , { $seconds } secondes au plus
 }
-network-no-media = Images et vidéos : aucune d’ici.
+network-no-media = Images et vidéos : aucune d’ici.
 network-quota = Au plus { $count } publications en { $hours } heures par compte.
 network-cost = { $link ->
     [missing] Une publication coûte environ { $post } $.
    *[other] Une publication coûte environ { $post } $, avec un lien environ { $link } $.
 }
-network-can = Je peux : { $what }.
-network-cannot = Je ne peux pas : { $what }.
-network-by-hand = Là-bas à la main – { $what } : { $url }
+network-can = Je peux : { $what }.
+network-cannot = Je ne peux pas : { $what }.
+network-by-hand = Là-bas à la main – { $what } : { $url }
 network-handed-over = { $url ->
-    [missing] J’écris pour lui ; tu publies à la main.
-   *[other] J’écris pour lui ; tu publies à la main sur { $url }
+    [missing] J’écris pour lui ; tu publies à la main.
+   *[other] J’écris pour lui ; tu publies à la main sur { $url }
 }
 ability-thread = des fils
 ability-first-comment = un premier commentaire
@@ -45,3 +45,4 @@ ability-hide = masquer des commentaires
 ability-delete-comment = supprimer des commentaires
 ability-figures = les chiffres des publications
 ability-account-figures = les chiffres du compte
+do-show-network = Montrer ce qu’un réseau accepte

@@ -1,10 +1,10 @@
 # Titre, lien, premier commentaire, tableau d’une publication.
 
-ask-destination = Où sur { $platform } ? Je n’y connais pas « { $name } ».
-ask-detail = Quel détail : le titre, le lien, le premier commentaire ou l’endroit où elle va ?
-ask-detail-value = Que doit-il être ?
-detail-set = Publication { $number } sur { $platforms } : { $detail } est maintenant « { $value } ».
-error-no-such-detail = Cela n’existe pas sur { $platforms } : { $detail }.
+ask-destination = Où sur { $platform } ? Je n’y connais pas « { $name } ».
+ask-detail = Quel détail : le titre, le lien, le premier commentaire ou l’endroit où elle va ?
+ask-detail-value = Que doit-il être ?
+detail-set = Publication { $number } sur { $platforms } : { $detail } est maintenant « { $value } ».
+error-no-such-detail = Cela n’existe pas sur { $platforms } : { $what }.
 detail-title = le titre
 detail-link = le lien
 detail-first-comment = le premier commentaire
@@ -14,8 +14,8 @@ detail-format = le format
 detail-tags = les mots-clés
 detail-warning = l’avertissement
 detail-flair = le flair
-detail-made-for-kids = « pour enfants »
-detail-synthetic = « fait par IA »
+detail-made-for-kids = « pour enfants »
+detail-synthetic = « fait par IA »
 detail-starts-at = le début
 did-set-post-detail = Le détail de la publication { $numbers }
 
@@ -23,7 +23,9 @@ did-set-post-detail = Le détail de la publication { $numbers }
 
 quiet-set = Les heures calmes vont de { $start } à { $end }. Seul ce que tu prévois pour ce moment-là part pendant ce temps.
 quiet-off = Il n’y a plus d’heures calmes.
-quiet-are = Heures calmes : de { $start } à { $end }
-error-quiet-hours = Je n’ai pas compris ces heures. Dis par exemple « heures calmes de 22 à 7 ».
-ask-quiet-hours = De quelle heure à quelle heure faut-il du calme ? Par exemple « de 22 à 7 ».
+quiet-are = Heures calmes : de { $start } à { $end }
+error-quiet-hours = Je n’ai pas compris ces heures. Dis par exemple « heures calmes de 22 à 7 ».
+ask-quiet-hours = De quelle heure à quelle heure faut-il du calme ? Par exemple « de 22 à 7 ».
 did-set-quiet-hours = Le changement des heures calmes
+do-set-post-detail = Donner titre, lien ou endroit à une publication
+do-set-quiet-hours = Régler les heures calmes

@@ -2,7 +2,7 @@
 
 error-network-refused = { $reason ->
     [missing] { $platform } ne l’a pas accepté. Modifie-le et réessaie.
-   *[other] { $platform } ne l’a pas accepté : « { $reason } ». Modifie-le et réessaie.
+   *[other] { $platform } ne l’a pas accepté : « { $reason } ». Modifie-le et réessaie.
 }
 error-network-forbidden = { $platform } ne le permet pas à ce compte. Vérifie-y ses droits ou reconnecte-le.
 error-network-gone = Cela n’existe plus sur { $platform }.
@@ -16,24 +16,26 @@ error-quota = { $platform } accepte { $count } publications en { $hours } heures
 error-media-not-ready = { $platform } traite encore l’image ou la vidéo. Je réessaie tout seul.
 error-media-refused = { $reason ->
     [missing] { $platform } n’a pas pu utiliser l’image ou la vidéo. Donne-m’en une autre.
-   *[other] { $platform } n’a pas pu utiliser l’image ou la vidéo : « { $reason } ». Donne-m’en une autre.
+   *[other] { $platform } n’a pas pu utiliser l’image ou la vidéo : « { $reason } ». Donne-m’en une autre.
 }
 error-media-missing = Une image ou une vidéo de cette publication n’est plus là. Ajoute-la de nouveau.
 error-cannot-list-comments = Les commentaires sur { $platform } ne peuvent pas être lus d’ici.
 error-cannot-hide = Les commentaires sur { $platform } ne peuvent pas être masqués d’ici.
 error-cannot-delete-comment = Les commentaires sur { $platform } ne peuvent pas être supprimés d’ici.
 error-cannot-measure = { $platform } ne donne pas de chiffres pour cela.
-error-mastodon-no-server = « { $server } » n’est pas le nom d’un serveur Mastodon. Cela ressemble à mastodon.social.
-error-account-broken = La connexion à { $platform } ne fonctionne plus. Reconnecte le compte.
+error-mastodon-no-server = « { $server } » n’est pas le nom d’un serveur Mastodon. Cela ressemble à mastodon.social.
 
-breach-choose-destination = { $platform } doit savoir où le mettre. Dis-moi l’endroit, par exemple « sur le tableau Recettes ».
+error-cannot-comment = On ne peut rien écrire d’ici sous les publications de { $platform }.
+error-held-back = { $platform } a la publication et la cache aux autres. Regarde le compte là-bas.
+delivery-held-back = La publication { NUMBER($post, useGrouping: 0) } est arrivée sur { $platform }, mais les autres ne la voient pas : { $reason }
+
+breach-choose-destination = { $platform } doit savoir où le mettre. Dis-moi l’endroit, par exemple « sur le tableau Recettes ».
 
 delivery-processing = { $platform } l’a reçu et y travaille encore.
-delivery-partly = { $done } parties sur { $total } sont sur { $platform } ; je continue avec le reste.
-delivery-failed-partly = Publication { NUMBER($post, useGrouping: 0) } : { $done } parties sur { $total } sont sur { $platform } ({ $url }), pas le reste : { $reason }
+delivery-partly = { $done } parties sur { $total } sont sur { $platform } ; je continue avec le reste.
+delivery-failed-partly = Publication { NUMBER($post, useGrouping: 0) } : { $done } parties sur { $total } sont sur { $platform } ({ $url }), pas le reste : { $reason }
 delivery-quota = { $platform } n’accepte que { $count } publications en { $hours } heures. La publication { NUMBER($post, useGrouping: 0) } suit le { $when }.
-delivery-quiet = heures calmes ; je continue ensuite.
-delivery-finish-by-hand = La publication { NUMBER($post, useGrouping: 0) } t’attend dans { $platform } : termine-la là-bas.
+delivery-quiet = heures calmes ; je continue ensuite.
 
 sign-in-field-server = Ton serveur
 sign-in-field-token = Jeton du bot

@@ -1,17 +1,19 @@
 # Modifier et retirer ce qui est déjà publié.
 
-delete-ask = Je supprime définitivement la publication { $number } de { $platforms } ?
+delete-ask = Je supprime définitivement la publication { $number } de { $platforms } ?
 delete-yes = Oui, supprime-la
-edit-ask = Je remplace la publication { $number } sur { $platforms } exactement par ceci ?
+edit-ask = Je remplace la publication { $number } sur { $platforms } exactement par ceci ?
 edit-yes = Oui, remplace-la
-edit-cannot = Ce qui est publié sur { $platforms } ne peut pas être modifié d’ici ; la publication { $number } y reste telle quelle.
-edit-not-there = Sur { $platforms } elle reste telle quelle : on ne peut pas y modifier ce qui est publié.
+edit-cannot = Ce qui est publié sur { $platforms } ne peut pas être modifié d’ici ; la publication { $number } y reste telle quelle.
+edit-not-there = Sur { $platforms } elle reste telle quelle : on ne peut pas y modifier ce qui est publié.
 edited = { $url ->
     [missing] La publication { $number } est modifiée sur { $platform }.
-   *[other] La publication { $number } est modifiée sur { $platform } : { $url }
+   *[other] La publication { $number } est modifiée sur { $platform } : { $url }
 }
 edit-failed = La publication { $number } n’a pas pu être modifiée sur { $platform }. { $reason }
-error-not-out = La publication { $number } n’y est pas publiée : { $status }.
+error-not-out = La publication { $number } n’y est pas publiée : { $status }.
 did-delete-post = Le retrait d’une publication
 did-edit-post = La modification d’une publication
 publish-processing = { $platform } a la publication { $number } et y travaille encore. Je te préviens quand elle est en ligne.
+do-delete-post = Retirer une publication
+do-edit-post = Modifier ce qui est publié

@@ -314,6 +314,20 @@ async def test_a_card_says_what_the_team_said_and_nothing_is_fetched(
     assert "embed" not in (await bluesky.prepare(in_text))["record"]
 
 
+async def test_a_closed_repository_is_no_proof_that_a_post_is_not_there(
+    network: BlueskyNetwork, bluesky: Bluesky, tmp_path: Path
+) -> None:
+    sample = network.sample(tmp_path)
+    network._routes = [
+        (method, matches, pattern, sends, lambda _request: network.error(400, "Could not find repo", "RepoNotFound"))
+        if pattern.endswith("getRecord")
+        else (method, matches, pattern, sends, handler)
+        for method, matches, pattern, sends, handler in network._routes
+    ]
+    with pytest.raises(TryLater):
+        await bluesky.find(sample)
+
+
 @pytest.mark.parametrize("privacy", ["private", "followers", "unlisted"])
 async def test_what_is_not_for_everybody_is_never_made_public(
     network: BlueskyNetwork, bluesky: Bluesky, tmp_path: Path, privacy: str
@@ -341,6 +355,12 @@ async def test_a_wrong_sign_in_says_what_is_wrong_and_keeps_the_password_to_itse
     assert fields["password"] not in f"{caught.value!r} {caught.value.detail} {caught.value.facts}"
     asked = network.requests("POST", "createSession")
     assert not [request for request in asked if b"my own password" in request.body]
+
+
+async def test_an_account_that_is_switched_off_cannot_be_chosen(network: BlueskyNetwork, bluesky: Bluesky) -> None:
+    network.active = False
+    [profile] = await bluesky.enter({"handle": "ana.fake.example", "password": "abcd-efgh-ijkl-mnop"})
+    assert profile.why_not == "error-bluesky-account-off"
 
 
 async def test_a_refresh_token_serves_once(network: BlueskyNetwork, bluesky: Bluesky) -> None:

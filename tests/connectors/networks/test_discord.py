@@ -143,6 +143,12 @@ async def test_a_channel_that_may_not_be_read_is_not_taken_for_an_empty_one(
     network.overwrites = [{"id": BOT, "type": "1", "deny": str(1 << 16), "allow": "0"}]
     with pytest.raises(Unsupported):
         await discord.find(post)
+    network.fault("html", on="safe")
+    with pytest.raises(TryLater):
+        await discord.find(post)
+    unknown = replace(post, account=replace(post.account, data=post.account.data | {"id": "1234567"}))
+    with pytest.raises((Unsupported, TryLater)):
+        await discord.find(unknown)
 
 
 @pytest.mark.parametrize(

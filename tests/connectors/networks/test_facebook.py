@@ -312,6 +312,22 @@ async def test_a_page_that_may_not_be_posted_to(network: FacebookNetwork, facebo
     assert caught.value.key == "error-sign-in-scope"
 
 
+async def test_the_same_thanks_to_two_people_are_two_comments(
+    network: FacebookNetwork, facebook: Facebook, tmp_path: Path
+) -> None:
+    account = network.account()
+    post = (await publish(facebook, network.sample(tmp_path))).remote_id
+    first, second = network.comment(post, "Lovely"), network.comment(post, "Great", "yan")
+    sent = await publish(facebook, Outgoing("a", account, "Thanks!", kind="comment", reply_to=first, root=post))
+    other = Outgoing("b", account, "Thanks!", kind="comment", reply_to=second, root=post)
+    under_post = Outgoing("c", account, "Thanks!", kind="comment", reply_to=post, root=post)
+    assert await facebook.find(other) is None
+    assert await facebook.find(under_post) is None
+    found = await facebook.find(replace(other, reply_to=first))
+    assert found is not None
+    assert found.remote_id == sent.remote_id
+
+
 def test_what_fits_depends_on_the_format(tmp_path: Path) -> None:
     facebook = Facebook(tmp_path)
     photo, tall = picture(tmp_path), clip(tmp_path)

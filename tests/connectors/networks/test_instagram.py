@@ -217,6 +217,21 @@ async def test_a_published_container_whose_post_does_not_show_yet_is_no_no(
     assert (await instagram.find(post) or Receipt("")).remote_id == receipt.remote_id
 
 
+async def test_a_container_that_is_still_at_it_is_no_no(
+    network: InstagramNetwork, instagram: Instagram, tmp_path: Path
+) -> None:
+    post = await ready(instagram, network.sample(tmp_path))
+    network.fault("cut-before", on="send")
+    with pytest.raises(OutcomeUnknown):
+        await instagram.send(post)
+    [container] = network.containers.values()
+    container["ready"] = time.time() + 60
+    with pytest.raises(TryLater):
+        await instagram.find(post)
+    container["ready"] = 0.0
+    assert await instagram.find(post) is None
+
+
 async def test_the_same_words_from_last_week_are_another_post(
     network: InstagramNetwork, instagram: Instagram, tmp_path: Path
 ) -> None:
@@ -244,6 +259,25 @@ async def test_media_that_take_long_are_waited_for_and_then_left_to_the_clock(
         await instagram.send(slow)
     assert caught.value.key == "error-media-not-ready"
     assert network.texts() == []
+
+
+async def test_the_parts_of_an_album_that_take_long_are_kept_for_the_next_try(
+    network: InstagramNetwork, instagram: Instagram, tmp_path: Path
+) -> None:
+    network.processing, instagram.patience = 60.0, 0.02
+    media = (shown(picture(tmp_path), "a.jpg"), shown(clip(tmp_path, width=1080, height=1080), "b.mp4"))
+    post = await ready(instagram, Outgoing("album", network.account(), "Two of them", media=media))
+    assert len(network.containers) == 2
+    with pytest.raises(TryLater):
+        await instagram.send(post)
+    assert await instagram.find(post) is None
+    network.processing = 0.0
+    for container in network.containers.values():
+        container["ready"] = 0.0
+    again = await ready(instagram, post)
+    receipt = await instagram.send(again)
+    assert len(network.containers) == 3
+    assert network.posts[receipt.remote_id].media == [item.url for item in media]
 
 
 async def test_the_day_is_full_before_the_network_says_so(
@@ -342,6 +376,22 @@ async def test_deleting_needs_facebook_login(network: InstagramNetwork, instagra
 async def test_comments_of_a_post_that_is_gone(network: InstagramNetwork, instagram: Instagram) -> None:
     with pytest.raises(NotFound):
         await instagram.comments(network.account(), "404404")
+
+
+async def test_the_same_thanks_to_two_people_are_two_comments(
+    network: InstagramNetwork, instagram: Instagram, tmp_path: Path
+) -> None:
+    account = network.account()
+    post = (await publish(instagram, network.sample(tmp_path))).remote_id
+    first, second = network.comment(post, "Lovely"), network.comment(post, "Great", "yan")
+    sent = await publish(instagram, Outgoing("a", account, "Thanks!", kind="comment", reply_to=first, root=post))
+    other = Outgoing("b", account, "Thanks!", kind="comment", reply_to=second, root=post)
+    under_post = Outgoing("c", account, "Thanks!", kind="comment", reply_to=post, root=post)
+    assert await instagram.find(other) is None
+    assert await instagram.find(under_post) is None
+    found = await instagram.find(replace(other, reply_to=first))
+    assert found is not None
+    assert found.remote_id == sent.remote_id
 
 
 def kinds(instagram: Instagram, *media: Media, **more: object) -> set[str]:

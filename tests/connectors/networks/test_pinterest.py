@@ -261,9 +261,9 @@ async def test_a_pin_is_found_on_a_later_page_and_too_many_pages_are_a_doubt(
     network: PinterestNetwork, pinterest: Pinterest, tmp_path: Path
 ) -> None:
     post, pin = await sent(pinterest, network.sample(tmp_path))
-    for number in range(5):
+    for number in range(11):
         await sent(pinterest, network.sample(tmp_path, text=f"Further {number}"))
-    network.page = 2
+    network.page = 5
     found = await pinterest.find(post)
     assert found is not None
     assert found.remote_id == pin

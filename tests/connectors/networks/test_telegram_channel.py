@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -267,6 +268,18 @@ async def test_the_wait_comes_from_the_answers_body(
     with pytest.raises(TryLater) as caught:
         await telegram.send(network.sample(tmp_path))
     assert caught.value.retry_after == 7.0
+
+
+async def test_the_token_travels_in_the_address_and_yet_is_in_no_log(
+    network: TelegramChannelNetwork, telegram: TelegramChannel, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    network.fault("500-before")
+    with pytest.raises(OutcomeUnknown) as caught:
+        await telegram.send(network.sample(tmp_path))
+    await telegram.send(network.sample(tmp_path))
+    assert "sendMessage" in caught.value.detail
+    assert TOKEN not in f"{caplog.text} {caught.value!r} {caught.value.detail}"
 
 
 async def test_markup_in_a_text_is_just_text(

@@ -326,11 +326,11 @@ async def test_a_draft_waits_for_the_person(network: TikTokNetwork, tiktok: TikT
     post = replace(network.sample(tmp_path), options={"format": "draft"})
     receipt = await publish(tiktok, post)
     assert not receipt.pending
-    assert receipt.raw["notices"] == [["tiktok-draft-waits", {}]]
+    assert receipt.raw["by_hand"] == "tiktok-draft-waits"
     assert network.requests("POST", "creator_info") == []
     pictures = replace(album(network, tmp_path), options={"format": "draft"})
     receipt = await publish(tiktok, pictures)
-    assert receipt.raw["notices"] == [["tiktok-draft-waits", {}]]
+    assert receipt.raw["by_hand"] == "tiktok-draft-waits"
     assert [found.kind for found in network.posts.values()] == ["draft", "draft"]
 
 
