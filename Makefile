@@ -7,10 +7,10 @@ INSTALL = $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode --py
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat serve demo test check fix docs bench lock clean help
+.PHONY: chat serve demo video test test-pds check fix docs bench lock clean help
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 chat: $(VENV)/model  ## talk to the assistant in this terminal
 	@$(BIN)/allin chat
@@ -21,8 +21,14 @@ serve: $(VENV)/model  ## everything in one process: web page, clock, worker
 demo: $(VENV)/model  ## a sample workspace and a scripted tour
 	@$(BIN)/allin demo
 
+video: $(VENV)/ready  ## what trims and converts videos (about 100 MB)
+	@$(INSTALL) -r requirements-video.lock
+
 test: $(VENV)/ready-dev $(VENV)/model  ## the whole suite, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest
+
+test-pds: $(VENV)/ready-dev  ## Bluesky against a real server: make test-pds PDS=http://localhost:2583
+	@ALLIN_TEST_PDS_URL=$(PDS) $(BIN)/python -m pytest tests/real/test_bluesky_pds.py
 
 check: $(VENV)/ready-dev $(VENV)/model  ## lint, types, generated docs
 	@$(BIN)/ruff check .
@@ -38,11 +44,12 @@ docs: $(VENV)/ready-dev $(VENV)/model  ## write the generated parts of the docum
 	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/ready-dev $(VENV)/model  ## the figures of the README, measured here
-	@for b in turn plan understanding burst crash; do $(BIN)/python benchmarks/$$b.py || exit 1; done
+	@for b in turn plan understanding burst crash networks faults; do $(BIN)/python benchmarks/$$b.py || exit 1; done
 
 lock: $(VENV)/ready  ## resolve the versions anew
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --extra video -c requirements.lock -o requirements-video.lock
 
 clean:  ## remove the environment and caches, never your data
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

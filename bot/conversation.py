@@ -377,6 +377,8 @@ class Conversation:
             else None,
             consent_open=state.get("consent") is not None,
             learned=_learned(opened.who.settings),
+            comments=tuple(state.get("comments", ())),
+            comment=state.get("comment"),
         )
 
     def _told(self, text: str, turn: Turn, state: dict[str, Any], ctx: ToolContext) -> _Said:
@@ -428,6 +430,11 @@ class Conversation:
             state["listed"] = list(result.posts)
             if outcome.tool != "list_posts":
                 state["focus"] = []
+        if outcome.tool == "list_comments":
+            state["comments"] = list(result.comments)
+            state["comment"] = None
+        if len(result.comments) == 1:
+            state["comment"] = result.comments[0]
         when = _when(result.data)
         if when:
             state["when"] = when

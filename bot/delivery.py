@@ -49,6 +49,7 @@ R = TypeVar("R")
 
 SEND_SECONDS = 60.0
 PREPARE_SECONDS = 300.0
+SLOWEST_UPLOAD = 250_000  # bytes a second that a line must manage
 FIND_SECONDS = 30.0
 LATE_GRACE = timedelta(hours=1)
 MOST_TRIES = 6
@@ -340,7 +341,8 @@ class DeliveryService:
             return await platform.send(outgoing)
 
     async def _prepare(self, platform: Publisher, outgoing: Outgoing) -> dict[str, Any]:
-        timeout = asyncio.timeout(PREPARE_SECONDS)
+        patience = PREPARE_SECONDS + sum(item.size for item in outgoing.media) / SLOWEST_UPLOAD
+        timeout = asyncio.timeout(patience)
         try:
             async with timeout:
                 self._preparing.add(timeout)
@@ -348,7 +350,7 @@ class DeliveryService:
         except TimeoutError as error:
             if self._stopping:
                 raise PutBack from error
-            raise TryLater(detail=f"preparing took over {PREPARE_SECONDS} s") from error
+            raise TryLater(detail=f"preparing took over {patience:.0f} s") from error
         finally:
             self._preparing.discard(timeout)
 

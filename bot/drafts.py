@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot import cards, repairs
@@ -229,11 +229,12 @@ async def breaches(ctx: ToolContext, row: PostRow) -> list[Breach]:
             continue
         items = posts.media_of(row, delivery)
         posts_there = isinstance(platform, Publisher) and delivery.platform in connected
-        if ctx.media is None or (not items and not posts_there):
+        if not items and not posts_there:
             found += platform.check(delivery.text)
             continue
-        media = await ctx.media.outgoing(ctx.workspace_id, items)
-        for breach in platform.check(delivery.text, media, account=connected.get(delivery.platform)):
+        media = await ctx.media.outgoing(ctx.workspace_id, items) if ctx.media is not None else ()
+        options = {"title": row.post.topic, **(delivery.options or {})} if posts_there else None
+        for breach in platform.check(delivery.text, media, options, connected.get(delivery.platform)):
             if posts_there or breach.repair != "public_address":
                 found.append(breach)
     return found
@@ -265,7 +266,10 @@ async def unfit(ctx: ToolContext, row: PostRow) -> Result | None:
 
 
 _STOPPING = (
-    repairs.HARMLESS | repairs.PROPOSED | {"shorten", "fewer_hashtags", "write_text", "add_media", "public_address"}
+    repairs.HARMLESS
+    | repairs.PROPOSED
+    | {"shorten", "split", "fewer_hashtags", "write_text", "add_media", "public_address"}
+    | {"add_title", "shorten_title", "choose_destination", "choose_privacy"}
 )
 
 
@@ -303,7 +307,28 @@ def offers(ctx: ToolContext, row: PostRow, found: list[Breach]) -> tuple[Offer, 
     if "fewer_hashtags" in kinds:
         args = {"post_id": row.post.number, "instruction": ctx.say("instruction-fewer-hashtags")}
         made.append(Offer(ctx.say("offer-fewer-hashtags"), tool="improve_draft", args=args))
+    for breach in found:
+        if breach.repair == "choose_privacy":
+            for choice in breach.facts.get("options") or ("public", "followers", "private"):
+                args = {"post_id": row.post.number, "detail": "privacy", "value": choice}
+                made.append(Offer(ctx.say(f"privacy-{choice}"), tool="set_post_detail", args=args))
     return tuple(made)
+
+
+def cost(ctx: ToolContext, row: PostRow, platforms: Collection[str]) -> tuple[float, str]:
+    """What the networks charge for a post, in US dollars, and the sentence that says so; 0 and nothing where it is free."""
+    prices = {
+        delivery.platform: limits.cost.of(delivery.text)
+        for delivery in row.deliveries
+        if delivery.platform in platforms
+        and delivery.platform in ctx.platforms
+        and (limits := ctx.platforms[delivery.platform].limits).cost is not None
+    }
+    total = sum(prices.values())
+    if not total:
+        return 0.0, ""
+    labels = [ctx.label(name) for name in prices]
+    return total, ctx.say("post-cost", platforms=labels, count=len(labels), amount=f"{total:.3f}".rstrip("0"))
 
 
 def unconnected(ctx: ToolContext, row: PostRow, connected: set[str]) -> list[Platform]:

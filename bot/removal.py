@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from bot.context import ToolContext
-from bot.errors import AllInError, TryLater
+from bot.errors import AllInError, TryLater, Unsupported
 from connectors.platform import AccountInfo, Publisher
 from storage.models import Account, Delivery, DeliveryState
 from storage.posts import PostRow
@@ -29,6 +29,9 @@ async def take_down(
         return ctx.say("undo-by-hand", url=delivery.url or page, **facts), False
     try:
         await ctx.with_account(account, partial(_delete, platform, delivery))
+    except Unsupported:
+        # Not every account of a network may: the page is named instead.
+        return ctx.say("undo-by-hand", url=delivery.url or platform.by_hand.get("delete", ""), **facts), False
     except Exception as error:
         # Whatever one network does, what another has deleted must be written down.
         if not isinstance(error, AllInError):

@@ -90,6 +90,7 @@ def _copy(session: Session, post: Post, series_id: int, due_at: datetime, now: d
         series_id=series_id,
         conversation_id=post.conversation_id,
         created_by=post.created_by,
+        media=list(post.media),
         created_at=now,
         updated_at=now,
     )
@@ -104,6 +105,8 @@ def _copy(session: Session, post: Post, series_id: int, due_at: datetime, now: d
             account_id=delivery.account_id,
             platform=delivery.platform,
             text=delivery.text,
+            media=delivery.media,
+            options=dict(delivery.options),
             key=secrets.token_hex(16),
             state=DeliveryState.WAITING,
         )

@@ -32,6 +32,7 @@ Repair = Literal[
     "shorten_alt",
     "shorten_title",
     "choose_destination",  # a board, a subreddit, a channel
+    "choose_privacy",  # who may see it, where the network wants a person to say
     "public_address",  # media must be fetched from us, and we have no public address
 ]
 

@@ -18,11 +18,14 @@ from bot.tool import (
     Effect,
     Offer,
     Platforms,
+    PostId,
     Result,
+    Sentiment,
     Settled,
     Switch,
     tool,
 )
+from bot.understanding.mood import moods_of
 from connectors.platform import AccountInfo, Publisher
 from storage import comments, notices, posts
 from storage.comments import CommentRow, Place
@@ -38,6 +41,8 @@ log = logging.getLogger(__name__)
 
 LOOKED_AT = timedelta(days=30)
 SHOWN = 10
+SORTED = 200
+"""Comments that are looked through for those of one mood."""
 LONGEST_SHOWN = 200
 AT_ONCE = 8
 
@@ -51,15 +56,21 @@ AT_ONCE = 8
         "unanswered comments",
         "what are people saying under our posts",
         "who commented on facebook",
+        "negative comments on mastodon",
         "check our inbox",
     ],
 )
 async def list_comments(
-    ctx: ToolContext, platforms: Platforms | None = None, unanswered: Switch | None = None
+    ctx: ToolContext,
+    platforms: Platforms | None = None,
+    sentiment: Sentiment | None = None,
+    unanswered: Switch | None = None,
+    post_id: PostId | None = None,
 ) -> Result:
     """Read the newest comments under the posts of the last thirty days.
 
     unanswered: only those that nobody has answered yet.
+    post_id: only those under this post.
     """
     wanted = [ctx.platform(name) for name in platforms] if platforms else list(ctx.platforms.values())
     able = [platform for platform in wanted if isinstance(platform, Publisher) and platform.can_list_comments]
@@ -69,6 +80,9 @@ async def list_comments(
     found = await ctx.read(
         comments.places, ctx.workspace_id, [platform.name for platform in able], since=ctx.now - LOOKED_AT
     )
+    if post_id is not None:
+        row = await ctx.post(post_id)
+        found = [place for place in found if place.number == row.post.number]
     if found:
         await ctx.tell("progress-reading-comments", count=len(found))
     read, failed = await _read(ctx, found)
@@ -76,13 +90,28 @@ async def list_comments(
         await ctx.write_unnoted(comments.keep, ctx.workspace_id, read, ctx.now)
     by_delivery = {place.delivery_id: place for place in found}
     rows = await ctx.read(
-        comments.newest, ctx.workspace_id, list(by_delivery), unanswered=bool(unanswered), limit=SHOWN
+        comments.newest,
+        ctx.workspace_id,
+        list(by_delivery),
+        unanswered=bool(unanswered),
+        limit=SORTED if sentiment else SHOWN,
     )
+    if sentiment and rows:
+        moods = await asyncio.to_thread(moods_of, [row.text for row in rows])
+        rows = [row for row, mood in zip(rows, moods, strict=True) if mood == sentiment][:SHOWN]
     lines = []
-    if rows:
+    if rows and sentiment:
+        lines.append(ctx.say("comments-head-mood", count=len(rows), mood=sentiment))
+    elif rows:
         lines.append(ctx.say("comments-head", count=len(rows)))
+    if rows:
         lines += [_line(ctx, place, row, by_delivery[row.delivery_id]) for place, row in enumerate(rows, 1)]
+        lines += [ctx.say("comments-estimate")] if sentiment else []
         lines.append(ctx.say("comments-hint"))
+    elif sentiment:
+        lines += [ctx.say("comments-none-mood", mood=sentiment), ctx.say("comments-estimate")]
+    elif found and len(failed) == len({place.account.platform for place in found}):
+        pass  # nothing could be read, so that none are there is not known
     else:
         lines.append(ctx.say("comments-none-unanswered" if unanswered else "comments-none"))
     # What could not be read is said: otherwise "no comments" would be a guess.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot import cards
 from bot.context import ToolContext
-from bot.errors import AllInError, Conflict, TryLater
+from bot.errors import AllInError, Conflict, OutcomeUnknown
 from bot.messages import Card
 from bot.removal import take_down
 from bot.shipment import Shipment
@@ -119,24 +119,26 @@ async def edit_post(
     """Replace the words of a published post where the network allows it. The person is shown them and asked first."""
     row = await ctx.post(post_id)
     accounts = {account.id: account for account in await ctx.accounts()}
-    lines, changed = [], set()
+    lines: list[str] = []
+    changed: dict[int, Receipt] = {}
     for delivery in _out(ctx, row, platforms):
         platform = ctx.platforms[delivery.platform]
         account = accounts.get(delivery.account_id or 0)
-        facts: dict[str, Any] = {"number": str(row.post.number), "platform": ctx.label(delivery.platform)}
+        facts = {"number": str(row.post.number), "platform": ctx.label(delivery.platform)}
         if not isinstance(platform, Publisher) or not platform.can_edit or account is None:
             lines.append(ctx.say("edit-cannot", number=facts["number"], platforms=facts["platform"]))
             continue
         dispatch = (await ctx.read(deliveries.load, [delivery.id]))[delivery.id]
         try:
-            await ctx.with_account(account, partial(_edit, platform, dispatch, text))
+            receipt = await ctx.with_account(account, partial(_edit, platform, dispatch, text))
+        except OutcomeUnknown:
+            lines.append(ctx.say("edit-unconfirmed", url=delivery.url or "missing", **facts))
         except AllInError as error:
-            said = TryLater(platform=facts["platform"]) if error.key == "error-outcome-unknown" else error
-            reason = ctx.say(said.key, **{"platform": facts["platform"], **said.facts})
+            reason = ctx.say(error.key, **{"platform": facts["platform"], **error.facts})
             lines.append(ctx.say("edit-failed", reason=reason, **facts))
         else:
-            changed.add(delivery.id)
-            lines.append(ctx.say("edited", url=delivery.url or "missing", **facts))
+            changed[delivery.id] = receipt
+            lines.append(ctx.say("edited", url=receipt.url or delivery.url or "missing", **facts))
     if changed:
         await ctx.write_unnoted(_note_text, changed, text, ctx)
         row = await ctx.post(row.post.number)
@@ -176,7 +178,14 @@ def _note_deleted(session: Session, ids: Collection[int], ctx: ToolContext) -> N
     deliveries.settle_of(session, ids)
 
 
-def _note_text(session: Session, ids: Collection[int], text: str, ctx: ToolContext) -> None:
-    for delivery in posts.of_deliveries(session, ctx.workspace_id, ids):
+def _note_text(session: Session, changed: Mapping[int, Receipt], text: str, ctx: ToolContext) -> None:
+    for delivery in posts.of_deliveries(session, ctx.workspace_id, changed):
+        receipt = changed[delivery.id]
         delivery.text = text
+        # Some networks give the changed post another id.
+        delivery.remote_id = receipt.remote_id or delivery.remote_id
+        delivery.url = receipt.url or delivery.url
+        if parts := (delivery.progress or {}).get("parts"):
+            first = {"id": delivery.remote_id or "", "url": delivery.url or ""}
+            delivery.progress = {**delivery.progress, "parts": [first, *parts[1:]]}
     session.flush()

@@ -81,11 +81,16 @@ async def settle_publish(
         question += " " + ctx.say(
             "publish-some-by-hand", platforms=[ctx.label(p.name) for p in by_hand], count=len(by_hand)
         )
+    price, charged = drafts.cost(ctx, row, [delivery.platform for delivery in ready])
+    if charged:
+        question += " " + charged
     exact = {
         "post_id": row.post.number,
         "texts": {delivery.platform: delivery.text for delivery in unsent},
         "media": {delivery.platform: posts.media_of(row, delivery) for delivery in unsent},
+        "options": {delivery.platform: delivery.options or {} for delivery in unsent},
         "accounts": {delivery.platform: by_name[delivery.platform].id for delivery in ready},
+        "cost": price,
     }
     return Settled(args, exact, question, ctx.say("publish-yes"), cards=shown, posts=(row.post.number,))
 
@@ -290,6 +295,7 @@ def _send_now(session: Session, fresh: PostRow, ctx: ToolContext) -> None:
     if (
         {d.platform: d.text for d in going} != ctx.exact["texts"]
         or carried != ctx.exact["media"]
+        or {d.platform: d.options for d in going} != ctx.exact["options"]
         or any(where.get(platform) != account for platform, account in ctx.exact["accounts"].items())
     ):
         raise Conflict("error-changed-meanwhile", number=str(fresh.post.number))

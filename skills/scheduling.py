@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import cards, drafts
 from bot.context import ToolContext, soon
 from bot.errors import Conflict, Missing, NotUnderstood
+from bot.quiet import QuietHours
 from bot.tool import (
     EVERYONE,
     PUBLISHERS,
@@ -316,6 +317,12 @@ async def plan(ctx: ToolContext, row: PostRow, when: datetime, recurrence: str |
         text += " " + ctx.say(
             "plan-by-hand", platforms=[ctx.label(platform.name) for platform in by_hand], count=len(by_hand)
         )
+    _, charged = drafts.cost(ctx, row, connected)
+    if charged:
+        text += " " + charged
+    hours = QuietHours.of(ctx.who.settings)
+    if hours is not None and hours.holds(when):
+        text += " " + ctx.say("plan-in-quiet-hours")
     return Result(
         text,
         {"post": cards.data(ctx, row)},

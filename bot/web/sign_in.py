@@ -64,8 +64,9 @@ def sign_in_router(service: SignInService) -> APIRouter:
                 return _end(phrases, opened)
             if opened.has_form:
                 return _with_cookie(service, state, _form(phrases, opened))
+            # Nobody is sent on before they could read which workspace asks: a link may come from a stranger.
             address = await service.send(opened)
-            return _with_cookie(service, state, RedirectResponse(address, status_code=303, headers=_headers()))
+            return _with_cookie(service, state, _onward(phrases, opened, address, at_once=False))
 
         return await _told(request, answer)
 
@@ -245,14 +246,14 @@ def _end(phrases: Phrases, opened: Opened) -> Response:
     return _page(phrases, 200, title, main)
 
 
-def _onward(phrases: Phrases, opened: Opened, address: str) -> Response:
+def _onward(phrases: Phrases, opened: Opened, address: str, *, at_once: bool = True) -> Response:
     title = phrases.say("sign-in-page-onward", place=urlsplit(address).hostname or opened.platform.label)
     main = (
         f'<h1>{escape(title)}</h1>\n<p class="soft">{escape(_for_whom(phrases, opened))}</p>\n'
         f'<p><a class="button" href="{escape(address)}" rel="noreferrer">'
         f"{escape(phrases.say('sign-in-page-go-on'))}</a></p>"
     )
-    refresh = f'<meta http-equiv="refresh" content="0;url={escape(address)}">\n'
+    refresh = f'<meta http-equiv="refresh" content="0;url={escape(address)}">\n' if at_once else ""
     return _page(phrases, 200, title, main, head=refresh)
 
 

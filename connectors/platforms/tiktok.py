@@ -173,7 +173,11 @@ class TikTok(Publisher):
             own = (account or {}).get("limits")
             more = {"characters": _PHOTO_CHARACTERS, **(own if isinstance(own, Mapping) else {})}
             account = {**(account or {}), "limits": more}
-        return super().check(text, media, options, account)
+        breaches = super().check(text, media, options, account)
+        if options is not None and account and not (options.get("privacy") or account.get("privacy")):
+            facts = {"platform": self.label, "options": list(account.get("privacy_options") or ())}
+            breaches.append(Breach("error-tiktok-privacy-choose", facts, "choose_privacy"))
+        return breaches
 
     # Signing in
 

@@ -152,7 +152,9 @@ class YouTube(Publisher):
     )
     custom = Custom(length=400, hashtags=(0, 3), emoji=1, voice="plain")
     compose_url = "https://studio.youtube.com/"
-    details: ClassVar[frozenset[str]] = frozenset({"title", "destination", "privacy", "format", "tags", "made_for_kids", "synthetic", "starts_at"})
+    details: ClassVar[frozenset[str]] = frozenset(
+        {"title", "destination", "privacy", "format", "tags", "made_for_kids", "synthetic", "starts_at"}
+    )
     help_url = "https://console.cloud.google.com/apis/credentials"
     oauth = OAuth(
         authorize_url="https://accounts.google.com/o/oauth2/v2/auth",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import logging
 import re
 from collections.abc import AsyncIterator
@@ -487,7 +488,8 @@ async def test_the_cookie_is_for_us_alone(world: World, address: str) -> None:
     assert "samesite=lax" in cookie
     assert ("secure" in cookie) == address.startswith("https")
     assert state_of(link).lower() not in cookie
-    consent = parse_qs(urlsplit(page.headers["location"]).query)
+    (consent_page,) = re.findall(r'class="button" href="([^"]+)"', page.text)
+    consent = parse_qs(urlsplit(html.unescape(consent_page)).query)
     assert consent["redirect_uri"] == [f"{address}/oauth/flock/callback"]
 
 

@@ -46,3 +46,6 @@ ability-delete-comment = Kommentare löschen
 ability-figures = Zahlen zu Beiträgen
 ability-account-figures = Zahlen zum Konto
 do-show-network = Zeigen, was ein Netzwerk annimmt
+ability-revoke = die Anmeldung beenden
+ability-comment = ein Kommentar unter dem eigenen Beitrag
+ability-community = Community-Beiträge

@@ -29,3 +29,13 @@ ask-quiet-hours = Von wann bis wann soll Ruhe sein? Zum Beispiel „22 bis 7“.
 did-set-quiet-hours = Die Änderung der Ruhezeit
 do-set-post-detail = Titel, Link oder Ort eines Beitrags angeben
 do-set-quiet-hours = Ruhezeiten einstellen
+privacy-public = Alle
+privacy-followers = Meine Follower
+privacy-friends = Freunde
+privacy-private = Nur ich
+privacy-unlisted = Nicht gelistet
+post-cost = { $platforms } { $count ->
+    [one] verlangt
+   *[other] verlangen
+} dafür etwa { $amount } US-Dollar.
+plan-in-quiet-hours = Das liegt in eurer Ruhezeit; es geht trotzdem hinaus, weil du es dafür geplant hast.

@@ -51,3 +51,14 @@ do-list-comments = Die Kommentare lesen
 do-reply-comment = Einen Kommentar beantworten
 do-hide-comment = Einen Kommentar verbergen
 do-delete-comment = Einen Kommentar löschen
+comments-head-mood = { $mood ->
+    [positive] Kommentare, die erfreut klingen ({ $count }):
+    [negative] Kommentare, die verärgert klingen ({ $count }):
+   *[neutral] Kommentare, die weder erfreut noch verärgert klingen ({ $count }):
+}
+comments-none-mood = { $mood ->
+    [positive] Kein Kommentar der letzten 30 Tage klingt erfreut.
+    [negative] Kein Kommentar der letzten 30 Tage klingt verärgert.
+   *[neutral] Kein Kommentar der letzten 30 Tage klingt neutral.
+}
+comments-estimate = Die Einteilung ist eine Schätzung; wo ich unsicher bin, gilt ein Kommentar als neutral.

@@ -17,3 +17,10 @@ did-edit-post = Die Änderung eines veröffentlichten Beitrags
 publish-processing = { $platform } hat Beitrag { $number } und arbeitet noch daran. Ich sage dir, wenn er draußen ist.
 do-delete-post = Einen Beitrag löschen, der draußen ist
 do-edit-post = Einen veröffentlichten Beitrag ändern
+edit-unconfirmed = { $url ->
+    [missing] Ich weiß nicht, ob die Änderung von Beitrag { $number } bei { $platform } angekommen ist: die Antwort ging verloren. Sieh dort nach, bevor du es noch einmal versuchst.
+   *[other] Ich weiß nicht, ob die Änderung von Beitrag { $number } bei { $platform } angekommen ist: die Antwort ging verloren. Sieh dort nach, bevor du es noch einmal versuchst: { $url }
+}
+offer-take-down = Dort löschen, wo er steht
+offer-edit-out = Dort ändern, wo er steht
+offer-cancel-instead = Absagen

@@ -11,9 +11,6 @@ ask-not-here-yet = { $area ->
     [compare_competitors] Mit anderen vergleichen kann ich noch nicht.
     [best_time] Die beste Zeit zum Posten kann ich noch nicht sagen.
     [translate_post] Posts übersetzen kann ich noch nicht.
-    [list_comments] Kommentare lesen kann ich noch nicht.
-    [reply_comment] Auf Kommentare antworten kann ich noch nicht.
-    [hide_comment] Kommentare ausblenden oder löschen kann ich noch nicht.
     [find_influencers] Influencer suchen kann ich noch nicht.
     [generate_image] Bilder machen kann ich noch nicht.
     [generate_voiceover] Sprache aufnehmen kann ich noch nicht.

@@ -46,3 +46,6 @@ ability-delete-comment = delete comments
 ability-figures = figures of posts
 ability-account-figures = figures of the account
 do-show-network = Show what a network takes
+ability-revoke = ending the sign-in
+ability-comment = a comment under one’s own post
+ability-community = community posts

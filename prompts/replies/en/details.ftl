@@ -29,3 +29,13 @@ ask-quiet-hours = From when to when should it be quiet? For example â€œ22 to 7â€
 did-set-quiet-hours = The change of quiet hours
 do-set-post-detail = Give a post a title, link or place
 do-set-quiet-hours = Set quiet hours
+privacy-public = Everyone
+privacy-followers = My followers
+privacy-friends = Friends
+privacy-private = Only me
+privacy-unlisted = Unlisted
+post-cost = { $platforms } { $count ->
+    [one] charges
+   *[other] charge
+} about { $amount } US dollars for it.
+plan-in-quiet-hours = That is in your quiet hours; it goes out all the same, because you planned it for then.

@@ -51,3 +51,14 @@ do-list-comments = Read the comments
 do-reply-comment = Answer a comment
 do-hide-comment = Hide a comment
 do-delete-comment = Delete a comment
+comments-head-mood = { $mood ->
+    [positive] Comments that sound pleased ({ $count }):
+    [negative] Comments that sound displeased ({ $count }):
+   *[neutral] Comments that sound neither pleased nor displeased ({ $count }):
+}
+comments-none-mood = { $mood ->
+    [positive] No comment of the last 30 days sounds pleased.
+    [negative] No comment of the last 30 days sounds displeased.
+   *[neutral] No comment of the last 30 days sounds neutral.
+}
+comments-estimate = The sorting is an estimate; where I am unsure, a comment counts as neutral.

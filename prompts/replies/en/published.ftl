@@ -17,3 +17,10 @@ did-edit-post = Changing a published post
 publish-processing = { $platform } has post { $number } and is still working on it. I tell you when it is out.
 do-delete-post = Take a post down
 do-edit-post = Change a published post
+edit-unconfirmed = { $url ->
+    [missing] I do not know whether the change of post { $number } reached { $platform }: the answer got lost. Look there before you try again.
+   *[other] I do not know whether the change of post { $number } reached { $platform }: the answer got lost. Look there before you try again: { $url }
+}
+offer-take-down = Take it down where it is out
+offer-edit-out = Change it where it is out
+offer-cancel-instead = Cancel it

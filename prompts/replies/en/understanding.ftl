@@ -11,9 +11,6 @@ ask-not-here-yet = { $area ->
     [compare_competitors] I cannot compare you with others yet.
     [best_time] I cannot tell the best time to post yet.
     [translate_post] I cannot translate posts yet.
-    [list_comments] I cannot read comments yet.
-    [reply_comment] I cannot answer comments yet.
-    [hide_comment] I cannot hide or delete comments yet.
     [find_influencers] I cannot look for influencers yet.
     [generate_image] I cannot make pictures yet.
     [generate_voiceover] I cannot record speech yet.

@@ -46,3 +46,6 @@ ability-delete-comment = borrar comentarios
 ability-figures = cifras de las publicaciones
 ability-account-figures = cifras de la cuenta
 do-show-network = Ver lo que admite una red
+ability-revoke = retirar el acceso
+ability-comment = un comentario bajo la propia publicación
+ability-community = publicaciones de la comunidad

@@ -29,3 +29,13 @@ ask-quiet-hours = ¿De qué hora a qué hora debe haber silencio? Por ejemplo «
 did-set-quiet-hours = El cambio de las horas de silencio
 do-set-post-detail = Dar título, enlace o lugar a una publicación
 do-set-quiet-hours = Fijar horas de silencio
+privacy-public = Todos
+privacy-followers = Mis seguidores
+privacy-friends = Amigos
+privacy-private = Solo yo
+privacy-unlisted = No listado
+post-cost = { $platforms } { $count ->
+    [one] cobra
+   *[other] cobran
+} por ello unos { $amount } dólares.
+plan-in-quiet-hours = Eso cae en vuestras horas de silencio; sale igualmente, porque lo planeaste para entonces.

@@ -51,3 +51,14 @@ do-list-comments = Leer los comentarios
 do-reply-comment = Responder a un comentario
 do-hide-comment = Ocultar un comentario
 do-delete-comment = Borrar un comentario
+comments-head-mood = { $mood ->
+    [positive] Comentarios que suenan contentos ({ $count }):
+    [negative] Comentarios que suenan descontentos ({ $count }):
+   *[neutral] Comentarios que no suenan ni contentos ni descontentos ({ $count }):
+}
+comments-none-mood = { $mood ->
+    [positive] Ningún comentario de los últimos 30 días suena contento.
+    [negative] Ningún comentario de los últimos 30 días suena descontento.
+   *[neutral] Ningún comentario de los últimos 30 días suena neutro.
+}
+comments-estimate = La clasificación es una estimación; donde dudo, un comentario cuenta como neutro.

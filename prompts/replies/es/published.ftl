@@ -17,3 +17,10 @@ did-edit-post = El cambio de una publicación
 publish-processing = { $platform } tiene la publicación { $number } y todavía la está procesando. Te aviso cuando salga.
 do-delete-post = Retirar una publicación
 do-edit-post = Cambiar algo ya publicado
+edit-unconfirmed = { $url ->
+    [missing] No sé si el cambio de la publicación { $number } llegó a { $platform }: se perdió la respuesta. Mira allí antes de intentarlo de nuevo.
+   *[other] No sé si el cambio de la publicación { $number } llegó a { $platform }: se perdió la respuesta. Mira allí antes de intentarlo de nuevo: { $url }
+}
+offer-take-down = Retirarla donde está publicada
+offer-edit-out = Cambiarla donde está publicada
+offer-cancel-instead = Cancelarla

@@ -11,9 +11,6 @@ ask-not-here-yet = { $area ->
     [compare_competitors] Todavía no puedo compararte con otros.
     [best_time] Todavía no puedo decir cuál es la mejor hora para publicar.
     [translate_post] Todavía no puedo traducir publicaciones.
-    [list_comments] Todavía no puedo leer comentarios.
-    [reply_comment] Todavía no puedo responder a comentarios.
-    [hide_comment] Todavía no puedo ocultar ni borrar comentarios.
     [find_influencers] Todavía no puedo buscar influencers.
     [generate_image] Todavía no puedo crear imágenes.
     [generate_voiceover] Todavía no puedo grabar voz.

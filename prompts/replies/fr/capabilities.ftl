@@ -46,3 +46,6 @@ ability-delete-comment = supprimer des commentaires
 ability-figures = les chiffres des publications
 ability-account-figures = les chiffres du compte
 do-show-network = Montrer ce qu’un réseau accepte
+ability-revoke = retirer l’accès
+ability-comment = un commentaire sous sa propre publication
+ability-community = publications de la communauté

@@ -29,3 +29,13 @@ ask-quiet-hours = De quelle heure à quelle heure faut-il du calme ? Par exemp
 did-set-quiet-hours = Le changement des heures calmes
 do-set-post-detail = Donner titre, lien ou endroit à une publication
 do-set-quiet-hours = Régler les heures calmes
+privacy-public = Tout le monde
+privacy-followers = Mes abonnés
+privacy-friends = Amis
+privacy-private = Moi seul
+privacy-unlisted = Non répertorié
+post-cost = { $platforms } { $count ->
+    [one] facture
+   *[other] facturent
+} cela environ { $amount } dollars.
+plan-in-quiet-hours = C’est pendant vos heures calmes ; elle part quand même, puisque tu l’as prévue à ce moment.

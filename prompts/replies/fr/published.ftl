@@ -17,3 +17,10 @@ did-edit-post = La modification d’une publication
 publish-processing = { $platform } a la publication { $number } et y travaille encore. Je te préviens quand elle est en ligne.
 do-delete-post = Retirer une publication
 do-edit-post = Modifier ce qui est publié
+edit-unconfirmed = { $url ->
+    [missing] Je ne sais pas si la modification de la publication { $number } est arrivée sur { $platform } : la réponse s’est perdue. Regarde là-bas avant de réessayer.
+   *[other] Je ne sais pas si la modification de la publication { $number } est arrivée sur { $platform } : la réponse s’est perdue. Regarde là-bas avant de réessayer : { $url }
+}
+offer-take-down = La retirer là où elle est publiée
+offer-edit-out = La modifier là où elle est publiée
+offer-cancel-instead = L’annuler

@@ -11,9 +11,6 @@ ask-not-here-yet = { $area ->
     [compare_competitors] Je ne peux pas encore vous comparer à d'autres.
     [best_time] Je ne peux pas encore dire quelle est la meilleure heure pour publier.
     [translate_post] Je ne peux pas encore traduire de publications.
-    [list_comments] Je ne peux pas encore lire les commentaires.
-    [reply_comment] Je ne peux pas encore répondre aux commentaires.
-    [hide_comment] Je ne peux pas encore masquer ni supprimer de commentaires.
     [find_influencers] Je ne peux pas encore chercher d'influenceurs.
     [generate_image] Je ne peux pas encore créer d'images.
     [generate_voiceover] Je ne peux pas encore enregistrer de voix.
