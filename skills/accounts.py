@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.context import ToolContext
-from bot.errors import AllInError, NotFound
+from bot.errors import AllInError, Missing, NotFound
 from bot.tool import EVERYONE, MANAGERS, Account, Effect, Offer, PlatformName, Result, tool
 from connectors.platform import Platform, Publisher
 from storage import accounts, credentials
@@ -146,15 +146,48 @@ async def list_accounts(ctx: ToolContext) -> Result:
 )
 async def disconnect_account(ctx: ToolContext, account: Account) -> Result:
     """Stop using an account. Posts that are planned for it stay on the plan."""
+    return await _disconnect(ctx, await _meant(ctx, account))
+
+
+@tool(
+    Effect.SCHEDULE,
+    roles=MANAGERS,
+    examples=[
+        "use @bakery_berlin on instagram",
+        "post as @bakery from now on",
+        "switch to the account @second",
+        "use the other facebook page",
+    ],
+)
+async def use_account(ctx: ToolContext, account: Account) -> Result:
+    """Choose which of several accounts on a platform posts go to from now on. What is planned keeps its account."""
+    row = await _meant(ctx, account)
+    await ctx.write(accounts.prefer, ctx.workspace_id, row.id)
+    return Result(
+        ctx.say("account-used", platform=ctx.label(row.platform), handle=row.handle),
+        {"platform": row.platform, "handle": row.handle},
+        offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
+    )
+
+
+async def _meant(ctx: ToolContext, account: str) -> Row:
+    """The connected account of that handle, or the only one on that platform. Raises `NotFound`, or `Missing` with choices."""
     wanted = account.strip().lstrip("@").casefold()
-    for row in await ctx.accounts():
-        names = {row.platform, row.handle.lstrip("@").casefold()}
-        if row.platform in ctx.platforms:
-            kind = ctx.platforms[row.platform]
-            names |= {name.casefold() for name in (kind.label, *kind.also_called)}
-        if wanted in names:
-            return await _disconnect(ctx, row)
-    raise NotFound("error-no-such-account", name=account[:60])
+    rows = await ctx.accounts()
+    named = [row for row in rows if row.handle.lstrip("@").casefold() == wanted]
+    if not named:
+        called = {name: kind for name, kind in ctx.platforms.items() if wanted in _names(kind)}
+        named = [row for row in rows if row.platform in called]
+    if not named:
+        raise NotFound("error-no-such-account", name=account[:60])
+    if len(named) > 1:
+        options = tuple((f"{ctx.label(row.platform)} {row.handle}", row.handle) for row in named[:6])
+        raise Missing("account", "ask-account-which", options=options)
+    return named[0]
+
+
+def _names(platform: Platform) -> set[str]:
+    return {name.casefold() for name in (platform.name, platform.label, *platform.also_called)}
 
 
 async def _disconnect(ctx: ToolContext, row: Row) -> Result:

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from storage.models import Account, Delivery, DeliveryState
 
+PREFERRED = "preferred"
+"""In an account's data: of several on a platform, the one that posts go to."""
+
 _PLATFORMS = (
     sa.select(Account.platform)
     .where(Account.workspace_id == sa.bindparam("workspace"), Account.connected)
@@ -19,9 +22,20 @@ _PLATFORMS = (
 
 
 def connected(session: Session, workspace_id: int) -> list[Account]:
-    """Every connected account, in the order they were connected."""
+    """Every connected account: those that posts go to first, else in the order they were connected."""
     query = sa.select(Account).where(Account.workspace_id == workspace_id, Account.connected).order_by(Account.id)
-    return list(session.scalars(query))
+    return sorted(session.scalars(query), key=lambda account: not account.data.get(PREFERRED))
+
+
+def prefer(session: Session, workspace_id: int, account_id: int) -> None:
+    """Let posts go to this account and to no other on its platform."""
+    chosen = session.get(Account, account_id)
+    if chosen is None or chosen.workspace_id != workspace_id:
+        return
+    query = sa.select(Account).where(Account.workspace_id == workspace_id, Account.platform == chosen.platform)
+    for account in session.scalars(query):
+        kept = {name: value for name, value in account.data.items() if name != PREFERRED}
+        account.data = {**kept, PREFERRED: True} if account.id == account_id else kept
 
 
 def platforms(session: Session, workspace_id: int) -> list[str]:
@@ -55,7 +69,7 @@ def connect(
     else:
         account.connected = True
         account.handle = handle
-        account.data = data
+        account.data = {**data, PREFERRED: True} if account.data.get(PREFERRED) else data
     session.flush()
     waiting = sa.select(Delivery).where(
         Delivery.workspace_id == workspace_id,

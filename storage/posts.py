@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage import jobs, media
+from storage import accounts, jobs, media
 from storage.deliveries import status_of
-from storage.models import Account, Delivery, DeliveryState, MediaFile, Post, PostStatus, Workspace
+from storage.models import Delivery, DeliveryState, MediaFile, Post, PostStatus, Workspace
 
 GONE_OUT = frozenset({DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryState.PUBLISHED, DeliveryState.UNKNOWN})
 """States of a delivery that is out, or may be."""
@@ -322,10 +322,12 @@ def reset(delivery: Delivery) -> None:
 
 def attach_accounts(session: Session, row: PostRow) -> None:
     """Point each waiting delivery to the workspace's connected account on its platform, if there is one now."""
-    query = sa.select(Account).where(Account.workspace_id == row.post.workspace_id, Account.connected)
-    by_platform = {account.platform: account.id for account in session.scalars(query.order_by(Account.id.desc()))}
+    connected = accounts.connected(session, row.post.workspace_id)
+    by_platform = {account.platform: account.id for account in reversed(connected)}
+    there = {account.id for account in connected}
     for delivery in row.deliveries:
-        if delivery.state is DeliveryState.WAITING:
+        # What has one keeps it while it is connected.
+        if delivery.state is DeliveryState.WAITING and delivery.account_id not in there:
             delivery.account_id = by_platform.get(delivery.platform)
 
 

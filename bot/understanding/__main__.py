@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from bot.registry import load
+from bot.understanding import mood
 from bot.understanding.classifier import PREPARED, Embedder
 from bot.understanding.router import Understanding
 
@@ -18,6 +19,7 @@ def main() -> None:
         old.unlink()
     Embedder().prepare()
     Understanding(registry.tools, registry.platforms, cache=PREPARED).warm()
+    mood.prepare()
 
 
 if __name__ == "__main__":

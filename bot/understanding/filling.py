@@ -65,8 +65,8 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = topic[0] if not ("text" in kinds and quoted and not topic[2]) else None
             case "text":
                 value = quoted[0] if quoted and not topic[2] else None
-            case "post" if tool.name == "list_comments" and not references.posts(found, situation).said:
-                pass  # only the comments of a post that was named are fewer than all
+            case "post" if tool.name == "list_comments" and not found.all("post", "ordinal", "other"):
+                pass  # those of one post only where one is named
             case "post":
                 _post(filled, name, found, situation, kinds, topic[0] or quoted)
             case "comment":

@@ -136,21 +136,18 @@ class Understanding:
         """ "Reply to comment 4: thank you": what follows is taken as it was written, to the end, whatever it says."""
         tokens = tokenise(text[:LONGEST_HEAD])
         words = [token.word for token in tokens]
-        tried = 0
         for spoken in dict.fromkeys((situation.language, code)):
             lex = slots.lexicon(spoken if spoken in self._languages else "en")
-            first = next((i for i in range(len(words)) if lex.at("exact_heads", words, i) > i), None)
-            for at in range(1, len(words)) if first is not None else ():
-                end = at + 1 if words[at] == ":" else lex.at("exactly", words, at)
-                if end == at or tried >= MOST_HEADS or at <= (first or 0):
-                    continue
-                end += end < len(words) and words[end] == ":" and words[at] != ":"
-                rest = text[tokens[end - 1].end :].strip()
+            for at, end, colon in _given_places(words, lex)[:MOST_HEADS]:
+                rest = text[tokens[end - 1].end :]
+                if colon and rest[:1].isalnum():
+                    continue  # half past ten is no command and its words
+                rest = rest.strip()
                 given = unquoted(rest)
                 if not given or (given == rest and read(rest[:LONGEST_HEAD]).text[:1] == HIDDEN):
                     continue
-                tried += 1
-                decided = self._given_exactly(text[: tokens[at].start], given, words[end - 1] != ":", lex.code, situation)
+                loose = not colon and not lex.at("exactly", words, at) > at
+                decided = self._given_exactly(text[: tokens[at].start], given, loose, lex.code, situation)
                 if decided is not None:
                     return decided
         return None
@@ -158,7 +155,9 @@ class Understanding:
     def _given_exactly(
         self, head: str, given: str, loose: bool, usual: str, situation: Situation
     ) -> Decision | None:
-        """`head` as a command with the words `given`; if `loose`, ", on this platform" at their end belongs to the command."""
+        """`head` as a command with the words `given`. Those that come `loose`, after "to", are no answer to a comment, and
+        "on this platform" at their end belongs to the command.
+        """
         code = self.language_of(read(head), usual)
 
         def made(head: str, given: str) -> tuple[Found, Match | None]:
@@ -166,7 +165,7 @@ class Understanding:
             return found, self._match(found)
 
         found, match = made(head, given)
-        if match is None or match.tool not in EXACT:
+        if match is None or match.tool not in EXACT or (loose and match.tool == "reply_comment"):
             return None
         if loose and match.tool == "set_post_detail" and len((said := read(given)).text) == len(given):
             cut = splitting.addressed(
@@ -632,6 +631,18 @@ class Understanding:
             described = slots.describe(found)
             examples.setdefault((described, label), Example(described, found.kinds, label, code == "en"))
         return list(examples.values())
+
+
+def _given_places(words: Sequence[str], lex: slots.Lexicon) -> list[tuple[int, int, bool]]:
+    """Where a command may end and its exact words begin, in tokens: at a colon first, then at "with", "saying", "to"."""
+    first = next((i for i in range(len(words)) if lex.at("exact_heads", words, i) > i), len(words))
+    colons, others = [], []
+    for at in range(first + 1, len(words)):
+        if words[at] == ":":
+            colons.append((at, at + 1, True))
+        elif (end := max(lex.at("exactly", words, at), lex.at("exactly_is", words, at))) > at:
+            others.append((at, end, False))
+    return [*colons[:2], *others]
 
 
 def _sample_now() -> datetime:

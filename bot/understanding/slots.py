@@ -499,6 +499,13 @@ def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, 
     marks_verbs: list[tuple[int, str]] = []
     while index < len(words):
         here = names.at(words, index) if not taken[index] else None
+        if here is None and not taken[index] and words[index][:2] in {"d'", "l'"} and len(words[index]) > 5:
+            elided = names.at([words[index][2:]], 0)  # "les limites d'Instagram"
+            here = (index + 1, elided[1]) if elided is not None else None
+        if here is not None and _names_place(words, index, taken, lex):
+            here = None
+            index += 1
+            continue
         if (
             here is None
             and not taken[index]
@@ -525,6 +532,13 @@ def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, 
         index = end
     for at, name in marks_verbs[:1]:
         take("platforms", at, at, [name])
+
+
+def _names_place(words: list[str], index: int, taken: list[bool], lex: Lexicon) -> bool:
+    """ "The subreddit bakery": which place there, and not only which network."""
+    after = words[index + 1] if index + 1 < len(words) and not taken[index + 1] else ""
+    lists = ("prepositions", "connectors", "polite", "also", "now")
+    return words[index] == "subreddit" and after[:1].isalnum() and not any(lex.has(name, after) for name in lists)
 
 
 def _counts(

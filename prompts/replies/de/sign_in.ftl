@@ -66,3 +66,10 @@ sign-in-page-close = Du kannst diese Seite schließen und ins Gespräch zurückk
 sign-in-page-onward = Weiter zu { $place }
 sign-in-page-stopped = Nicht verbunden
 sign-in-page-back = Du kannst diese Seite schließen und ins Gespräch zurückkehren.
+
+# Several accounts on one platform.
+
+account-used = Beiträge auf { $platform } gehen ab jetzt an { $handle }. Was schon geplant ist, behält sein Konto.
+ask-account-which = Welches Konto meinst du?
+do-use-account = Das Konto wählen, auf das Beiträge gehen
+did-use-account = Die Wahl eines Kontos

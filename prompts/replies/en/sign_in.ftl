@@ -66,3 +66,10 @@ sign-in-page-close = You can close this page and go back to the chat.
 sign-in-page-onward = On to { $place }
 sign-in-page-stopped = Not connected
 sign-in-page-back = You can close this page and go back to the chat.
+
+# Several accounts on one platform.
+
+account-used = Posts on { $platform } go to { $handle } from now on. What is planned already keeps its account.
+ask-account-which = Which account do you mean?
+do-use-account = Choose the account that posts go to
+did-use-account = The choice of an account

@@ -66,3 +66,10 @@ sign-in-page-close = Puedes cerrar esta página y volver a la conversación.
 sign-in-page-onward = Seguir a { $place }
 sign-in-page-stopped = Sin conectar
 sign-in-page-back = Puedes cerrar esta página y volver a la conversación.
+
+# Several accounts on one platform.
+
+account-used = Las publicaciones en { $platform } van desde ahora a { $handle }. Lo ya planeado conserva su cuenta.
+ask-account-which = ¿Qué cuenta quieres decir?
+do-use-account = Elegir la cuenta a la que van las publicaciones
+did-use-account = La elección de una cuenta

@@ -54,11 +54,11 @@ do-delete-comment = Supprimer un commentaire
 comments-head-mood = { $mood ->
     [positive] Commentaires qui semblent contents ({ $count }) :
     [negative] Commentaires qui semblent mécontents ({ $count }) :
-   *[neutral] Commentaires qui ne semblent ni contents ni mécontents ({ $count }) :
+   *[neutral] Commentaires qui ne semblent ni contents ni mécontents ({ $count }) :
 }
 comments-none-mood = { $mood ->
     [positive] Aucun commentaire des 30 derniers jours ne semble content.
     [negative] Aucun commentaire des 30 derniers jours ne semble mécontent.
    *[neutral] Aucun commentaire des 30 derniers jours ne semble neutre.
 }
-comments-estimate = Le tri est une estimation ; dans le doute, un commentaire compte comme neutre.
+comments-estimate = Le tri est une estimation ; dans le doute, un commentaire compte comme neutre.

@@ -66,3 +66,10 @@ sign-in-page-close = Tu peux fermer cette page et revenir à la conversation.
 sign-in-page-onward = Continuer vers { $place }
 sign-in-page-stopped = Pas connecté
 sign-in-page-back = Tu peux fermer cette page et revenir à la conversation.
+
+# Several accounts on one platform.
+
+account-used = Les publications sur { $platform } vont désormais à { $handle }. Ce qui est déjà prévu garde son compte.
+ask-account-which = De quel compte parles-tu ?
+do-use-account = Choisir le compte où vont les publications
+did-use-account = Le choix d’un compte

@@ -1,0 +1,106 @@
+"""Whether a comment sounds pleased, displeased or neither: an estimate from short examples of our own, in four languages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from bot.understanding.classifier import PREPARED, Classifier, Embedder, Example
+from bot.understanding.numbers import fold
+
+Mood = Literal["positive", "negative", "neutral"]
+
+SURE = 0.5
+"""Probability from which a comment counts as positive or negative; below it, it is neutral."""
+LONGEST = 600
+"""Characters of a comment that are looked at."""
+NOTHING: frozenset[str] = frozenset()
+
+
+@cache
+def lines() -> tuple[tuple[str, str, Mood], ...]:
+    """The example comments: language, words, mood."""
+    return tuple(
+        (language, said, mood)
+        for language, moods in _source().items()
+        if language != "words"
+        for mood, all_ in moods.items()
+        for said in all_
+    )
+
+
+@cache
+def words() -> tuple[tuple[str, str, Mood], ...]:
+    """Words that say a mood alone, in the same form."""
+    return tuple(("", said, mood) for mood, rows in _source()["words"].items() for row in rows for said in row)
+
+
+@cache
+def _source() -> dict[str, Any]:
+    source = resources.files("prompts").joinpath("comments", "sentiment.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return data
+
+
+class Moods:
+    """What was learned from examples. The sentence model is let go after every use: this is asked for rarely."""
+
+    def __init__(self, examples: Sequence[tuple[str, str, Mood]], cache_in: Path | None = None) -> None:
+        """Learn, or take what was learned of the same examples from the folder `cache_in` or from what was prepared."""
+        self._classifier = Classifier()
+        learned = [Example(described(said), NOTHING, mood, english=True) for _, said, mood in examples]
+        key = hashlib.sha256(repr([(each.text, each.label) for each in learned]).encode()).hexdigest()
+        self._classifier.train(learned, cache_in, key=f"mood {key}")
+        self._let_go()
+
+    def of(self, texts: Sequence[str]) -> list[Mood]:
+        """The mood of each text; neutral where it is not sure."""
+        try:
+            return [self._one(described(text)) for text in texts]
+        finally:
+            self._let_go()
+
+    def _one(self, text: str) -> Mood:
+        if not text:
+            return "neutral"
+        label, probability = self._classifier.probabilities(text, NOTHING, english=True)[0]
+        if label == "positive" and probability >= SURE:
+            return "positive"
+        return "negative" if label == "negative" and probability >= SURE else "neutral"
+
+    def _let_go(self) -> None:
+        self._classifier.embedder = Embedder()
+
+
+def described(text: str) -> str:
+    """A comment as it is compared: folded, spaces and links unified, emoji and signs as words of their own."""
+    words = []
+    for word in text[:LONGEST].split():
+        if word.startswith(("http://", "https://", "www.")):
+            words.append("link")
+            continue
+        spaced = "".join(char if char.isalnum() or char in "'’@#" else f" {char} " for char in word)
+        words += spaced.split()
+    return fold(" ".join(words))
+
+
+@cache
+def usual() -> Moods:
+    """What the product ships with, learned at first use unless it was prepared when the product was installed."""
+    return Moods((*lines(), *words()))
+
+
+def moods_of(texts: Sequence[str]) -> list[Mood]:
+    """The mood of each comment, an estimate. Takes a moment at first use; call it in a thread."""
+    return usual().of(texts)
+
+
+def prepare() -> None:
+    """Learn once, for every start after."""
+    Moods((*lines(), *words()), PREPARED)
