@@ -1,11 +1,16 @@
-"""How well people are understood: `python -m benchmarks.understanding [--show SET] [--cache FOLDER]`.
+"""How well people are understood: `python -m benchmarks.understanding [--show SET] [--cache FOLDER] [--times FILE]`.
 
 Three routers see the same lines in one process: the product's, TF-IDF with logistic regression on the same examples, and
 hassil templates alone. Sets: the shared examples (`--shared FILE`), our own rough lines split by a fixed rule into those looked
 at while tuning and those held out, the blind lines (written before their author had read a template or an example, and looked
-at since), and mutations of the rough lines (a slip of the keyboard, parts in another order, the way a speech recogniser
-writes). A line is right when the tool is right; its arguments are right when every expected one is equal and none is there
-beside `when` of a recurrence. A wrong action is a tool chosen that is not the expected one.
+at since), the second blind lines by language, by kind and by the half that was looked at, and mutations of the rough lines (a
+slip of the keyboard, parts in another order, the way a speech recogniser writes). A line is right when the tool is right; its
+arguments are right when every expected one is equal and none is there beside `when` of a recurrence. A wrong action is a tool
+chosen that is not the expected one.
+
+Time expressions of others (tests/understanding/README.md, and `--times FILE` for further ones) are read by the product and by
+dateutil's parser. One is right when the meaning is the expected one, asked when the person is asked and the expected one is
+among what is offered, unread when nothing is found, and wrong otherwise.
 """
 
 from __future__ import annotations
@@ -28,12 +33,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dateutil import parser
+
+from bot.understanding import times
 from bot.understanding.decision import Decision, Pending, Situation
 from bot.understanding.router import Understanding
 
 HERE = Path(__file__).parent
 ROUGH = HERE.parent / "tests" / "understanding" / "rough.jsonl"
 BLIND = ROUGH.with_name("blind.jsonl")
+BLIND_2 = ROUGH.with_name("blind_2.jsonl")
+TIMES = ROUGH.with_name("times_independent.jsonl")
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 Line = dict[str, Any]
@@ -66,6 +76,8 @@ def situation_of(line: Line) -> Situation:
         )
         if pending
         else None,
+        comments=tuple(said.get("comments", ())),
+        comment=said.get("comment"),
     )
 
 
@@ -103,7 +115,10 @@ HEAD = f"{'':<38} lines   tool   args ok   wrong     asked  off-topic  p50 ms  p
 
 
 def exact(line: Line, decision: Decision) -> bool:
-    """Whether every expected argument is there, and no other but the first time of a recurrence."""
+    """Whether every expected argument is there, no other but the first time of a recurrence, and the further commands too."""
+    further = line.get("more", [])
+    if [(one["tool"], one["args"]) for one in further] != [(one.tool, one.args) for one in decision.more]:
+        return False
     expected = line["args"]
     if any(decision.args.get(name) != value for name, value in expected.items()):
         return False
@@ -155,6 +170,83 @@ def score(router: Router, lines: Iterable[Line], tools: Mapping[str, Any]) -> Sc
             total.wrong += 1
             total.faults.append(f"WRONG    {note} wanted {wanted}")
     return total
+
+
+# --- time expressions ---------------------------------------------------------------------------------------------------
+
+
+def judged(line: Line, found: Sequence[times.TimeExpression]) -> str:
+    """What became of a time expression: right, asked, wrong or unread."""
+    if not found:
+        return "unread"
+    if len(found) > 1:
+        return "wrong"
+    expect, one = line["expect"], found[0]
+    kind = expect["kind"]
+    if isinstance(one, times.Range):
+        days = (expect["day"],) * 2 if "day" in expect else (expect.get("since"), expect.get("until"))
+        return "right" if (one.since.isoformat(), one.until.isoformat()) == days else "wrong"
+    if isinstance(one, times.Recurrence):
+        if kind != "recurrence" or _parts(one.rule) != _parts(expect["rule"]):
+            return "wrong"
+        if "time" not in expect:
+            return "right"
+        said = [at.strftime("%H:%M") for at in (one.first, *one.options) if at is not None]
+        return "wrong" if expect["time"] not in said else "asked" if one.trouble else "right"
+    if not isinstance(one, times.Moment) or kind in {"recurrence", "range"}:
+        return "wrong"
+
+    def fits(at: datetime) -> bool:
+        wall = at.strftime("%Y-%m-%dT%H:%M")
+        if kind == "clock":
+            return wall.endswith(expect["time"])
+        return wall == expect["at"] if kind == "instant" else wall.startswith(expect["day"])
+
+    timed = one.has_time or kind in {"day", "part"}
+    if one.trouble in (None, times.Trouble.NO_TIME) and timed:
+        return "right" if fits(one.at) else "wrong"
+    return "asked" if any(fits(at) for at in (one.at, *one.options)) else "wrong"
+
+
+def _parts(rule: str) -> dict[str, list[str]]:
+    """The parts of a recurrence rule, in any order and without the interval that goes without saying."""
+    pairs = (part.split("=", 1) for part in rule.split(";"))
+    return {name: sorted(value.split(",")) for name, value in pairs if (name, value) != ("INTERVAL", "1")}
+
+
+def of_product(line: Line) -> Sequence[times.TimeExpression]:
+    """The line as the product reads it."""
+    now = datetime.fromisoformat(line["now"]).replace(tzinfo=ZoneInfo(line["zone"]))
+    return times.find(line["text"], now, language=line["language"], looking=line.get("looking", "ahead"))
+
+
+def of_dateutil(line: Line) -> Sequence[times.TimeExpression]:
+    """The line as dateutil's parser reads it, which has one kind of answer."""
+    now = datetime.fromisoformat(line["now"]).replace(tzinfo=ZoneInfo(line["zone"]))
+    try:
+        at = parser.parse(line["text"], default=now.replace(hour=0, minute=0, tzinfo=None), ignoretz=True)
+    except (ValueError, OverflowError):
+        return []
+    return [times.Moment(0, len(line["text"]), line["text"], at, has_time=True, has_date=True)]
+
+
+def print_times(name: str, lines: Sequence[Line], show: bool) -> None:
+    """The table of one file of time expressions."""
+    outcomes = ("right", "asked", "wrong", "unread")
+    for label, reader in (("embedded", of_product), ("dateutil", of_dateutil)):
+        of_kind: dict[str, Counter[str]] = {}
+        for line in lines:
+            outcome = judged(line, reader(line))
+            for group in ("all", line["expect"]["kind"], "held-out" if held_out(line) else "looked at"):
+                of_kind.setdefault(group, Counter())[outcome] += 1
+            if show and label == "embedded" and outcome in {"wrong", "unread"}:
+                print(f"    {outcome:<6} {line['text']!r} on {line['now']} wanted {line['expect']}")
+        for group, counts in sorted(of_kind.items()):
+            total = counts.total()
+            shares = "  ".join(f"{outcome} {100 * counts[outcome] / total:5.1f} %" for outcome in outcomes)
+            print(f"{name + ': ' + label + ', ' + group:<48} {total:>5}  {shares}")
+            if label != "embedded" and group == "all":
+                break
 
 
 # --- mutations ---------------------------------------------------------------------------------------------------------
@@ -296,12 +388,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     from bot.registry import load
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, help="a further set, JSONL lines with text, tool and args")
-    parser.add_argument("--cache", type=Path, help="where the model's vectors are kept")
-    parser.add_argument("--quick", action="store_true", help="without the baselines")
-    parser.add_argument("--show", action="append", default=[], help="print what went wrong in this set")
-    options = parser.parse_args(arguments)
+    said = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    said.add_argument("--times", type=Path, action="append", default=[], help="a further file of time expressions")
+    said.add_argument("--shared", type=Path, help="a further set, JSONL lines with text, tool and args")
+    said.add_argument("--cache", type=Path, help="where the model's vectors are kept")
+    said.add_argument("--quick", action="store_true", help="without the baselines")
+    said.add_argument("--show", action="append", default=[], help="print what went wrong in this set")
+    options = said.parse_args(arguments)
     home = tempfile.mkdtemp(prefix="understanding-")
     registry = load(Path(home))
     before = _resident()
@@ -316,6 +409,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sets["tuned"] = [line for line in rough if not held_out(line)]
     sets["held-out"] = [line for line in rough if held_out(line)]
     sets["blind"] = lines_of(BLIND)
+    second = lines_of(BLIND_2)
+    sets["blind 2"] = second
+    sets["blind 2 looked at"] = [line for line in second if not held_out(line)]
+    sets["blind 2 held-out"] = [line for line in second if held_out(line)]
+    for field_name in ("language", "kind"):
+        for value in dict.fromkeys(line[field_name] for line in second):
+            sets[f"blind 2 {value}"] = [line for line in second if line[field_name] == value]
     chance = random.Random(11)
     sets["slips tuned"] = [made for line in sets["tuned"] for made in [slipped(line, chance)] if made]
     sets["reordered"] = [made for line in rough for made in [reordered(line)] if made]
@@ -331,6 +431,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(total.row(f"{name}: {label}"))
             if name in options.show and label == "embedded":
                 print("\n".join(f"    {fault}" for fault in total.faults))
+    for path in (TIMES, *options.times):
+        print_times(path.stem, lines_of(path), path.stem in options.show)
     print(f"\nready after {warm:.2f} s; memory added {_resident() - before:.0f} MB with everything loaded")
 
 

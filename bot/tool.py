@@ -94,7 +94,8 @@ Slots = Annotated[str, Slot("slots", "Weekdays and times of the queue.")]
 CommentId = Annotated[int, Slot("comment", "The number of a comment, as list_comments shows it.")]
 Answer = Annotated[str, Slot("text", "The exact words of the answer.")]
 Sentiment = Annotated[
-    Literal["positive", "negative", "neutral"], Slot("sentiment", "Only comments of this mood, as far as it can be told.")
+    Literal["positive", "negative", "neutral"],
+    Slot("sentiment", "Only comments of this mood, as far as it can be told."),
 ]
 Account = Annotated[str, Slot("account", "A platform's name or an account's handle.")]
 BrandField = Annotated[

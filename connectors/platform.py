@@ -355,6 +355,10 @@ class Publisher(Platform):
         """The newest comments under a post, at most 100, newest first. A reply is an `Outgoing` of kind `comment`."""
         raise Unsupported("error-cannot-list-comments", platform=self.label)
 
+    def addressed(self, author: str, text: str) -> str:
+        """An answer to `author` as it has to be written for them to hear of it; most networks need nothing more."""
+        return text
+
     async def hide_comment(self, account: AccountInfo, comment_id: str, hidden: bool = True) -> None:
         """Hide a comment from others, or show it again."""
         raise Unsupported("error-cannot-hide", platform=self.label)

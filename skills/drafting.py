@@ -21,6 +21,7 @@ from bot.tool import (
     Topic,
     tool,
 )
+from skills.published import out_already
 from storage import posts
 from storage.models import PostStatus
 from storage.posts import PostRow
@@ -107,6 +108,10 @@ async def draft_post(
 async def improve_draft(ctx: ToolContext, instruction: Instruction, post_id: PostId | None = None) -> Result:
     """Change the text of a draft or of a post that is planned but not out yet."""
     row = await ctx.post(post_id)
+    if row.post.status not in drafts.CHANGEABLE and (
+        refusal := out_already(ctx, row, "error-cannot-change", edit=True)
+    ):
+        return refusal
     _check_changeable(ctx, row)
     chosen = [ctx.platform(name) for name in row.platforms]
     await ctx.tell("progress-writing")
@@ -160,6 +165,8 @@ async def retarget_post(ctx: ToolContext, platforms: Platforms, post_id: PostId 
     platforms = _after(row.platforms, platforms)
     if not platforms:
         raise Missing("platforms", "ask-platforms")
+    if row.post.status not in drafts.CHANGEABLE and (refusal := out_already(ctx, row, "error-cannot-change")):
+        return refusal
     _check_changeable(ctx, row)
     row = await drafts.retarget(ctx, row, platforms)
     return Result(

@@ -132,6 +132,7 @@ async def settle_reply(ctx: ToolContext, comment_id: int, text: str) -> Settled:
     nothing = Settled(args={}, exact={}, question="")
     if not platform.can_reply:
         raise Unsupported("error-cannot-reply", platform=ctx.label(platform.name))
+    text = platform.addressed(row.comment.author, text.strip()) if text.strip() else text
     breaches = [b for b in platform.check(text) if b.repair in {"shorten", "write_text"}]
     if breaches:
         said = "\n".join(ctx.say(breach.key, **breach.facts) for breach in breaches)

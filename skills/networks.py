@@ -43,9 +43,10 @@ async def show_network(ctx: ToolContext, platform: PlatformName) -> Result:
         lines.append(ctx.say("network-can", what=[ctx.say(f"ability-{name}") for name in can]))
         if cannot:
             lines.append(ctx.say("network-cannot", what=[ctx.say(f"ability-{name}") for name in cannot]))
-        lines += [
-            ctx.say("network-by-hand", what=_what(ctx, name), url=url) for name, url in sorted(found.by_hand.items())
-        ]
+        pages: dict[str, list[str]] = {}
+        for name, url in sorted(found.by_hand.items()):
+            pages.setdefault(url, []).append(_what(ctx, name))
+        lines += [ctx.say("network-by-hand", what=what, url=url) for url, what in pages.items()]
     else:
         lines.append(ctx.say("network-handed-over", url=found.compose_url or "missing"))
     return Result("\n".join(lines), {"platform": found.name, **_data(limits), "can": can, "cannot": cannot})

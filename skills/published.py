@@ -12,11 +12,11 @@ from bot.errors import AllInError, Conflict, OutcomeUnknown
 from bot.messages import Card
 from bot.removal import take_down
 from bot.shipment import Shipment
-from bot.tool import PUBLISHERS, Effect, Platforms, PostId, Result, Settled, Text, tool
+from bot.tool import PUBLISHERS, Effect, Offer, Platforms, PostId, Result, Settled, Text, tool
 from connectors.platform import AccountInfo, Publisher, Receipt
 from storage import deliveries, posts
 from storage.deliveries import Dispatch
-from storage.models import Delivery, DeliveryState
+from storage.models import Delivery, DeliveryState, PostStatus
 from storage.posts import PostRow
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 async def settle_delete(ctx: ToolContext, post_id: int | None = None, platforms: list[str] | None = None) -> Settled:
     """From which networks a post would be gone."""
     row = await ctx.post(post_id)
+    if (refusal := _still_here(ctx, row)) is not None:
+        return Settled({}, {}, "", refusal=refusal)
     out = _out(ctx, row, platforms)
     labels = cards.labels(ctx, [delivery.platform for delivery in out])
     return Settled(
@@ -160,6 +162,39 @@ def _out(ctx: ToolContext, row: PostRow, platforms: list[str] | None) -> list[De
     if not out:
         raise Conflict("error-not-out", number=str(row.post.number), status=cards.status(ctx, row))
     return out
+
+
+def _still_here(ctx: ToolContext, row: PostRow) -> Result | None:
+    """For a post that is not out yet: it can be taken off the plan instead."""
+    if row.post.status not in {PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED}:
+        return None
+    if any(delivery.state is DeliveryState.PUBLISHED for delivery in row.deliveries):
+        return None
+    number = row.post.number
+    text = ctx.say("error-not-out", number=str(number), status=cards.status(ctx, row))
+    offer = Offer(ctx.say("offer-cancel-instead"), tool="cancel_post", args={"post_id": number}, style="danger")
+    return Result(text, {"post": cards.data(ctx, row)}, offers=(offer,), posts=(number,), ok=False)
+
+
+def out_already(ctx: ToolContext, row: PostRow, key: str, *, edit: bool = False) -> Result | None:
+    """The refusal `key` to touch a post that is out, with what can be done instead; None where nothing of it is out.
+
+    `edit`: its words were to be changed, not its being there.
+    """
+    out = [delivery for delivery in row.deliveries if delivery.state is DeliveryState.PUBLISHED]
+    if not out:
+        return None
+    number = row.post.number
+    offers = []
+    if ctx.may(PUBLISHERS):
+        if edit and any(_can_edit(ctx, delivery) for delivery in out):
+            offers.append(Offer(ctx.say("offer-edit-out"), tool="edit_post", args={"post_id": number}))
+        if not edit:
+            offers.append(
+                Offer(ctx.say("offer-take-down"), tool="delete_post", args={"post_id": number}, style="danger")
+            )
+    text = ctx.say(key, number=str(number), status=cards.status(ctx, row))
+    return Result(text, {"post": cards.data(ctx, row)}, offers=tuple(offers), posts=(number,), ok=False)
 
 
 def _can_edit(ctx: ToolContext, delivery: Delivery) -> bool:

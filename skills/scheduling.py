@@ -27,6 +27,7 @@ from bot.tool import (
     When,
     tool,
 )
+from skills.published import out_already
 from storage import posts, workspaces
 from storage.models import DeliveryState, PostStatus
 from storage.posts import PostRow
@@ -184,6 +185,8 @@ async def cancel_post(ctx: ToolContext, post_id: PostId | None = None) -> Result
     partly = bool(waits) and any(delivery.state in posts.GONE_OUT for delivery in row.deliveries)
     partly = partly or (row.post.status in {PostStatus.PUBLISHING, PostStatus.UNCONFIRMED} and bool(waits))
     if not partly and row.post.status not in PLANNABLE | {PostStatus.AWAITING_APPROVAL}:
+        if (refusal := out_already(ctx, row, "error-cannot-cancel")) is not None:
+            return refusal
         raise Conflict("error-cannot-cancel", number=number, status=cards.status(ctx, row))
     # An occurrence that failed has a successor on the plan, which stays there.
     repeated = bool(row.post.recurrence) and row.post.status is PostStatus.SCHEDULED

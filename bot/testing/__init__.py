@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
-from connectors.platform import AccountInfo, Custom, Limits, Outgoing, Publisher, Receipt
+from connectors.platform import AccountInfo, Comment, Custom, Limits, Outgoing, Publisher, Receipt
 from storage.database import Database, sqlite_url
 from storage.schema import upgrade
 
@@ -50,6 +50,11 @@ class FakePlatform(Publisher):
     can_edit = True
     can_read_back = True
     can_comment = True
+    can_list_comments = True
+    can_reply = True
+    can_hide = True
+    can_delete_comment = True
+    details: ClassVar[frozenset[str]] = frozenset({"title", "destination"})
 
     def __init__(self, home: Path = Path(), base_url: str = "https://fake.example", *, delay: float = 0.05) -> None:
         super().__init__(home, base_url)
@@ -63,6 +68,11 @@ class FakePlatform(Publisher):
         self.find_fails = False
         self.works_on: list[Literal["pending", "done"] | Exception] = []
         """What `progress` answers, in order; done afterwards."""
+        self.said: dict[str, Comment] = {}
+        """Other people's comments, by id."""
+        self.comments_fail = False
+        self.places: list[tuple[str, str]] = []
+        """What `destinations` answers."""
         self.prepare_fails: list[Exception] = []
         self.on_send: asyncio.Event = asyncio.Event()
         self._faults: deque[Fault] = deque()
@@ -131,6 +141,33 @@ class FakePlatform(Publisher):
 
     async def delete(self, account: AccountInfo, remote_id: str) -> None:
         self.posts.pop(remote_id, None)
+
+    def comment(self, post_id: str, text: str, author: str = "Mia", *, at: datetime | None = None) -> str:
+        """Somebody writes under a post; the id of the comment. Without `at`, each is a minute after the one before."""
+        comment_id = f"c{len(self.said) + 1}"
+        at = at or datetime(2026, 3, 11, 9, len(self.said) % 60, tzinfo=UTC)
+        self.said[comment_id] = Comment(comment_id, post_id, author, text, at=at, url=f"{self.base_url}/{comment_id}")
+        return comment_id
+
+    async def comments(self, account: AccountInfo, remote_id: str) -> list[Comment]:
+        if self.comments_fail:
+            raise TryLater(platform=self.label)
+        under = [comment for comment in self.said.values() if comment.post_id == remote_id]
+        ours = [
+            Comment(own_id, remote_id, "us", sent.text, sent.sent_at, parent_id=sent.reply_to, ours=True)
+            for own_id, sent in self.posts.items()
+            if sent.kind == "comment" and sent.root == remote_id
+        ]
+        return [*reversed(under), *ours]
+
+    async def hide_comment(self, account: AccountInfo, comment_id: str, hidden: bool = True) -> None:
+        self.said[comment_id] = replace(self.said[comment_id], hidden=hidden)
+
+    async def delete_comment(self, account: AccountInfo, comment_id: str) -> None:
+        self.said.pop(comment_id, None)
+
+    async def destinations(self, account: AccountInfo) -> list[tuple[str, str]]:
+        return self.places
 
     async def edit(self, outgoing: Outgoing, remote_id: str) -> Receipt:
         self.posts[remote_id] = outgoing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from bot.tool import Tool
@@ -92,7 +92,7 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 handle = found.first("handle")
                 value = handle.value if handle else next(iter(found.platforms), None)
             case "slots":
-                value = _slots(found)
+                value = _slots(found, situation)
             case "quiet_hours":
                 value = hours.said(found)
             case "sentiment":
@@ -554,8 +554,9 @@ def _instruction(found: Found, span: Sequence[int] | None) -> str | None:
     return _words(found, indices[start:end]) or None
 
 
-def _slots(found: Found) -> str | None:
-    """Weekdays and clock times of the queue as "MO,TU 09:00,17:00"."""
+def _slots(found: Found, situation: Situation) -> str | None:
+    """Weekdays and clock times of the queue as "MO,TU 09:00,17:00": by the clock on the wall, whatever nights may skip."""
+    found = find(found.said, found.language, _NoNames, situation.now.replace(tzinfo=UTC))  # type: ignore[arg-type]
     days: list[str] = []
     clocks: set[str] = set()
     for mark in found.all("recurrence", "time"):

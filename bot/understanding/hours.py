@@ -68,7 +68,12 @@ def _clock(words: Sequence[str], at: int, lex: Lexicon) -> _Clock | None:
     if half > at:
         # "Half past nine" is after the hour, "halb zehn" before it.
         minutes += -30 if lex.code == "de" else 30
-    elif end + 1 < len(words) and words[end] in {":", ".", "h"} and len(words[end + 1]) == 2 and words[end + 1].isdecimal():
+    elif (
+        end + 1 < len(words)
+        and words[end] in {":", ".", "h"}
+        and len(words[end + 1]) == 2
+        and words[end + 1].isdecimal()
+    ):
         minutes += min(int(words[end + 1]), 59)
         end += 2
     elif (after := lex.at("half_after", words, end)) > end:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """The posts, or comments, that a sentence means. `said` is whether it named any; with none resolved the words were not clear."""
+    """The posts, or comments, that a sentence means. `said`: it named any; with none resolved the words were not clear."""
 
     numbers: tuple[int, ...]
     said: bool
@@ -61,11 +61,11 @@ def _placed(value: int, shown: tuple[int, ...]) -> Posts:
 
 
 def _numbered(mark: Mark, situation: Situation) -> Posts:
-    """ "Hide 3", with no word for what: a comment's number or its place, where only one of the two can be meant."""
+    """ "Hide 3", with no word for what: a comment's number or its place, where not both can be meant."""
     if mark.end - mark.start > 1 or mark.value < 1:
         return Posts((), said=True, unclear=True)
     meant = {mark.value} & set(situation.comments) | set(_placed(mark.value, situation.comments).numbers)
-    return Posts(tuple(meant), said=True) if len(meant) == 1 else Posts((), said=True, unclear=True)
+    return Posts(tuple(meant) or (mark.value,), said=True) if len(meant) < 2 else Posts((), said=True, unclear=True)
 
 
 def _ordinal(mark: Mark, situation: Situation) -> Posts:

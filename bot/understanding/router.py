@@ -144,7 +144,7 @@ class Understanding:
                     continue  # half past ten is no command and its words
                 rest = rest.strip()
                 given = unquoted(rest)
-                if not given or (given == rest and read(rest[:LONGEST_HEAD]).text[:1] == HIDDEN):
+                if not given or (not colon and given == rest and read(rest[:LONGEST_HEAD]).text[:1] == HIDDEN):
                     continue
                 loose = not colon and not lex.at("exactly", words, at) > at
                 decided = self._given_exactly(text[: tokens[at].start], given, loose, lex.code, situation)
@@ -152,9 +152,7 @@ class Understanding:
                     return decided
         return None
 
-    def _given_exactly(
-        self, head: str, given: str, loose: bool, usual: str, situation: Situation
-    ) -> Decision | None:
+    def _given_exactly(self, head: str, given: str, loose: bool, usual: str, situation: Situation) -> Decision | None:
         """`head` as a command with the words `given`. Those that come `loose`, after "to", are no answer to a comment, and
         "on this platform" at their end belongs to the command.
         """
@@ -173,9 +171,12 @@ class Understanding:
             )
             if 0 < cut < len(given):
                 again = made(f"{head} {given[cut:]}", given[:cut].rstrip(" ,"))
-                found, match = again if again[1] is not None and again[1].tool == match.tool else (found, match)
+                if again[1] is not None and again[1].tool == match.tool:
+                    found, match = again[0], again[1]
         decided = filling.fill(self.tools[match.tool], found, match, situation)
-        return self._finish(match.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{match.tool}, words given")
+        return self._finish(
+            match.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{match.tool}, words given"
+        )
 
     def _decide_as(self, text: str, tool: str, situation: Situation) -> Decision:
         """`text` read as a command for `tool`, which the person picked for it."""
@@ -299,6 +300,7 @@ class Understanding:
             decided = filling.fill(self.tools[whole.tool], found, whole, situation, whole=True)
             return self._finish(whole.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{whole.tool}")
         if (tool := self._given.get(plain(said.text))) is not None and not said.quotes:
+            tool = self._of_comments(tool, found, situation) or tool
             decided = filling.fill(self.tools[tool], found, self._match_for(found, tool), situation)
             return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"an example of {tool}")
         if not certain and (kind := self._talk.get(plain(said.text))) is not None:
@@ -473,8 +475,12 @@ class Understanding:
         last = situation.last[0] if situation.last is not None else ""
         if last not in OF_COMMENTS or not found.all("ordinal", "pronoun") or found.all("post", "platforms"):
             return None
-        other = {"cancel_post": "delete_comment", "delete_post": "delete_comment", "remove_media": "delete_comment"}.get(tool)
-        if tool == "show_post" and references.says(found, "showing_again"):
+        other = {
+            "cancel_post": "delete_comment",
+            "delete_post": "delete_comment",
+            "remove_media": "delete_comment",
+        }.get(tool)
+        if tool == "show_post" and last == "hide_comment" and references.says(found, "showing_again"):
             other = "hide_comment"
         return other if other in self.tools else None
 
@@ -723,7 +729,18 @@ def _vocabulary(spoken: Language) -> set[str]:
             for said in group["say"]:
                 words |= set(re.findall(r"(?<![{<\w])[^\W\d_]+(?![}>\w])", plain_template(said)))
     words |= _time_words(spoken.code) | number_words(spoken.code)
-    for name in ("tones", "languages", "statuses", "counted", "post", "ordinals", "never_mind", "spoken", "comment", "unanswered"):
+    for name in (
+        "tones",
+        "languages",
+        "statuses",
+        "counted",
+        "post",
+        "ordinals",
+        "never_mind",
+        "spoken",
+        "comment",
+        "unanswered",
+    ):
         table = spoken.words.get(name, {})
         entries: Iterable[str] = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)
         words |= {word for entry in entries for word in entry.split()}

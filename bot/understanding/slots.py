@@ -196,7 +196,7 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
     _platforms(words, taken, lex, names, take)
     _references(words, taken, lex, take)
     if not any(mark.kind == "post" for mark in found.marks):
-        _bare_number(words, taken, lex, take)
+        _bare_number(said, words, taken, lex, take)
     found.marks.sort(key=lambda mark: mark.start)
     found.rest = _rest(words, found.marks, lex)
     return found
@@ -309,7 +309,11 @@ def _comments(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> N
         tagged = re.fullmatch(r"#(\d{1,7})", words[at]) if at < len(words) else None
         value = (at + 1, int(tagged[1])) if tagged else number_at(words, at, lex.code)
         # "Comment a post": a number word that may be an article counts only in digits.
-        if value is not None and not any(taken[noun : value[0]]) and (value[1] > 1 or at > noun + 1 or _digits(words[at])):
+        if (
+            value is not None
+            and not any(taken[noun : value[0]])
+            and (value[1] > 1 or at > noun + 1 or _digits(words[at]))
+        ):
             take("comment", noun, value[0], min(value[1], LARGEST_POST))
             continue
         reach = range(max(0, noun - 3), noun)
@@ -335,15 +339,21 @@ def _place(words: list[str], at: int, lex: Lexicon) -> tuple[int, int]:
     return (ordinal[0], int(ordinal[1])) if ordinal else (-1, 0)
 
 
-def _hyphened(said: Said, at: int) -> bool:
-    """Whether the dash at `at` joins two words or stands free between them: "post-5", "post - 5"."""
-    dash = said.tokens[at]
-    return said.tokens[at - 1].end == dash.start or said.tokens[at + 1].start > dash.end
+def _signed(said: Said, at: int) -> int | None:
+    """The number after a dash at `at`: "post-5" is the fifth, "post -5" is none that exists, least of all the fifth."""
+    tokens = said.tokens
+    if not 0 < at < len(tokens) - 1 or tokens[at].word not in _MINUS or not tokens[at + 1].word.isdecimal():
+        return None
+    number = min(int(tokens[at + 1].word[:9]), LARGEST_POST)
+    if tokens[at - 1].end == tokens[at].start:
+        return number if tokens[at].end == tokens[at + 1].start else None
+    return -number if tokens[at].end == tokens[at + 1].start or at + 2 == len(tokens) else None
 
 
-def _posts(
-    said: Said, words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any
-) -> None:
+_MINUS = frozenset("-−–")
+
+
+def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any) -> None:
     index = 0
     while index < len(words):
         if taken[index]:
@@ -362,10 +372,8 @@ def _posts(
             take("post", start, start + 1, int(joined[1]))
             index = start + 1
             continue
-        minus = at > start and at + 1 < len(words) and words[at] in {"-", "−", "–"} and words[at + 1].isdecimal()
-        if minus and not any(taken[start : at + 2]) and not _hyphened(said, at):
-            # "Show post -5": no post has such a number, and the fifth is not meant.
-            take("post", start, at + 2, -min(int(words[at + 1][:9]), LARGEST_POST))
+        if at > start and (signed := _signed(said, at)) is not None and not any(taken[start : at + 2]):
+            take("post", start, at + 2, signed)
             index = at + 2
             continue
         if at == start:
@@ -591,19 +599,23 @@ def _named_places(words: list[str], taken: list[bool], lex: Lexicon, take: Any) 
             take("ordinal", index, ordinal[0], int(ordinal[1]))
 
 
-def _bare_number(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
+def _bare_number(said: Said, words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
     """ "Cancel 14": a lone number right after a command is a post's."""
     for index in range(1, len(words)):
         if taken[index] or not words[index].isdecimal() or len(words[index]) > 7:
             continue
-        led = any(lex.at("commands", words, start) == index for start in range(max(0, index - 2), index))
+        signed = _signed(said, index - 1)
+        begin = index - 1 if signed is not None else index
+        led = any(lex.at("commands", words, start) == begin for start in range(max(0, begin - 2), begin))
+        answering = begin > 1 and lex.has("prepositions", words[begin - 1])
+        led = led or (answering and any(lex.at("comment_verbs", words, i) == begin - 1 for i in range(begin - 1)))
         after = words[index + 1] if index + 1 < len(words) else ""
         ends = not after or taken[index + 1] or not after[0].isalnum() or after in _AFTER_NUMBER
         ends = (
             ends or lex.at("prepositions", words, index + 1) > index + 1 or lex.at("now", words, index + 1) > index + 1
         )
         if led and ends:
-            take("post", index, index + 1, int(words[index]))
+            take("post", begin, index + 1, int(words[index]) if signed is None else signed)
             return
 
 

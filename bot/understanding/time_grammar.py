@@ -39,6 +39,7 @@ _SINGLE_QUOTES = re.compile(r"(?<!\w)['‘][^'‘’]{2,500}['’](?!\w)")
 _HIDDEN = "\ue000"
 _UNSEEN = re.compile(r"(?:https?://|www\.|[#@])[^\s\ue000]+")
 _APOSTROPHES = frozenset("'’")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,11 @@ def _unquoted(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of `text`. Quoted text, links, hashtags and handles become signs that match no rule."""
+def tokens(text: str, ranged: frozenset[str] = frozenset()) -> list[Token]:
+    """The tokens of `text`. Quoted text, links, hashtags and handles become signs that match no rule.
+
+    A hyphen within a word is dropped, unless it stands between two of `ranged`: "mon-fri" is from one to the other.
+    """
     text = _UNSEEN.sub(_hide, _SINGLE_QUOTES.sub(_hide, _unquoted(text[:LONGEST_TEXT])))
     found: list[Token] = []
     end = 0
@@ -98,8 +102,11 @@ def tokens(text: str) -> list[Token]:
             touches and found[-1].word and match.end() < len(text) and text[match.end()].isalpha()
         ) or raw in _APOSTROPHES
         if (raw in _APOSTROPHES or raw in "-‐‑") and between_letters:
-            end = match.end()
-            continue
+            following = _LETTERS.match(text, match.end())
+            reaches = following is not None and found[-1].text in ranged and numbers.fold(following[0]) in ranged
+            if raw in _APOSTROPHES or not reaches:
+                end = match.end()
+                continue
         end = match.end()
         if raw[0] in "aApPoO" and not raw.isalpha():
             folded = "oclock" if raw[0] in "oO" else raw[0].lower() + "m" if raw[1] == "." else "aujourdhui"

@@ -35,6 +35,8 @@ class Day:
     options: tuple[Date, ...] = ()
     part: str | None = None
     weekday_only: bool = False
+    number_only: bool = False
+    """Only the number of a day was said ("the 15th"), no month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +285,7 @@ class Calendar:
         return days[0]
 
     def _monthday(self, c: Captured) -> Day | None:
-        number = next(n for n in (c.get("ord"), c.get("digitord"), c.get("dayn")) if n is not None)
+        number = next(n for n in map(c.get, ("ord", "digitord", "dayn", "n")) if n is not None)
         if not 1 <= number <= 31:
             return None
         step = 1 if self.looking == "ahead" else -1
@@ -292,7 +294,7 @@ class Calendar:
             if number <= last_of_month(first.year, first.month):
                 day = first.replace(day=number)
                 if (day > self.today) if step > 0 else (day <= self.today):
-                    return Day(day)
+                    return Day(day, number_only=True)
         return None
 
     def _near(self, c: Captured, offset: str) -> tuple[int, int]:
@@ -412,7 +414,15 @@ class Calendar:
             return self._checked(day) if self._month_day(day.month, day.day, day.year) else None
         return datetime.combine(day, clock)
 
+    def _of_part(self, c: Captured) -> Day | None:
+        day = c.get("day")
+        return replace(day, part=c.get("part_word")) if isinstance(day, Day) else None
+
     # Clock times
+
+    def _approx(self, c: Captured) -> Clock | None:
+        clock = c.get("clock")
+        return clock if isinstance(clock, Clock) else None
 
     def _bare(self, c: Captured) -> Clock | None:
         numbers = [*c.all("n"), *c.all("num2")]
@@ -757,12 +767,18 @@ class Calendar:
     def _workdays(self, c: Captured) -> Every:
         return Every("WEEKLY", byday=WORKDAYS, part=c.get("part_word"))
 
-    def _weekend_days(self, _: Captured) -> Every:
-        return Every("WEEKLY", byday=("SA", "SU"))
+    def _weekend_days(self, _: Captured, interval: str = "1") -> Every:
+        return Every("WEEKLY", int(interval), byday=("SA", "SU"))
+
+    def _weekend_days_n(self, c: Captured) -> Every | None:
+        return Every("WEEKLY", c.get("n"), byday=("SA", "SU")) if 1 <= c.get("n") <= 52 else None
 
     def _units(self, c: Captured) -> Every | None:
         number = c.get("n")
         return every_unit(1 if number is None else number, c.get("unit"))
+
+    def _units_ord(self, c: Captured) -> Every | None:
+        return every_unit(c.get("ord"), c.get("unit")) if c.get("ord") > 1 else None
 
     def _units_2(self, c: Captured) -> Every | None:
         return every_unit(2, c.get("unit"))
@@ -780,7 +796,7 @@ class Calendar:
         return Every("DAILY", part=name or c.get("part_word"))
 
     def _monthdays(self, c: Captured) -> Every | None:
-        numbers = tuple(dict.fromkeys([*c.all("ord"), *c.all("dayn")]))
+        numbers = tuple(dict.fromkeys([*c.all("ord"), *c.all("dayn"), *c.all("digitord")]))
         return Every("MONTHLY", bymonthday=numbers) if all(1 <= n <= 31 for n in numbers) else None
 
     def _month_nth(self, c: Captured) -> Every | None:
@@ -790,15 +806,45 @@ class Calendar:
     def _month_nth_last(self, c: Captured) -> Every:
         return Every("MONTHLY", byday=(f"-1{WEEKDAY_CODES[c.get('weekday')]}",))
 
+    def _month_nth_end(self, c: Captured) -> Every | None:
+        """Counted from the end of the month: "the second to last Friday"."""
+        number = c.get("ord")
+        return Every("MONTHLY", byday=(f"-{number}{WEEKDAY_CODES[c.get('weekday')]}",)) if 2 <= number <= 5 else None
+
+    def _monthdays_every(self, c: Captured) -> Every | None:
+        number, interval = c.all("ord")
+        return Every("MONTHLY", interval, bymonthday=(number,)) if 1 <= number <= 31 and 1 <= interval <= 24 else None
+
+    def _month_nth_every(self, c: Captured) -> Every | None:
+        number, interval = c.all("ord")
+        if not (1 <= number <= 5 and 1 <= interval <= 24):
+            return None
+        return Every("MONTHLY", interval, byday=(f"{number}{WEEKDAY_CODES[c.get('weekday')]}",))
+
     def _month_end(self, _: Captured) -> Every:
         return Every("MONTHLY", bymonthday=(-1,))
 
     def _month_start(self, _: Captured) -> Every:
         return Every("MONTHLY", bymonthday=(1,))
 
+    def _year_nth(self, c: Captured) -> Every | None:
+        number = c.get("ord")
+        if not 1 <= number <= 5:
+            return None
+        return Every("YEARLY", byday=(f"{number}{WEEKDAY_CODES[c.get('weekday')]}",), bymonth=c.get("month"))
+
+    def _year_nth_last(self, c: Captured) -> Every:
+        return Every("YEARLY", byday=(f"-1{WEEKDAY_CODES[c.get('weekday')]}",), bymonth=c.get("month"))
+
+    def _year_days(self, c: Captured) -> Every | None:
+        numbers = tuple(dict.fromkeys([*c.all("ord"), *c.all("dayn")]))
+        if not all(1 <= n <= 31 for n in numbers):
+            return None
+        return Every("YEARLY", bymonth=c.get("month"), bymonthday=numbers)
+
     def _year_on(self, c: Captured) -> Every | None:
         day = c.get("day")
-        if not isinstance(day, Day) or day.weekday_only:
+        if not isinstance(day, Day) or day.weekday_only or day.number_only:
             return None
         return Every("YEARLY", bymonth=day.date.month, bymonthday=(day.date.day,))
 

@@ -82,15 +82,22 @@ ENGLISH = Words(
         "fortnight|fortnights": "fortnight",
         "month|months": "month",
         "quarter|quarters|qtr": "quarter",
-        "year|years": "year",
+        "year|years|yr|yrs": "year",
     },
-    periods={"week": "week", "month": "month", "quarter|qtr": "quarter", "year": "year", "weekend|week-end": "weekend"},
+    periods={
+        "week": "week",
+        "month": "month",
+        "quarter|qtr": "quarter",
+        "year|yr": "year",
+        "weekend|week-end": "weekend",
+    },
     parts={
-        "morning": "morning",
+        "morning|early morning": "morning",
+        "late morning": "late_morning",
         "lunch|lunchtime|lunch time": "noon",
-        "afternoon": "afternoon",
-        "evening": "evening",
-        "night": "night",
+        "afternoon|early afternoon|late afternoon": "afternoon",
+        "evening|early evening": "evening",
+        "night|late night|late evening": "night",
     },
     and_words=_set("and & or plus"),
     day_openers=_set("on for by until till to from starting before after the during in over at since"),
@@ -132,7 +139,7 @@ day~ weekday plain : <weekday>
 day~ weekday plain : <weekday> .
 day weekday plain : [this] coming <weekday>
 day weekday this : this <weekday>
-day weekday next : [the] next <weekday>
+day weekday next : [the] next|following <weekday>
 day weekday last : last|past <weekday>
 day weekday last : this past <weekday>
 day weekday second : <weekday> week
@@ -151,7 +158,10 @@ day date : [the] <ord> [of] <month> [,] [<year>]
 day date : <n> [of] <month> [,] [<year>]
 day date : <month> [the] <ord> [,] [<year>]
 day date : <month> <n> [,] [<year>]
+day date : this <month> [the] <ord>
+day of_part : [the] <part_word> of <day>
 day? monthday : the <ord>
+day? monthday : on the <n>
 day? monthday : the <digitord>
 day? monthday : <digitord>
 day monthday_in : [the] <ord> [of|in] <monthof>
@@ -222,6 +232,8 @@ part part : around lunchtime|lunch
 part part morning : first thing [in] [the] [morning]
 clock bare : at|@ <n> [oclock|ish|sharp|exactly]
 clock bare : at about|around <n>
+clock? bare : around|approximately|approx|roughly <n>
+clock approx : at about|around|approximately|roughly <clock>
 clock bare : <n> oclock|ish [<meridiem>]
 clock bare_part tonight : [at] <n> tonight
 clock bare_part night : [at] <n> at night
@@ -240,6 +252,7 @@ clock quarter_past : [a] quarter past|after <n> [<meridiem>]
 clock quarter_to : [a] quarter to|before|of|til|till <n> [<meridiem>]
 clock past : <n> [minutes] past <n> [<meridiem>]
 clock past : <n> minutes after <n> [<meridiem>]
+clock past : <n> after <n> <meridiem>
 clock to : <n> minutes to|before <n> [<meridiem>]
 clock to : at <n> to <n> [<meridiem>]
 clock? to : <n> to <n> [<meridiem>]
@@ -272,6 +285,9 @@ dur dur_half : <unit> and a half
 dur dur_half : a|an|one <unit> and a half
 dur dur_half : <n> <unit> and a half
 dur hours_part 30 : half an|a hour
+dur hours_part 30 : 1 / 2 [an] hour|h
+dur hours_part 15 : 1 / 4 [of] [an] hour|h
+dur hours_part 45 : 3 / 4 [of] [an] hour|h
 dur hours_part 15 : [a] quarter of an hour
 dur hours_part 45 : three quarters of an hour
 dur dur_couple : a couple [of] <unit>
@@ -302,11 +318,11 @@ span since_period : <period> to date
 span since_period year : ytd
 span until_day : from now until|till|to <day>
 span between_days : between [the] <dayn> and [the] <dayn> [of] <month> [<year>]
-span between_days : [from] [the] <dayn> to|-|until|till|through [the] <dayn> [of] <month> [<year>]
-span between_days : [from|between] <month> <dayn> to|-|until|till|through|and <dayn>
+span between_days : [from] [the] <dayn> to|-|until|till|through|thru [the] <dayn> [of] <month> [<year>]
+span between_days : [from|between] <month> <dayn> to|-|until|till|through|thru|and <dayn>
 span between : between <day> and <day>
-span between : from <day> to|until|till|through|- <day>
-span? between : <day> to|through|- <day>
+span between : from <day> to|until|till|through|thru|- <day>
+span? between : <day> to|through|thru|- <day>
 span between_years : from <year> to|until|till|through <year>
 span between_years : between <year> and <year>
 span? between_years : <year> - <year>
@@ -331,7 +347,11 @@ every workdays : [on] weekdays|workdays
 every workdays : [on] business days
 every weekend_days : every|each weekend
 every weekend_days : [on|at] weekends
+every weekend_days 2 : every other|second weekend
+every weekend_days 2 : every other|second week on [the] weekend|weekends
+every weekend_days_n : every <n> weekends
 every units : every <n> <unit>
+every units_ord : every|each <ord> <unit>
 every units : every|each <unit>
 every units_2 : every other|second <unit>
 every adverb DAILY : daily|everyday
@@ -345,6 +365,8 @@ every every_part : every|each <part_word>
 every every_part night : nightly
 every list_part : every|each <weekday> <part_word>
 every vague DAILY : once|twice|thrice a|per|every day
+every vague DAILY : every|each day twice|thrice
+every vague DAILY : daily twice|thrice
 every vague WEEKLY : once|twice|thrice a|per|every|each week
 every vague MONTHLY : once|twice|thrice a|per|every month
 every vague WEEKLY : <n> times a|per|every|each week
@@ -355,6 +377,11 @@ every monthdays : monthly on [the] <ord> [and] [the] [<ord>]
 every monthdays : [on] [the] <ord> [and] [the] [<ord>] of every|each month
 every monthdays : every <ord> of the month
 every monthdays : every|each <ord> day of the month
+every? monthdays : every|each <digitord> [and] [<digitord>]
+every monthdays_every : [on] [the] <ord> of every|each <ord> month
+every month_nth_every : [on] [the] <ord> <weekday> of every|each <ord> month
+every month_nth_end : [on] [the] <ord> to [the] last <weekday> of every|each month
+every month_nth_end : every|each <ord> to [the] last <weekday> of|in the month
 every month_nth : [on] [the] <ord> <weekday> of every|each month
 every month_nth : every|each <ord> <weekday> of|in the month
 every month_nth : every|each month on [the] <ord> <weekday>
@@ -369,13 +396,26 @@ every month_end : [at] [the] end of every|each month
 every month_end : every|each month on the last day
 every month_start : [on] [the] first day of every|each month
 every month_start : [at] [the] start|beginning of every|each month
+every month_start : every|each month at the start|beginning
+every month_end : every|each month at the end
+every year_nth : every|each <ord> <weekday> of|in <month>
+every year_nth : every|each year on [the] <ord> <weekday> of|in <month>
+every year_nth : once a year on [the] <ord> <weekday> of|in <month>
+every year_nth : yearly|annually on [the] <ord> <weekday> of|in <month>
+every year_nth_last : every|each last <weekday> of|in <month>
+every year_nth_last : every|each year on [the] last <weekday> of|in <month>
+every year_days : every|each <month> <dayn> and <dayn>
+every year_days : every|each <ord> and <ord> of <month>
+every year_on : once a year on <day>
 every year_on : every|each year on <day>
 every year_on : yearly|annually on <day>
 every year_on : every <day>
 limit until : until|till|til|through|thru <day>
 limit until_month : until|till|through <month>
 limit for : for [the] [next] <dur>
-limit times : [for] <n> times
+limit times : [for] <n> times|occurrences|repetitions
+limit times : for [the] next <n> times
+limit times : for <n> x
 limit start : starting|beginning|commencing [on|from] <day>
 shift later 1 : <dur> later|afterwards
 shift later 1 : <dur> after that|it|this
@@ -614,6 +654,12 @@ every month_nth : cada mes el <ord> <weekday>
 every month_nth_last : [el] último <weekday> de cada mes
 every month_nth_last : cada último <weekday> del mes
 every month_nth_last : cada mes el último <weekday>
+every year_nth : cada <ord> <weekday> de <month>
+every year_nth : cada año el <ord> <weekday> de <month>
+every year_nth_last : cada último <weekday> de <month>
+every weekend_days 2 : cada dos fines de semana
+every? monthdays : cada|todos [los] [día|días] <dayn> de|del mes
+every? monthdays : todos los [días] <dayn>
 every month_end : [el] último día de cada mes
 every month_end : a fin|final|finales de cada mes
 every month_start : [el] primer día de cada mes
@@ -863,6 +909,11 @@ every month_nth_last : [am] letzten <weekday> jeden|jedes|eines monats|monat
 every month_nth_last : jeden letzten <weekday> im|des monat|monats
 every month_nth_last : jeden monat am letzten <weekday>
 every month_nth_last : monatlich am letzten <weekday>
+every year_nth : jeden <ord> <weekday> im|in <month>
+every year_nth : jedes jahr am <ord> <weekday> im|in <month>
+every year_nth_last : jeden letzten <weekday> im|in <month>
+every weekend_days 2 : jedes zweite wochenende
+every? monthdays : jeden <digitord>
 every month_end : am letzten tag jeden|jedes|eines monats
 every month_end : [am|zum] ende jedes|jeden monats
 every month_start : am ersten tag jeden|jedes|eines monats
@@ -1101,6 +1152,12 @@ every month_nth : chaque mois le <ord> <weekday>
 every month_nth_last : [le] dernier <weekday> de chaque mois
 every month_nth_last : chaque dernier <weekday> du mois
 every month_nth_last : chaque mois le dernier <weekday>
+every year_nth : chaque <ord> <weekday> de|d <month>
+every year_nth : chaque année le <ord> <weekday> de|d <month>
+every year_nth_last : chaque dernier <weekday> de|d <month>
+every weekend_days 2 : un week end sur deux
+every weekend_days 2 : un weekend sur deux
+every? monthdays : tous les <dayn>
 every month_end : [le] dernier jour de chaque mois
 every month_end : [à] [la] fin de chaque mois
 every month_start : [le] premier jour de chaque mois
@@ -1147,6 +1204,9 @@ AFTER_ADVERBS = _set("on at until till from for starting in um am auf bis ab a l
 
 ZONES = _set("utc gmt cet cest est edt cst cdt mst mdt pst pdt bst ist jst aest et pt z mez mesz")
 """Names of time zones; a clock time followed by one is not in the workspace's zone, so it is asked."""
+
+REPEATS = _set("every each jeden jede jedes cada chaque tous toutes todos todas")
+"""Words that say that something repeats; before a time that was read as a single one, it is asked what is meant."""
 
 EXCEPTIONS = _set("except excluding besides ausser excepto salvo menos sauf excepte")
 """Words that take something out of a recurrence; no rule here can say what, so it is asked."""

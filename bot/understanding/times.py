@@ -52,6 +52,7 @@ from bot.understanding.time_words import (
     FALSE_FRIENDS,
     LANGUAGES,
     MOVES,
+    REPEATS,
     ZONES,
     Words,
 )
@@ -289,7 +290,7 @@ def _year_reader(language: str) -> Reader:
 
 def _weekday_list_reader(weekday: Reader, and_words: Iterable[str], through: Iterable[str]) -> Reader:
     """Weekdays joined by commas and "and", or a first and a last one joined by "to"."""
-    joints, reaches = {*and_words, ","}, set(through)
+    joints, reaches = {*and_words, ","}, {*through, "-", "–"}
 
     def read(words: Sequence[str], at: int) -> list[tuple[int, Any]]:
         days: list[int] = []
@@ -372,7 +373,7 @@ def _read_decimal(words: Sequence[str], at: int) -> list[tuple[int, Any]]:
     return []
 
 
-_WEEKDAY_PARTS = ("morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht")
+_WEEKDAY_PARTS = ("morgen", "früh", "vormittag", "mittag", "nachmittag", "abend", "nacht")
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +400,7 @@ def _compounds(words: Words, ending: str = "") -> dict[str, Any]:
 def _language(name: str) -> _Language:
     words = LANGUAGES[name]
     weekday, plural = table_reader(words.weekdays), table_reader(words.plurals)
-    reaches = {"en": ("to", "through", "-"), "es": ("a",), "de": ("bis", "-"), "fr": ("a", "au")}[name]
+    reaches = {"en": ("to", "through", "thru"), "es": ("a",), "de": ("bis",), "fr": ("a", "au")}[name]
     readers: dict[str, Reader] = {
         "n": _number_reader(name),
         "num2": _minute_reader(name),
@@ -431,6 +432,13 @@ def _language(name: str) -> _Language:
     return _Language(
         name, words, Grammar(COMMON_RULES + words.rules, readers), frozenset(numbers.fold(w) for w in words.common)
     )
+
+
+@cache
+def _weekday_words() -> frozenset[str]:
+    """The names of the days in every language, as tokens are folded."""
+    rows = (row for words in LANGUAGES.values() for row in (*words.weekdays, *words.plurals))
+    return frozenset(numbers.fold(word.strip(".")) for row in rows for word in row.split("|"))
 
 
 KINDS = ("none", "when", "every", "limit", "span", "shift", "distant", "day", "window", "clock", "part")
@@ -490,7 +498,7 @@ class _Reading:
         self.zoned = now
         self.now = now.replace(tzinfo=None, fold=0)
         self.looking = looking
-        self.tokens = tokens(text)
+        self.tokens = tokens(text, _weekday_words())
         self.words = [token.text for token in self.tokens]
         self.languages = self._order(language)
         self.matchers = [
@@ -824,7 +832,8 @@ class _Reading:
                 wall = ahead or wall
             if not ahead:
                 trouble = Trouble.PAST
-        if any(p.vague for p in group.phrases) and trouble is None:
+        repeats = self.words[group.start - 1 : group.start]
+        if trouble is None and (any(p.vague for p in group.phrases) or (repeats and repeats[0] in REPEATS)):
             trouble = Trouble.AMBIGUOUS
         at, doubt, folds = localize(wall[0], self.zone)
         options: tuple[datetime, ...] = ()

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import os
 import re
+import stat
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from html import escape
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from connectors.pages.folder import SLUG, Folder, folders, style
+from connectors.pages.media import FILE, FOLDER, MIME_OF
 from connectors.pages.render import plain_page
 from connectors.pages.text import LANGUAGES, words
 
@@ -33,13 +36,17 @@ _KINDS = {
 }
 _SAFE = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+# A picture or a video that is opened by itself: its browser draws a page of its own around it, and nothing runs there.
+_ALONE = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
 def pages_router(home: Path) -> APIRouter:
@@ -93,6 +100,29 @@ def pages_router(home: Path) -> APIRouter:
         known[slug] = folder
         content, modified = found
         return respond(request, content, kind[1], modified)
+
+    @router.api_route("/feed/{slug}/media/{name}", methods=["GET", "HEAD"])
+    async def medium(request: Request, slug: str, name: str) -> Response:
+        kind = FILE.fullmatch(name)
+        if not SLUG.fullmatch(slug) or kind is None:
+            return missing(request)
+        folder = known.get(slug) or Folder(home, slug)
+        try:
+            status = await asyncio.to_thread(_look, folder, name)
+        except OSError as error:
+            _log.warning("%s of the page %s could not be read: %s", name, slug, error)
+            return _plain(request, 503, "page-busy-title", "page-busy-text")
+        if status is None:
+            return missing(request)
+        known[slug] = folder
+        etag = f'"{name[:32]}"'
+        headers = {**_SAFE, "Content-Security-Policy": _ALONE, "ETag": etag, "Cache-Control": _ASK_AGAIN}
+        if _is_known(request, etag, datetime.fromtimestamp(int(status.st_mtime), UTC)):
+            return Response(status_code=304, headers=headers)
+        # In ranges too: players jump by them, and some play nothing without (RFC 9110, 14).
+        return FileResponse(
+            folder.public / FOLDER / name, media_type=MIME_OF[kind[1]], headers=headers, stat_result=status
+        )
 
     return router
 
@@ -174,3 +204,19 @@ def _read(folder: Folder, name: str) -> tuple[bytes, datetime] | None:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     return content, modified
+
+
+def _look(folder: Folder, name: str) -> os.stat_result | None:
+    """The state of a medium's file; None if there is none, or if the last post that showed it was taken down."""
+    path = folder.public / FOLDER / name
+    try:
+        status = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if path.parent.is_symlink() or not stat.S_ISREG(status.st_mode):
+        return None
+    if folder.is_abandoned():
+        folder.rebuild()
+        if not path.exists():
+            return None
+    return status

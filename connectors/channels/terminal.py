@@ -47,7 +47,9 @@ _HINTS = 3  # how often the hint about choices is given
 
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[@-Z\\-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that make a terminal show what follows in another order than it is written, to the end of the line and beyond."""
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in f"\x85\u2028\u2029{_TURNING}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class Terminal(Channel):
     def _write(self, reply: Reply, *, notice: bool = False) -> None:
         if self.as_json:
             shown = as_object(reply) | ({"notice": True} if notice else {})
-            text = json.dumps(shown, ensure_ascii=False, default=str).translate(_LINE_ENDS)
+            text = json.dumps(shown, ensure_ascii=False, default=str).translate(_ESCAPED)
         else:
             text = plain(reply) + "\n"
         self._target.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
@@ -230,7 +232,7 @@ class Terminal(Channel):
                 news.cancel()
                 # A notice that has been fetched is shown, not dropped.
                 await asyncio.gather(news, return_exceptions=True)
-            line = clean(line).strip()
+            line = typed(line).strip()
             command = line.lower()
             if command in {"/quit", "/exit"}:
                 break
@@ -390,7 +392,15 @@ def _who() -> str:
 
 
 def clean(text: str) -> str:
-    """`text` without terminal commands and control characters; line ends and tabs stay."""
+    """`text` as it can be shown: without terminal commands, control characters and signs that turn the order of what is shown.
+
+    Line ends and tabs stay, and so does writing that runs from right to left: it needs no such signs.
+    """
+    return typed(text).translate(dict.fromkeys(map(ord, _TURNING)))
+
+
+def typed(text: str) -> str:
+    """What somebody typed, without terminal commands and control characters; else exactly what it was."""
     return _CONTROL.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n")))
 
 
@@ -487,7 +497,7 @@ def _lines(source: TextIO) -> Iterator[str]:
 
 
 def _decoded(line: bytes) -> str:
-    return clean(line[:_LONGEST_LINE].decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r"))
+    return typed(line[:_LONGEST_LINE].decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r"))
 
 
 def _chunks(source: TextIO) -> Iterator[bytes]:

@@ -3,7 +3,8 @@
     feed/<slug>/             public, may be copied to any web server as it stands
         <name>.html          a post: the page and, inside it, all that is known of the post
         index.html 2026-11.html atom.xml feed.json style.css icon.svg      derived
-    feed/.state/<slug>/      never served: site.json, built.json, lock, tmp/
+        media/               pictures, videos and sounds by their content (`shelf.py`)
+    feed/.state/<slug>/      never served: site.json, built.json, lock, media.lock, tmp/
 
 A post's file is finished and flushed under `tmp/`, then linked to its name, which only one can do: the name comes from
 the delivery's key, so the second of two sends finds the first one's post. After a group of links the folder is flushed
@@ -12,6 +13,10 @@ once, and only then are they reported: what was reported survives a power cut.
 The derived files follow. `built.json` holds the folder's modification time as of the last time they agreed with the
 posts; any post added, changed or removed since has moved it. So whoever comes next sees that they are out of date, even
 if the process that placed the post was killed before it could draw them.
+
+The files of a post's media are public before the post is, and go when no post shows them any more, at the next drawing.
+`media.lock` stands between the two, so that no file goes which a post is about to show; posts without media never wait
+for it. Who holds it may take the page's lock, never the other way round.
 """
 
 from __future__ import annotations
@@ -21,11 +26,10 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import time
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
@@ -34,6 +38,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from connectors.pages.disk import NO_LINKS, flush_folder, locked, replace_file, write_temporary
 from connectors.pages.render import (
     IN_FEEDS,
     Entry,
@@ -49,16 +54,15 @@ from connectors.pages.render import (
     post_page,
     read_post_page,
 )
+from connectors.pages.shelf import Shelf
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 NAME = re.compile(r"[a-z2-7]{20}")
 _POST_FILE = re.compile(r"([a-z2-7]{20})\.html")
 _MONTH_FILE = re.compile(r"\d{4}-\d{2}\.html")
-_LOCK_SECONDS = 15.0
 _TICK_SECONDS = 0.02  # no file system in use stamps coarser than this but FAT; Linux stamps by the 4 ms tick
 _ABANDONED_SECONDS = 2.0
 _LEFTOVER_SECONDS = 3600.0
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 Stamp = tuple[int, int, int]  # inode, modification time in ns, size: differs for every version of a post's file
 
@@ -84,6 +88,7 @@ class Folder:
         self.public = home / "feed" / slug
         self.state = home / "feed" / ".state" / slug
         self._temporary = self.state / "tmp"
+        self.shelf = Shelf(self.public, self._temporary)
         self._lines: dict[str, tuple[Stamp, Line]] = {}
         self._months: dict[str, str] = {}
 
@@ -100,17 +105,17 @@ class Folder:
         """Create the folders where they are missing and keep `site`."""
         self._make_folders()
         with self.locked():
-            _replace(self.state / "site.json", _site_file(site), self._temporary)
-            _replace(self.public / "style.css", style().encode(), self._temporary)
-            _replace(self.public / "icon.svg", icon(site).encode(), self._temporary)
+            replace_file(self.state / "site.json", _site_file(site), self._temporary)
+            replace_file(self.public / "style.css", style().encode(), self._temporary)
+            replace_file(self.public / "icon.svg", icon(site).encode(), self._temporary)
             if not self._built():
                 self._note_built(0, site)
-            _flush_folder(self.state)
+            flush_folder(self.state)
 
     def claim(self, site: Site) -> bool:
         """Take the folder's name for `site`, unless it is taken."""
         self._make_folders()
-        temporary = _write_temporary(self._temporary, _site_file(site))
+        temporary = write_temporary(self._temporary, _site_file(site))
         try:
             return self._place(temporary, self.state / "site.json")
         finally:
@@ -120,7 +125,7 @@ class Folder:
         for folder in (self.public, self._temporary):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.public.parent, self.state.parent, self.public.parent.parent):
-            _flush_folder(folder)
+            flush_folder(folder)
 
     # Posts
 
@@ -141,13 +146,40 @@ class Folder:
         outcomes += [one(entries[0], pages[0])] if len(entries) == 1 else pool.map(one, entries, pages)
         if None in outcomes:
             try:
-                _flush_folder(self.public)
+                flush_folder(self.public)
             except OSError as error:
                 outcomes = [Doubtful(str(error)) if outcome is None else outcome for outcome in outcomes]
         return outcomes
 
+    def add_with_media(
+        self, entries: list[Entry], sources: Sequence[Mapping[str, Path]], site: Site, pool: Executor
+    ) -> list[OSError | Doubtful | None]:
+        """The same for posts with media; `sources` tell of each where its files lie, by the names that they get here.
+
+        An outcome is `Absent` where such a file is gone.
+        """
+        faults: dict[int, OSError] = {}
+        try:
+            with locked(self.state / "media.lock"):
+                for place, (entry, of_entry) in enumerate(zip(entries, sources, strict=True)):
+                    try:
+                        for medium in entry.media:
+                            self.shelf.place(medium, of_entry[medium.file])
+                    except OSError as error:
+                        faults[place] = error
+                good = [entry for place, entry in enumerate(entries) if place not in faults]
+                added: list[OSError | Doubtful | None] = []
+                if good:
+                    self.shelf.flush()
+                    added = self.add(good, site, pool)
+        except OSError as error:
+            # `add` keeps its own errors to itself: before it, nothing was placed.
+            return [error for _ in entries]
+        rest = iter(added)
+        return [faults[place] if place in faults else next(rest) for place in range(len(entries))]
+
     def _add_one(self, entry: Entry, page: bytes) -> None:
-        temporary = _write_temporary(self._temporary, page)
+        temporary = write_temporary(self._temporary, page)
         try:
             stamp = _stamp(temporary.stat())
             if self._place(temporary, self._path(entry.name)):
@@ -164,7 +196,7 @@ class Folder:
         except FileExistsError:
             return False
         except OSError as error:
-            if error.errno not in _NO_LINKS:
+            if error.errno not in NO_LINKS:
                 raise
             # A file system without hard links: everybody who places something there takes turns instead.
             with self.locked():
@@ -186,7 +218,7 @@ class Folder:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        _flush_folder(self.public)
+        flush_folder(self.public)
         return True
 
     def read(self, name: str) -> Entry | None:
@@ -202,7 +234,7 @@ class Folder:
             return
         with self.locked():
             self._path(name).unlink(missing_ok=True)
-            _flush_folder(self.public)
+            flush_folder(self.public)
 
     def change(self, name: str, site: Site, changed: Callable[[Entry], Entry]) -> Entry:
         """Replace the post by `changed` of it in one step. Raises `Gone`, or `Doubtful` if either may remain."""
@@ -213,9 +245,9 @@ class Folder:
             if entry is None:
                 raise Gone(name)
             entry = changed(entry)
-            _replace(self._path(name), post_page(site, entry).encode(), self._temporary)
+            replace_file(self._path(name), post_page(site, entry).encode(), self._temporary)
             try:
-                _flush_folder(self.public)
+                flush_folder(self.public)
             except OSError as error:
                 raise Doubtful(str(error)) from error
         return entry
@@ -253,6 +285,8 @@ class Folder:
                 seen = self._scan()
             self._draw(site, seen)
             self._sweep()
+        self._sweep_media()
+        with self.locked():
             # A post placed after this instant moves the folder's time on from what is noted here.
             time.sleep(_TICK_SECONDS)
             moment = self.public.stat().st_mtime_ns
@@ -264,7 +298,7 @@ class Folder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Alone, among all processes, to change or derive. Adding posts needs no lock. OSError after 15 seconds."""
-        with _locked(self.state / "lock"):
+        with locked(self.state / "lock"):
             yield
 
     def _built(self) -> dict[str, object]:
@@ -276,7 +310,7 @@ class Folder:
 
     def _note_built(self, moment: int, site: Site) -> None:
         built = json.dumps({"folder": moment, "site": site.digest}).encode()
-        _replace(self.state / "built.json", built, self._temporary)
+        replace_file(self.state / "built.json", built, self._temporary)
 
     def _scan(self) -> dict[str, Stamp]:
         stamps = {}
@@ -332,15 +366,30 @@ class Folder:
     def _keep(self, name: str, content: bytes) -> None:
         path = self.public / name
         if not path.exists() or path.read_bytes() != content:
-            _replace(path, content, self._temporary)
+            replace_file(path, content, self._temporary)
 
     def _sweep(self) -> None:
-        """Remove what a killed process left unfinished."""
+        """Remove what a killed process left unfinished, and media that were got ready for a post that never came."""
         oldest = time.time() - _LEFTOVER_SECONDS
         for path in self._temporary.iterdir():
             with suppress(FileNotFoundError):
-                if path.stat().st_mtime < oldest:
+                # Since it got this name: the content may be as old as the file that it was linked from.
+                if max(path.stat().st_mtime, path.stat().st_ctime) < oldest:
                     path.unlink()
+
+    def _sweep_media(self) -> None:
+        """Remove the files that no post shows any more."""
+        if not self.shelf.files():
+            return
+        with locked(self.state / "media.lock"):
+            shown: set[str] = set()
+            for name, stamp in self._scan().items():
+                line = self._read_line(name, stamp)
+                if line is None:
+                    # It just went, or cannot be understood: what it shows is not known, so nothing is removed.
+                    return
+                shown.update(medium.file for medium in line.media)
+            self.shelf.keep(shown)
 
 
 def folders(home: Path) -> list[Folder]:
@@ -356,7 +405,7 @@ def claim_folder(home: Path, workspace_id: int, title: str, base_url: str) -> tu
     """The workspace's own folder: the one that it has, or a new one named after it."""
     state = home / "feed" / ".state"
     state.mkdir(parents=True, exist_ok=True)
-    with _locked(state / ".lock"):
+    with locked(state / ".lock"):
         for folder in folders(home):
             site = folder.site()
             if site is not None and site.workspace_id == workspace_id:
@@ -386,23 +435,8 @@ def style() -> str:
     return files("connectors.pages").joinpath("page.css").read_text(encoding="utf-8")
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(path, timeout=_LOCK_SECONDS, poll_interval=0.01)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise TimeoutError(errno.ETIMEDOUT, "another process holds the page", str(path)) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _line(entry: Entry) -> Line:
-    return Line(entry.name, entry.headline, entry.language, entry.published)
+    return Line(entry.name, entry.headline, entry.language, entry.published, entry.media)
 
 
 def _stamp(status: os.stat_result) -> Stamp:
@@ -411,43 +445,3 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 def _site_file(site: Site) -> bytes:
     return json.dumps(asdict(site), ensure_ascii=False, indent=1).encode()
-
-
-def _write_temporary(folder: Path, content: bytes) -> Path:
-    """A finished file, flushed to disk, under a name that nobody else has."""
-    path = folder / secrets.token_hex(12)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
-    try:
-        try:
-            left = memoryview(content)
-            while left:
-                left = left[os.write(descriptor, left) :]
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError:
-        with suppress(OSError):
-            path.unlink()
-        raise
-    return path
-
-
-def _replace(target: Path, content: bytes, temporary: Path) -> None:
-    """Put `content` in the place of `target` in one step."""
-    path = _write_temporary(temporary, content)
-    try:
-        path.replace(target)
-    except OSError:
-        with suppress(OSError):
-            path.unlink()
-        raise
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows flushes a folder with its files and does not open it
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -19,13 +19,14 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
+from connectors.pages.media import Medium, figures, gallery, label, thumbnail
 from connectors.pages.text import hashtags, headline, language_tag, to_html, words
 
 ON_INDEX = 20
 """Posts that stand in full on the first page."""
 IN_FEEDS = 50
 """Newest posts that stand in the Atom and JSON feeds."""
-REVISION = 1
+REVISION = 2
 """Raised when the look changes, so that pages written before are drawn anew."""
 
 _DATA_OPENS = '<script type="application/ld+json">'
@@ -61,7 +62,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One post. `name` is the file's, without its ending; `text` is cleaned; `title` may be empty; times are aware."""
+    """One post. `name` is the file's, without its ending; `text` is cleaned; times are aware.
+
+    `text` is empty only where there are `media`; `title` may be, and `link`, which is a web address.
+    """
 
     name: str
     id: str
@@ -70,11 +74,15 @@ class Entry:
     language: str
     published: datetime
     updated: datetime
+    media: tuple[Medium, ...] = ()
+    link: str = ""
 
     @property
     def headline(self) -> str:
-        """The title, or the beginning of the text."""
-        return self.title or headline(self.text)
+        """The title, or the beginning of the text; where there is none, what its first picture shows, or what it is."""
+        shown = next((medium.alt for medium in self.media if medium.alt), "")
+        other = label(self.media[0], self.language) if self.media else ""
+        return self.title or headline(self.text) or headline(shown) or other
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class Line:
     headline: str
     language: str
     published: datetime
+    media: tuple[Medium, ...] = ()
 
 
 class UnreadableEntry(ValueError):
@@ -99,7 +108,7 @@ def entry_id(site: Site, key: str) -> str:
 def post_page(site: Site, entry: Entry) -> str:
     """The post's own page, with the entry inside as data."""
     address = f"{site.url}{entry.name}.html"
-    data = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "SocialMediaPosting",
         "identifier": f"urn:uuid:{entry.id}",
@@ -112,9 +121,13 @@ def post_page(site: Site, entry: Entry) -> str:
     }
     if entry.title:
         data["name"] = entry.title
+    if entry.media:
+        data["associatedMedia"] = [medium.data(site.url) for medium in entry.media]
+    if entry.link:
+        data["citation"] = entry.link
     # Within a script element only "<" can end it early or open a comment; as \u003c it is the same JSON.
     block = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    description = escape(headline(entry.text, 200))
+    description = escape(headline(entry.text, 200) or entry.headline)
     head = (
         f'<link rel="canonical" href="{escape(address)}">\n'
         f'<meta name="description" content="{description}">\n'
@@ -122,6 +135,7 @@ def post_page(site: Site, entry: Entry) -> str:
         f'<meta property="og:title" content="{escape(entry.headline)}">\n'
         f'<meta property="og:description" content="{description}">\n'
         f'<meta property="og:url" content="{escape(address)}">\n'
+        f"{_preview(site, entry)}"
         f"{_DATA_OPENS}{block}{_DATA_CLOSES}\n"
     )
     main = f"{_article(site, entry, 'h1', link=False)}\n{_way_back(site)}"
@@ -144,8 +158,10 @@ def read_post_page(name: str, page: str) -> Entry:
             language=data["inLanguage"],
             published=datetime.fromisoformat(data["datePublished"]),
             updated=datetime.fromisoformat(data["dateModified"]),
+            media=tuple(Medium.of(medium) for medium in data.get("associatedMedia", ())),
+            link=data.get("citation", ""),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableEntry(name) from error
 
 
@@ -174,7 +190,8 @@ def month_page(site: Site, month: str, lines: Iterable[Line]) -> str:
     for line in lines:
         local = line.published.astimezone(ZoneInfo(site.zone))
         rows.append(
-            f'<li><a href="{line.name}.html" lang="{escape(line.language)}" dir="auto">{escape(line.headline)}</a> '
+            f"<li>{thumbnail(line.media, site.language, line.headline)}"
+            f'<a href="{line.name}.html" lang="{escape(line.language)}" dir="auto">{escape(line.headline)}</a> '
             f"{_time(site, local, day_only=True)}</li>"
         )
     name = _month(month, site.language)
@@ -201,11 +218,16 @@ def atom(site: Site, entries: Sequence[Entry], updated: datetime) -> bytes:
         _add(item, "id", f"urn:uuid:{entry.id}")
         _add(item, "title", entry.headline, type="text")
         _add(item, "link", rel="alternate", type="text/html", href=f"{site.url}{entry.name}.html")
+        if entry.link:
+            _add(item, "link", rel="related", type="text/html", href=entry.link)
+        for medium in entry.media:
+            address = f"{site.url}{medium.path}"
+            _add(item, "link", rel="enclosure", type=medium.mime, length=str(medium.size), href=address)
         _add(item, "published", entry.published.astimezone(UTC).isoformat())
         _add(item, "updated", entry.updated.astimezone(UTC).isoformat())
         for tag in hashtags(entry.text):
             _add(item, "category", term=tag)
-        _add(item, "content", to_html(entry.text), type="html")
+        _add(item, "content", _content(site, entry), type="html")
     document: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return document + b"\n"
 
@@ -218,13 +240,19 @@ def json_feed(site: Site, entries: Sequence[Entry]) -> bytes:
             "id": f"urn:uuid:{entry.id}",
             "url": f"{site.url}{entry.name}.html",
             "content_text": entry.text,
-            "content_html": to_html(entry.text),
+            "content_html": _content(site, entry),
             "date_published": entry.published.astimezone(UTC).isoformat(),
             "date_modified": entry.updated.astimezone(UTC).isoformat(),
             "language": entry.language,
         }
         if entry.title:
             item["title"] = entry.title
+        if entry.link:
+            item["external_url"] = entry.link
+        if picture := _picture(entry):
+            item["image"] = f"{site.url}{picture.path}"
+        if entry.media:
+            item["attachments"] = [_attachment(site, medium) for medium in entry.media]
         if tags := hashtags(entry.text):
             item["tags"] = tags
         items.append(item)
@@ -302,10 +330,56 @@ def _article(site: Site, entry: Entry, level: str, *, link: bool) -> str:
     # A post without a title is headed by its own first words, for those who go from heading to heading by ear.
     unseen = "" if entry.title else ' class="unseen"'
     heading = f'<{level}{unseen} dir="auto" lang="{escape(entry.language)}">{escape(entry.headline)}</{level}>'
-    return (
-        f'<article>\n{heading}\n<div class="text" lang="{escape(entry.language)}">\n{to_html(entry.text)}\n</div>\n'
-        f'<p class="when">{when}</p>\n</article>'
-    )
+    text = f'<div class="text" lang="{escape(entry.language)}">\n{to_html(entry.text)}\n</div>\n' if entry.text else ""
+    # Alt texts are in the language of the post.
+    shown = gallery(entry.media, entry.language, whole=not link)
+    more = _link(entry, ' class="link"')
+    return f'<article>\n{heading}\n{text}{more}{shown}<p class="when">{when}</p>\n</article>'
+
+
+def _content(site: Site, entry: Entry) -> str:
+    """The post for readers elsewhere."""
+    parts = [to_html(entry.text) if entry.text else "", _link(entry).rstrip("\n")]
+    return "\n".join(filter(None, [*parts, figures(entry.media, entry.language, site.url)]))
+
+
+def _link(entry: Entry, attributes: str = "") -> str:
+    if not entry.link:
+        return ""
+    shown = entry.link.partition("://")[2].rstrip("/")
+    return f'<p{attributes} dir="auto"><a href="{escape(entry.link)}" rel="noopener">{escape(shown)}</a></p>\n'
+
+
+def _picture(entry: Entry) -> Medium | None:
+    return next((medium for medium in entry.media if medium.kind == "image"), None)
+
+
+def _attachment(site: Site, medium: Medium) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "url": f"{site.url}{medium.path}",
+        "mime_type": medium.mime,
+        "size_in_bytes": medium.size,
+    }
+    if medium.alt:
+        found["title"] = medium.alt
+    if medium.seconds:
+        found["duration_in_seconds"] = medium.seconds
+    return found
+
+
+def _preview(site: Site, entry: Entry) -> str:
+    """What is shown of the post where somebody shares its address (https://ogp.me)."""
+    video = next((medium for medium in entry.media if medium.kind == "video"), None)
+    facts: list[tuple[str, str | int]] = []
+    for name, medium in (("image", _picture(entry)), ("video", video)):
+        if medium is None:
+            continue
+        facts += [(f"og:{name}", f"{site.url}{medium.path}"), (f"og:{name}:type", medium.mime)]
+        if medium.width and medium.height:
+            facts += [(f"og:{name}:width", medium.width), (f"og:{name}:height", medium.height)]
+        if name == "image" and medium.alt:
+            facts.append(("og:image:alt", medium.alt))
+    return "".join(f'<meta property="{name}" content="{escape(str(value))}">\n' for name, value in facts)
 
 
 def _time(site: Site, local: datetime, *, day_only: bool = False) -> str:

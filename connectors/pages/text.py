@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 LANGUAGES = ("en", "es", "de", "fr")
 """Languages that the page's own words are written in; a post may be in any."""
@@ -19,6 +19,8 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff
 _PLANE_END = re.compile(
     "[" + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
 )
+_ADDRESS = re.compile(r"""https?://[^\s<>"'\\^`{|}]+""", re.IGNORECASE)
+_ALLOWED = "%/:=&?~#+!$,;@()*"
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _HEADLINE = 80
@@ -59,6 +61,23 @@ def to_html(text: str) -> str:
         f'<p dir="auto">{"<br>".join(_linked(line) for line in paragraph.split(chr(10)))}</p>'
         for paragraph in text.split("\n\n")
     )
+
+
+def web_address(text: str) -> str:
+    """`text` as the address of a page on the web, in ASCII and with its scheme (RFC 3986); empty if it is none."""
+    text = text.strip()
+    address = text if "://" in text else f"https://{text}"
+    if not _ADDRESS.fullmatch(address) or clean(address) != address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except (ValueError, UnicodeError):
+        return ""
+    if "@" in parts.netloc or "." not in host.strip("."):
+        return ""  # "mailto:…", a word, or an address that looks like another
+    return quote(parts._replace(netloc=host + port).geturl(), safe=_ALLOWED)
 
 
 def _linked(line: str) -> str:

@@ -8,7 +8,7 @@ import errno
 import hashlib
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,10 +19,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SettingsError, TryLater
 from connectors.pages.folder import SLUG, Doubtful, Folder, Gone, claim_folder, slug_of
+from connectors.pages.media import IMAGES, SOUNDS, VIDEOS, Medium
 from connectors.pages.render import Entry, Site, entry_id
-from connectors.pages.text import clean, language_tag
+from connectors.pages.shelf import Absent
+from connectors.pages.text import clean, language_tag, web_address
 from connectors.pages.upkeep import Upkeep
-from connectors.platform import AccountInfo, Custom, Limits, Outgoing, Publisher, Receipt
+from connectors.platform import (
+    AccountInfo,
+    Breach,
+    Custom,
+    Limits,
+    Media,
+    MediaRule,
+    Outgoing,
+    Publisher,
+    Receipt,
+)
 
 T = TypeVar("T")
 
@@ -52,6 +64,9 @@ class Feed(Publisher):
     `send` returns once the post is visible under its own address and flushed to disk. Its file's name comes from
     `outgoing.key`, and only one can create it: the same key again, from any process, gives the same receipt. Sends that
     arrive together are flushed together. The first page, the archive and the feeds follow within a second.
+
+    The files of its media are public before the post is, each under its content's SHA-256; once no post shows one any more,
+    it goes with the next drawing. `options` may hold `title` and `link`, a web address that stands below the text.
 
     `account.data` holds `slug`, `title` and `id` from `connect`, and may hold `zone` (IANA name), `language` and
     `base_url`.
@@ -115,8 +130,22 @@ class Feed(Publisher):
     limits = Limits(
         characters=10_000,
         revised=date(2026, 11, 23),
-        source="our own rule: a page stays readable, and a feed of fifty posts under a few megabytes",
+        source=(
+            "our own rule: a page stays readable and loads on a phone, and a feed of fifty posts under a few megabytes; "
+            "types that every browser in use shows"
+        ),
+        media=(
+            MediaRule("image", IMAGES, most=20, max_bytes=10_000_000),
+            MediaRule("gif", frozenset({"image/gif", "image/webp", "image/png"}), most=20, max_bytes=20_000_000),
+            MediaRule("video", VIDEOS, most=10, max_bytes=1_000_000_000),
+            MediaRule("audio", SOUNDS, most=10, max_bytes=200_000_000),
+        ),
+        most_media=20,
+        mixed=True,
+        title_characters=200,
+        alt_characters=2_000,
     )
+    details: ClassVar[frozenset[str]] = frozenset({"title", "link"})
     custom = Custom(length=600, hashtags=(0, 3), emoji=1, links=True, voice="plain")
     needs_sign_in: ClassVar[bool] = False
     can_delete: ClassVar[bool] = True
@@ -150,12 +179,41 @@ class Feed(Publisher):
 
         return await self._in_turn(work)
 
+    def check(
+        self,
+        text: str,
+        media: Sequence[Media] | None = None,
+        options: Mapping[str, Any] | None = None,
+        account: Mapping[str, Any] | None = None,
+    ) -> list[Breach]:
+        """As for every network; and a link has to be a web address."""
+        breaches = super().check(text, media, options, account)
+        given = str((options or {}).get("link") or "").strip()
+        if given and not web_address(given):
+            breaches.append(Breach("breach-feed-link", {"platform": self.label}, "write_text"))
+        return breaches
+
+    async def prepare(self, outgoing: Outgoing) -> dict[str, Any]:
+        """Get the files of its media ready, not public yet. NotFound if one is gone, TryLater if the disk will not."""
+        if outgoing.media:
+            self._refuse(outgoing)
+            shelf = self._folder(outgoing.account).shelf
+
+            def work() -> None:
+                for place, media in enumerate(outgoing.media, 1):
+                    try:
+                        shelf.stage(_medium(media), media.path)
+                    except Absent as error:
+                        raise NotFound("media-gone", place=place) from error
+                    except OSError as error:
+                        raise _not_written(error) from error
+
+            await asyncio.to_thread(work)
+        return {}
+
     async def send(self, outgoing: Outgoing) -> Receipt:
         """Place the post. See `Publisher.send` for the errors."""
-        if breaches := self.check(outgoing.text):
-            raise Rejected(breaches[0].key, **breaches[0].facts)
-        if not clean(outgoing.text):
-            raise Rejected("breach-empty", platform=self.label)
+        self._refuse(outgoing)
         future: Future[Receipt] = Future()
         self._put(_Send(outgoing, future))
         return await asyncio.wrap_future(future)
@@ -185,19 +243,23 @@ class Feed(Publisher):
         await self._in_turn(work)
 
     async def edit(self, outgoing: Outgoing, remote_id: str) -> Receipt:
-        """Replace the text; address, id and time of publication stay. NotFound if the post is gone."""
-        if breaches := self.check(outgoing.text):
-            raise Rejected(breaches[0].key, **breaches[0].facts)
-        text = clean(outgoing.text)
-        if not text:
-            raise Rejected("breach-empty", platform=self.label)
+        """Replace text, title, link and alt texts; address, id, time of publication and media stay.
+
+        NotFound if the post is gone.
+        """
+        told = {media.sha256: clean(media.alt) for media in outgoing.media}
 
         def changed(entry: Entry) -> Entry:
-            title = clean(outgoing.title).replace("\n", " ")
-            language = language_tag(outgoing.language)
-            if (entry.text, entry.title, entry.language) == (text, title, language):
-                return entry
-            return replace(entry, text=text, title=title, language=language, updated=self._now())
+            self._refuse(outgoing, bare=not entry.media)
+            wanted = replace(
+                entry,
+                text=clean(outgoing.text),
+                title=_title(outgoing),
+                language=language_tag(outgoing.language),
+                media=tuple(replace(shown, alt=told.get(shown.sha256, shown.alt)) for shown in entry.media),
+                link=_link(outgoing),
+            )
+            return entry if wanted == entry else replace(wanted, updated=self._now())
 
         def work() -> Receipt:
             folder, site = self._ready(outgoing.account)
@@ -227,6 +289,19 @@ class Feed(Publisher):
                 self._pool.shutdown()
 
         await asyncio.to_thread(finish)
+
+    def _refuse(self, outgoing: Outgoing, *, bare: bool | None = None) -> None:
+        """Raise `Rejected` for what the page does not take. `bare`: the text is all that there is of the post."""
+        breaches = self.check(
+            outgoing.text, outgoing.media, {"title": outgoing.title, **outgoing.options}, outgoing.account.data
+        )
+        bare = not outgoing.media if bare is None else bare
+        if not bare:
+            breaches = [breach for breach in breaches if breach.key != "breach-empty"]
+        if breaches:
+            raise Rejected(breaches[0].key, **breaches[0].facts)
+        if bare and not clean(outgoing.text):
+            raise Rejected("breach-empty", platform=self.label)
 
     # The writer's thread
 
@@ -283,7 +358,12 @@ class Feed(Publisher):
         for send in sends:
             account = send.outgoing.account
             by_account.setdefault((account.workspace_id, _slug(account)), []).append(send)
-        for group in by_account.values():
+        groups = []
+        for of_account in by_account.values():
+            # Posts with media may wait for their files; the others do not wait with them.
+            groups.append([send for send in of_account if not send.outgoing.media])
+            groups.append([send for send in of_account if send.outgoing.media])
+        for group in filter(None, groups):
             try:
                 self._send_group(group)
             except BaseException as error:
@@ -301,11 +381,18 @@ class Feed(Publisher):
             return
         assert self._pool is not None
         entries = [self._entry(send.outgoing, site) for send in group]
-        outcomes = folder.add(entries, site, self._pool)
+        if group[0].outgoing.media:
+            sources = [{_medium(media).file: media.path for media in send.outgoing.media} for send in group]
+            outcomes = folder.add_with_media(entries, sources, site, self._pool)
+        else:
+            outcomes = folder.add(entries, site, self._pool)
         self._upkeep.soon(folder)
         for send, entry, outcome in zip(group, entries, outcomes, strict=True):
             if outcome is None:
                 send.future.set_result(Receipt(entry.name, f"{site.url}{entry.name}.html"))
+            elif isinstance(outcome, Absent):
+                place = [medium.file for medium in entry.media].index(outcome.file) + 1
+                send.future.set_exception(NotFound("media-gone", place=place))
             elif isinstance(outcome, Doubtful):
                 send.future.set_exception(OutcomeUnknown("error-feed-doubtful", detail=str(outcome)))
             else:
@@ -317,10 +404,12 @@ class Feed(Publisher):
             name=name_of(outgoing.key),
             id=entry_id(site, outgoing.key),
             text=clean(outgoing.text),
-            title=clean(outgoing.title).replace("\n", " "),
+            title=_title(outgoing),
             language=language_tag(outgoing.language, site.language),
             published=now,
             updated=now,
+            media=tuple(map(_medium, outgoing.media)),
+            link=_link(outgoing),
         )
 
     def _now(self) -> datetime:
@@ -373,6 +462,18 @@ class Feed(Publisher):
 def name_of(key: str) -> str:
     """The name of the post's file, from the delivery's key: 100 bits of its SHA-256 in lower-case base 32."""
     return base64.b32encode(hashlib.sha256(key.encode()).digest()).decode().lower()[:20]
+
+
+def _title(outgoing: Outgoing) -> str:
+    return clean(outgoing.title or str(outgoing.options.get("title") or "")).replace("\n", " ")
+
+
+def _link(outgoing: Outgoing) -> str:
+    return web_address(str(outgoing.options.get("link") or ""))
+
+
+def _medium(media: Media) -> Medium:
+    return Medium(media.mime, media.sha256, media.size, media.width, media.height, media.seconds, clean(media.alt))
 
 
 def _slug(account: AccountInfo) -> str:

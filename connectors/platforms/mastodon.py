@@ -280,6 +280,10 @@ class Mastodon(Publisher):
         ]
         return found[::-1][:100]
 
+    def addressed(self, author: str, text: str) -> str:
+        """With the author's handle in front: who is not mentioned hears nothing of an answer."""
+        return text if author.casefold() in text.casefold() else f"{author} {text}"
+
     async def delete_comment(self, account: AccountInfo, comment_id: str) -> None:
         """Only one's own can be deleted there."""
         await self.delete(account, comment_id)
@@ -358,7 +362,8 @@ def _plain(content: str) -> str:
 
 
 def _same(content: str, text: str) -> bool:
-    return re.sub(r"\s+", "", _plain(content)) == re.sub(r"\s+", "", text)
+    # A mention of another server is shown without the server's name.
+    return re.sub(r"\s+", "", _plain(content)) == re.sub(r"\s+", "", MENTION.sub(r"\1", text))
 
 
 def _judge(answer: Answer) -> AllInError | None:

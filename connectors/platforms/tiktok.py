@@ -172,8 +172,9 @@ class TikTok(Publisher):
         if media and all(item.kind == "image" for item in media):
             own = (account or {}).get("limits")
             more = {"characters": _PHOTO_CHARACTERS, **(own if isinstance(own, Mapping) else {})}
-            account = {**(account or {}), "limits": more}
-        breaches = super().check(text, media, options, account)
+            breaches = super().check(text, media, options, {**(account or {}), "limits": more})
+        else:
+            breaches = super().check(text, media, options, account)
         if options is not None and account and not (options.get("privacy") or account.get("privacy")):
             facts = {"platform": self.label, "options": list(account.get("privacy_options") or ())}
             breaches.append(Breach("error-tiktok-privacy-choose", facts, "choose_privacy"))

@@ -16,15 +16,18 @@ from urllib.parse import urlsplit
 
 import feedparser
 import jsonschema
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from connectors.pages.media import Medium
 from connectors.pages.render import (
     IN_FEEDS,
     Entry,
     Line,
     Site,
+    UnreadableEntry,
     atom,
     index_page,
     json_feed,
@@ -32,7 +35,7 @@ from connectors.pages.render import (
     post_page,
     read_post_page,
 )
-from connectors.pages.text import clean, language_tag
+from connectors.pages.text import clean, language_tag, web_address
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SITE = Site(
@@ -73,8 +76,11 @@ ATOM = etree.RelaxNG(
   </element></define>
   <define name="link"><element name="link"><ref name="common"/>
     <attribute name="href" ns=""><data type="anyURI"/></attribute>
-    <attribute name="rel" ns=""><choice><value>self</value><value>alternate</value></choice></attribute>
+    <attribute name="rel" ns=""><choice>
+      <value>self</value><value>alternate</value><value>related</value><value>enclosure</value>
+    </choice></attribute>
     <attribute name="type" ns=""><data type="string"><param name="pattern">.+/.+</param></data></attribute>
+    <optional><attribute name="length" ns=""><data type="positiveInteger"/></attribute></optional>
   </element></define>
   <define name="text"><ref name="common"/>
     <optional><attribute name="type" ns="">
@@ -89,7 +95,7 @@ ATOM = etree.RelaxNG(
 
 _MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"
 _ADDRESS = r"^https?://[^\s]+$"
-# JSON Feed 1.1, "Top-level", "Items" and "Authors". An item needs an id and one of the two contents.
+# JSON Feed 1.1, "Top-level", "Items", "Attachments" and "Authors". An item needs an id and one of the two contents.
 JSON_FEED: dict[str, Any] = {
     "type": "object",
     "required": ["version", "title", "items"],
@@ -121,6 +127,25 @@ JSON_FEED: dict[str, Any] = {
                     "date_modified": {"type": "string", "pattern": _MOMENT},
                     "language": {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
                     "tags": {"type": "array", "items": {"type": "string", "minLength": 1}},
+                    "external_url": {"type": "string", "pattern": _ADDRESS},
+                    "image": {"type": "string", "pattern": _ADDRESS},
+                    # "Attachments": an address and a type are required, sizes are bytes, durations seconds.
+                    "attachments": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {
+                            "type": "object",
+                            "required": ["url", "mime_type"],
+                            "additionalProperties": False,
+                            "properties": {
+                                "url": {"type": "string", "pattern": _ADDRESS},
+                                "mime_type": {"type": "string", "pattern": "^[a-z]+/[a-z0-9.+-]+$"},
+                                "title": {"type": "string", "minLength": 1},
+                                "size_in_bytes": {"type": "integer", "minimum": 1},
+                                "duration_in_seconds": {"type": "number", "exclusiveMinimum": 0},
+                            },
+                        },
+                    },
                 },
             },
         },
@@ -128,11 +153,27 @@ JSON_FEED: dict[str, Any] = {
 }
 
 
-def entry(text: str, number: int = 0, *, title: str = "", language: str = "en") -> Entry:
+MEDIA_FILE = re.compile(r"^media/[0-9a-f]{64}\.[a-z0-9]{3,4}$")
+
+
+def medium(number: int = 0, mime: str = "image/jpeg", *, alt: str = "", **more: Any) -> Medium:
+    size = {"width": 1200, "height": 900} if mime.startswith(("image/", "video/")) else {"seconds": 12.5}
+    return Medium(mime, f"{number:064x}", 1000 + number, alt=clean(alt), **{**size, **more})
+
+
+def entry(
+    text: str,
+    number: int = 0,
+    *,
+    title: str = "",
+    language: str = "en",
+    media: tuple[Medium, ...] = (),
+    link: str = "",
+) -> Entry:
     at = NOW + timedelta(microseconds=number)
     name = "".join("abcdefghijklmnopqrstuvwxyz234567"[int(digit)] for digit in f"{number:020d}")
     identity = f"7d2f1f0e-0b1f-4a8e-9c53-{number:012d}"
-    return Entry(name, identity, clean(text), clean(title), language_tag(language), at, at)
+    return Entry(name, identity, clean(text), clean(title), language_tag(language), at, at, media, link)
 
 
 def checked_atom(document: bytes) -> Any:
@@ -172,11 +213,30 @@ def checked_html(page: str) -> Any:
     assert root.xpath("//script[not(@type='application/ld+json')] | //style | //iframe | //form | //@style") == []
     assert [name for element in root.iter("*") for name in element.attrib if name.startswith("on")] == []
     for link in root.xpath("//@src | //link[not(@rel='canonical')]/@href"):
-        assert "/" not in link, "nothing is loaded from elsewhere"
+        assert "/" not in MEDIA_FILE.sub("", link), "nothing is loaded from elsewhere"
     assert all(urlsplit(link).scheme in {"", "http", "https"} for link in root.xpath("//a/@href"))
     assert len(root.xpath("//@id")) == len(set(root.xpath("//@id")))
-    assert all(image.get("alt") is not None for image in root.iter("img"))
+    checked_media(root)
+    for link in root.iter("a"):
+        named = [link.get("aria-label"), *(image.get("alt") for image in link.iter("img")), "".join(link.itertext())]
+        assert any(name and name.strip() for name in named), "a link says where it goes"
     return root
+
+
+def checked_media(root: Any) -> list[Any]:
+    """The pictures, videos and sounds in it, once the rules that matter to those who see or hear them were checked."""
+    found = list(root.xpath(".//figure//img | .//figure//video | .//figure//audio"))
+    for element in root.iter("img", "video", "audio"):
+        assert bool(element.get("width")) == bool(element.get("height")), "room is kept in both directions"
+        if element.tag == "img":
+            assert element.get("alt") is not None
+        else:
+            assert element.get("aria-label")
+            assert element.get("preload") == "metadata"
+            assert "controls" in element.attrib
+            assert "autoplay" not in element.attrib
+    assert all(element.get("loading") == "lazy" for element in found if element.tag == "img")
+    return found
 
 
 def said(block: Any) -> str:
@@ -260,6 +320,148 @@ def test_any_title_and_language_stand_in_every_format(title: str, language: str)
     assert root.findtext(".//main//h1") == post.headline
     assert checked_json(json_feed(SITE, [post]))["items"][0].get("title", "") == post.title
     assert checked_atom(atom(SITE, [post], NOW)).findtext(f"{A}entry/{A}title") == post.headline
+
+
+TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/webm", "audio/mpeg", "audio/ogg"]
+many_media = st.lists(
+    st.builds(medium, st.integers(1, 9), st.sampled_from(TYPES), alt=st.one_of(st.just(""), awkward)),
+    min_size=1,
+    max_size=5,
+).map(tuple)
+
+
+@given(text=st.one_of(st.just(""), awkward), media=many_media)
+def test_any_media_come_back_from_every_format(text: str, media: tuple[Medium, ...]) -> None:
+    post = entry(text, media=media)
+    page = post_page(SITE, post)
+    assert read_post_page(post.name, page) == post
+    line = Line(post.name, post.headline, post.language, post.published, post.media)
+    for drawn in (page, index_page(SITE, [post], [("2026-11", 1)])):
+        root = checked_html(drawn)
+        shown = root.xpath("//main//figure//img | //main//figure//video | //main//figure//audio")
+        assert [element.get("src") for element in shown] == [item.path for item in media]
+        assert [element.get("alt") or "" for element in shown] == [
+            item.alt if item.kind == "image" else "" for item in media
+        ]
+        assert root.xpath("string(//article//*[self::h1 or self::h2])").strip()
+    checked_html(month_page(SITE, "2026-11", [line]))
+
+    item = checked_json(json_feed(SITE, [post]))["items"][0]
+    assert [(found["url"], found["mime_type"], found["size_in_bytes"]) for found in item["attachments"]] == [
+        (f"{SITE.url}{one.path}", one.mime, one.size) for one in media
+    ]
+    pictures = [one for one in media if one.kind == "image"]
+    assert item.get("image") == (f"{SITE.url}{pictures[0].path}" if pictures else None)
+
+    root = checked_atom(atom(SITE, [post], NOW))
+    links = root.findall(f"{A}entry/{A}link[@rel='enclosure']")
+    assert [(link.get("href"), link.get("type"), link.get("length")) for link in links] == [
+        (f"{SITE.url}{one.path}", one.mime, str(one.size)) for one in media
+    ]
+    for content in (item["content_html"], root.findtext(f"{A}entry/{A}content")):
+        assert [element.get("src") for element in checked_media(fragment(content))] == [
+            f"{SITE.url}{one.path}" for one in media
+        ], "a reader elsewhere finds them by their whole address"
+
+
+def test_a_video_and_a_sound_can_be_played_without_a_script() -> None:
+    media = (medium(1, "video/mp4", alt="Bread <rising>", seconds=7.25), medium(2, "audio/mpeg"))
+    root = checked_html(post_page(SITE, entry("Listen", media=media)))
+    [video], [audio] = root.iter("video"), root.iter("audio")
+    assert (video.get("aria-label"), video.get("width"), video.get("height")) == ("Bread <rising>", "1200", "900")
+    assert (audio.get("aria-label"), video.find("a").get("href")) == ("Sound recording 2", media[0].path)
+    [item] = checked_json(json_feed(SITE, [entry("Listen", media=media)]))["items"]
+    assert [found["duration_in_seconds"] for found in item["attachments"]] == [7.25, 12.5]
+    assert "image" not in item
+
+
+def test_what_a_shared_address_looks_like() -> None:
+    picture = medium(1, alt='Bread & "butter"')
+    root = checked_html(post_page(SITE, entry("Fresh", media=(medium(2, "video/mp4"), picture))))
+    told = {tag.get("property"): tag.get("content") for tag in root.iter("meta") if tag.get("property")}
+    assert told["og:image"] == f"https://news.example.org/feed/cafe-morgenrot/{picture.path}"
+    assert (told["og:image:alt"], told["og:image:width"], told["og:image:height"]) == (picture.alt, "1200", "900")
+    assert told["og:video:type"] == "video/mp4"
+
+
+def test_a_post_of_a_picture_alone_is_called_by_what_it_shows() -> None:
+    for post, name in (
+        (entry("", media=(medium(1), medium(2, alt="A loaf"))), "A loaf"),
+        (entry("", media=(medium(1),), language="de"), "Bild"),
+        (entry("", media=(medium(1, "video/webm"),)), "Video"),
+        (entry("", media=(medium(1, alt="A loaf"),), title="Rye"), "Rye"),
+    ):
+        assert checked_html(post_page(SITE, post)).findtext(".//main//h1") == name
+        assert checked_atom(atom(SITE, [post], NOW)).findtext(f"{A}entry/{A}title") == name
+
+
+def test_the_archive_shows_the_first_picture_once_by_ear() -> None:
+    def row(post: Entry) -> Any:
+        line = Line(post.name, post.headline, post.language, post.published, post.media)
+        return checked_html(month_page(SITE, "2026-11", [line])).find(".//main//li")
+
+    assert row(entry("Fresh", media=(medium(1, "video/mp4"), medium(2, alt="A loaf")))).find("img").attrib == {
+        "class": "thumb",
+        "src": medium(2).path,
+        "alt": "A loaf",
+        "width": "48",
+        "height": "48",
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    assert row(entry("", media=(medium(2, alt="A loaf"),))).find("img").get("alt") == ""
+    assert row(entry("Fresh", media=(medium(1, "video/mp4"),))).find("span").text == "Video"
+    assert [child.tag for child in row(entry("Fresh"))] == ["a", "time"]
+
+
+@pytest.mark.parametrize("mime", ["image/svg+xml", "text/html", "application/pdf", "image/jpeg; x", ""])
+def test_nothing_that_a_browser_could_run_is_a_medium(mime: str) -> None:
+    with pytest.raises(ValueError, match="not a file for a page"):
+        Medium(mime, "0" * 64, 1)
+    page = post_page(SITE, entry("Fresh", media=(medium(1),)))
+    with pytest.raises(UnreadableEntry):
+        read_post_page("a" * 20, page.replace('"image/jpeg"', json.dumps(mime)))
+    with pytest.raises(UnreadableEntry):
+        read_post_page("a" * 20, page.replace(f"{1:064x}", "../../secret"))
+
+
+def test_a_link_stands_below_the_text_in_every_format() -> None:
+    post = entry("Come and see", link="https://example.org/sale?a=1&b=2")
+    page = post_page(SITE, post)
+    assert read_post_page(post.name, page) == post
+    link = checked_html(page).find(".//p[@class='link']/a")
+    assert (link.get("href"), link.text) == (post.link, "example.org/sale?a=1&b=2")
+    assert checked_json(json_feed(SITE, [post]))["items"][0]["external_url"] == post.link
+    related = checked_atom(atom(SITE, [post], NOW)).find(f"{A}entry/{A}link[@rel='related']")
+    assert related.get("href") == post.link
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://example.org/a?b=1#c", "https://example.org/a?b=1#c"),
+        ("example.org", "https://example.org"),
+        ("http://münchen.example/größe", "http://xn--mnchen-3ya.example/gr%C3%B6%C3%9Fe"),
+        ("https://example.org:8443/x", "https://example.org:8443/x"),
+        *((bad, "") for bad in ("javascript:alert(1)", "ftp://example.org", "tomorrow", "mailto:a@example.org")),
+        *(
+            (bad, "")
+            for bad in ("https://bank.example@evil.example/", "two words.example", 'https://a.b/"x', "", "https://a..b")
+        ),
+    ],
+)
+def test_a_link_is_a_web_address_or_nothing(given: str, address: str) -> None:
+    assert web_address(given) == address
+
+
+def test_a_second_reader_finds_the_media() -> None:
+    media = (medium(1, alt="A loaf"), medium(2, "video/mp4"))
+    read = feedparser.parse(atom(SITE, [entry("Fresh", media=media)], NOW))
+    assert not read.bozo
+    assert [(found.href, found.type, found.length) for found in read.entries[0].enclosures] == [
+        (f"{SITE.url}{one.path}", one.mime, str(one.size)) for one in media
+    ]
+    assert f'src="{SITE.url}{media[0].path}"' in read.entries[0].content[0].value
 
 
 def test_a_second_reader_agrees() -> None:

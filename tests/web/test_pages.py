@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ import textwrap
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import httpx
@@ -21,6 +23,7 @@ from fastapi import APIRouter, FastAPI
 
 from bot.errors import OperatorError
 from bot.web.server import create_app, serve
+from connectors.media import ENDINGS, Media
 from connectors.pages.folder import Folder
 from connectors.platform import AccountInfo, Outgoing
 from connectors.platforms.feed import Feed
@@ -127,6 +130,102 @@ async def test_what_a_reader_has_already_is_not_sent_again(
         assert (await web.get(path, headers=unknown)).status_code == 200
     await feed.delete(account, receipt.remote_id)
     assert (await web.get(path, headers={"If-None-Match": first.headers["etag"]})).status_code == 404
+
+
+def kept(home: Path, content: bytes, mime: str = "image/jpeg", **more: Any) -> Media:
+    """A file of the workspace's library."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = home / "media" / f"{digest}{ENDINGS[mime]}"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return Media(1, "video" if mime.startswith("video/") else "image", mime, path, len(content), digest, **more)
+
+
+async def test_media_have_their_type_and_nothing_runs_there(
+    feed: Feed, account: AccountInfo, web: httpx.AsyncClient
+) -> None:
+    content = b"<script>alert(1)</script> in a picture"
+    media = (
+        kept(feed.home, content, alt="A loaf"),
+        kept(feed.home, b"png", "image/png"),
+        kept(feed.home, b"0123456789" * 20_000, "video/mp4"),
+    )
+    receipt = await feed.send(Outgoing("k1", account, "Fresh", media=media))
+    page = await web.get(httpx.URL(receipt.url).path)
+    assert "img-src 'self'; media-src 'self'" in page.headers["content-security-policy"]
+    assert "script-src" not in page.headers["content-security-policy"]
+    addresses = re.findall(r'<(?:img|video) src="([^"]+)"', page.text)
+    assert len(addresses) == 3
+    for address, medium in zip(addresses, media, strict=True):
+        answer = await web.get(f"/feed/cafe-morgenrot/{address}")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, medium.mime)
+        assert answer.content == medium.path.read_bytes()
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'; ")
+        assert answer.headers["content-security-policy"].endswith("; sandbox")
+        head = await web.head(f"/feed/cafe-morgenrot/{address}")
+        assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(medium.size))
+        known = {"If-None-Match": answer.headers["etag"]}
+        again = await web.get(f"/feed/cafe-morgenrot/{address}", headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_a_video_can_be_played_from_any_place(feed: Feed, account: AccountInfo, web: httpx.AsyncClient) -> None:
+    film = kept(feed.home, b"0123456789" * 20_000, "video/mp4")
+    await feed.send(Outgoing("k1", account, "Fresh", media=(film,)))
+    address = f"/feed/cafe-morgenrot/media/{film.path.name}"
+    part = await web.get(address, headers={"Range": "bytes=100005-100008"})
+    assert (part.status_code, part.content) == (206, b"5678")
+    assert part.headers["content-range"] == "bytes 100005-100008/200000"
+    assert part.headers["content-type"] == "video/mp4"
+    assert (await web.get(address, headers={"Range": "bytes=200000-"})).status_code == 416
+
+
+async def test_a_picture_goes_with_its_post(feed: Feed, account: AccountInfo, web: httpx.AsyncClient) -> None:
+    picture = kept(feed.home, b"too early")
+    receipt = await feed.send(Outgoing("k1", account, "Too early", media=(picture,)))
+    address = f"/feed/cafe-morgenrot/media/{picture.path.name}"
+    etag = (await web.get(address)).headers["etag"]
+    await feed.delete(account, receipt.remote_id)
+    deadline = time.monotonic() + 5
+    while (await web.get(address, headers={"If-None-Match": etag})).status_code != 404:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.02)
+
+
+async def test_a_picture_whose_post_was_taken_down_in_another_process_is_not_shown(
+    feed: Feed, account: AccountInfo, web: httpx.AsyncClient
+) -> None:
+    picture = kept(feed.home, b"too early")
+    receipt = await feed.send(Outgoing("k1", account, "Too early", media=(picture,)))
+    await feed.close()
+    page = Folder(feed.home, account.handle)
+    page.remove(receipt.remote_id)  # and then that process was killed
+    os.utime(page.public, (time.time() - 60, time.time() - 60))
+    assert (await web.get(f"/feed/cafe-morgenrot/media/{picture.path.name}")).status_code == 404
+    assert not page.is_stale()
+
+
+async def test_beneath_media_nothing_else_can_be_reached(
+    feed: Feed, account: AccountInfo, web: httpx.AsyncClient
+) -> None:
+    picture = kept(feed.home, b"a loaf")
+    await feed.send(Outgoing("k1", account, "Fresh", media=(picture,)))
+    folder = feed.home / "feed/cafe-morgenrot/media"
+    secret = feed.home / "secret.jpg"
+    secret.write_text("not for you")
+    digits = "0" * 64
+    (folder / f"{digits}.jpg").symlink_to(secret)
+    (folder / f"{digits}.png").mkdir()
+    for ending in ("svg", "html", "xml", "js", "php", "pdf"):
+        (folder / f"{digits}.{ending}").write_text("not for you")
+    (folder / "plain.jpg").write_text("not for you")
+    names = [f"{digits}.{ending}" for ending in ("jpg", "png", "svg", "html", "xml", "js", "php", "pdf", "webp")]
+    for name in (*names, "plain.jpg", "", "..", "..%2f..%2fsecret.jpg", f"{digits}.jpg%00", f"{digits.upper()}A.jpg"):
+        answer = await raw(web, b"/feed/cafe-morgenrot/media/" + name.encode())
+        assert answer.split(b" ", 2)[1] in {b"404", b"400"}, (name, answer[:200])
+        assert b"not for you" not in answer, name
+    assert b" 404 " in await raw(web, b"/feed/../media/" + picture.path.name.encode())
 
 
 async def raw(web: httpx.AsyncClient, target: bytes) -> bytes:

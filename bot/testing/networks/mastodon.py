@@ -11,6 +11,7 @@ from typing import Any
 from bot.testing.network import Answer, FakeNetwork, FakePost, Request, route
 from connectors.oauth import Tokens, challenge_of
 from connectors.platform import AccountInfo
+from connectors.platforms.mastodon import MENTION
 
 
 class MastodonNetwork(FakeNetwork):
@@ -177,7 +178,8 @@ class MastodonNetwork(FakeNetwork):
         return Answer(200, {"ancestors": [], "descendants": [self._status(post) for post in replies]})
 
     def _status(self, post: FakePost) -> dict[str, Any]:
-        paragraphs = "".join(f"<p>{html.escape(p)}</p>" for p in post.text.split("\n\n"))
+        shown = MENTION.sub(r"\1", post.text)
+        paragraphs = "".join(f"<p>{html.escape(p)}</p>" for p in shown.split("\n\n"))
         url = f"https://fake.example/@{post.account}/{post.id}"
         return {
             **_STATUS,

@@ -275,7 +275,7 @@ accounts-head = { $count ->
    *[other] { $count } Konten sind verbunden:
   }
 accounts-line = • { $platform }: { $handle }
-accounts-others = Ich schreibe auch für { $platforms } und gebe dir dann den Text, damit du ihn dort selbst posten kannst.
+accounts-others = Verbinden kannst du auch { $platforms }. Bis dahin schreibe ich dafür und gebe dir den Text, damit du ihn dort selbst posten kannst.
 brand-set = Gemerkt. { $field }: { $value }
 brand-name = Name
 brand-voice = Tonfall

@@ -9,6 +9,9 @@ page-month-count = { $count ->
     [one] { $count } Beitrag
    *[other] { $count } Beiträge
 }
+page-picture = Bild
+page-video = Video
+page-sound = Tonaufnahme
 page-missing-title = Diese Seite gibt es nicht
 page-missing-text = Der Beitrag wurde vielleicht gelöscht, oder die Adresse enthält einen Tippfehler.
 page-start = Zur Startseite
@@ -18,6 +21,7 @@ page-list-title = Öffentliche Seiten
 page-list-none = Noch hat kein Arbeitsbereich eine öffentliche Seite.
 
 # Was schiefgehen kann
+breach-feed-link = Dieser Link ist keine Webadresse. Gib mir eine wie https://example.org/sale.
 error-feed-disk-full = Der Datenträger deiner Seite ist voll, deshalb wurde nichts veröffentlicht. Ich versuche es wieder; vorher muss dort jemand Platz schaffen.
 error-feed-read-only = In den Ordner deiner Seite darf nicht geschrieben werden, deshalb wurde nichts veröffentlicht. Ich versuche es wieder; vorher muss das Schreiben dort erlaubt werden.
 error-feed-not-written = Deine Seite ließ sich nicht schreiben, deshalb wurde nichts veröffentlicht. Ich versuche es wieder.

@@ -35,7 +35,6 @@ delivery-processing = { $platform } hat es und arbeitet noch daran.
 delivery-partly = { $done } von { $total } Teilen sind auf { $platform } draußen; mit dem Rest mache ich weiter.
 delivery-failed-partly = Beitrag { NUMBER($post, useGrouping: 0) }: { $done } von { $total } Teilen sind auf { $platform } draußen ({ $url }), der Rest nicht: { $reason }
 delivery-quota = { $platform } nimmt nur { $count } Beiträge in { $hours } Stunden. Beitrag { NUMBER($post, useGrouping: 0) } folgt am { $when }.
-delivery-quiet = Ruhezeit; danach mache ich weiter.
 
 sign-in-field-server = Dein Server
 sign-in-field-token = Bot-Token

@@ -275,7 +275,7 @@ accounts-head = { $count ->
    *[other] { $count } accounts are connected:
   }
 accounts-line = • { $platform }: { $handle }
-accounts-others = I also write for { $platforms } and hand you the text to post it there yourself.
+accounts-others = You can also connect { $platforms }. Until then I write for them and hand you the text to post it there yourself.
 brand-set = Noted. { $field }: { $value }
 brand-name = Name
 brand-voice = Voice

@@ -9,6 +9,9 @@ page-month-count = { $count ->
     [one] { $count } post
    *[other] { $count } posts
 }
+page-picture = Picture
+page-video = Video
+page-sound = Sound recording
 page-missing-title = There is no such page
 page-missing-text = The post may have been taken down, or the address has a typing error.
 page-start = To the start page
@@ -18,6 +21,7 @@ page-list-title = Public pages
 page-list-none = No workspace has a public page yet.
 
 # What can go wrong
+breach-feed-link = That link is no web address. Give me one like https://example.org/sale.
 error-feed-disk-full = The disk that holds your page is full, so nothing was published. I will try again; somebody has to make room there first.
 error-feed-read-only = Your page's folder cannot be written to, so nothing was published. I will try again; whoever runs this installation has to allow writing first.
 error-feed-not-written = Your page could not be written, so nothing was published. I will try again.

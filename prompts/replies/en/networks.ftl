@@ -35,7 +35,6 @@ delivery-processing = { $platform } has it and is still working on it.
 delivery-partly = { $done } of { $total } parts are out on { $platform }; I go on with the rest.
 delivery-failed-partly = Post { NUMBER($post, useGrouping: 0) }: { $done } of { $total } parts are out on { $platform } ({ $url }), the rest is not: { $reason }
 delivery-quota = { $platform } takes only { $count } posts in { $hours } hours. Post { NUMBER($post, useGrouping: 0) } follows on { $when }.
-delivery-quiet = quiet hours; I go on when they are over.
 
 sign-in-field-server = Your server
 sign-in-field-token = Bot token

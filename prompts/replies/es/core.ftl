@@ -278,7 +278,7 @@ accounts-head = { $count ->
    *[other] Hay { $count } cuentas conectadas:
   }
 accounts-line = • { $platform }: { $handle }
-accounts-others = También escribo para { $platforms } y te doy el texto para que lo publiques tú.
+accounts-others = También puedes conectar { $platforms }. Hasta entonces escribo para ellas y te doy el texto para que lo publiques tú.
 brand-set = Apuntado. { $field }: { $value }
 brand-name = Nombre
 brand-voice = Voz

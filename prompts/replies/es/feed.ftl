@@ -9,6 +9,9 @@ page-month-count = { $count ->
     [one] { $count } publicación
    *[other] { $count } publicaciones
 }
+page-picture = Imagen
+page-video = Vídeo
+page-sound = Grabación de audio
 page-missing-title = Esta página no existe
 page-missing-text = Puede que la publicación se haya retirado o que la dirección tenga un error.
 page-start = A la página de inicio
@@ -18,6 +21,7 @@ page-list-title = Páginas públicas
 page-list-none = Ningún espacio de trabajo tiene todavía una página pública.
 
 # Lo que puede fallar
+breach-feed-link = Ese enlace no es una dirección web. Dame una como https://example.org/sale.
 error-feed-disk-full = El disco de tu página está lleno, así que no se publicó nada. Volveré a intentarlo; antes alguien tiene que liberar espacio.
 error-feed-read-only = No se puede escribir en la carpeta de tu página, así que no se publicó nada. Volveré a intentarlo; antes hay que permitir la escritura en ella.
 error-feed-not-written = No se pudo escribir tu página, así que no se publicó nada. Volveré a intentarlo.

@@ -35,7 +35,6 @@ delivery-processing = { $platform } ya lo tiene y todavía lo está procesando.
 delivery-partly = { $done } de { $total } partes están en { $platform }; sigo con el resto.
 delivery-failed-partly = Publicación { NUMBER($post, useGrouping: 0) }: { $done } de { $total } partes están en { $platform } ({ $url }), el resto no: { $reason }
 delivery-quota = { $platform } solo admite { $count } publicaciones en { $hours } horas. La publicación { NUMBER($post, useGrouping: 0) } sale el { $when }.
-delivery-quiet = horas de silencio; sigo cuando terminen.
 
 sign-in-field-server = Tu servidor
 sign-in-field-token = Token del bot

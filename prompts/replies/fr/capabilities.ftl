@@ -2,7 +2,7 @@
 
 network-head = { $platform }, au { $revised } ({ $source }) :
 network-text = { $hashtags ->
-    [missing] Texte : jusqu’à { $characters } caractères.
+    [missing] Texte : jusqu’à { $characters } caractères.
    *[other] Texte : jusqu’à { $characters } caractères et { $hashtags } hashtags.
 }
 network-media = { $kind ->

@@ -276,7 +276,7 @@ accounts-head = { $count ->
    *[other] { $count } comptes sont connectés :
   }
 accounts-line = • { $platform } : { $handle }
-accounts-others = J’écris aussi pour { $platforms } et je te donne le texte pour que tu publies toi-même.
+accounts-others = Tu peux aussi connecter { $platforms }. D’ici là j’écris pour eux et je te donne le texte pour que tu publies toi-même.
 brand-set = C’est noté. { $field } : { $value }
 brand-name = Nom
 brand-voice = Ton

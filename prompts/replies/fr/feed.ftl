@@ -9,6 +9,9 @@ page-month-count = { $count ->
     [one] { $count } publication
    *[other] { $count } publications
 }
+page-picture = Image
+page-video = Vidéo
+page-sound = Enregistrement audio
 page-missing-title = Cette page n’existe pas
 page-missing-text = La publication a peut-être été retirée, ou l’adresse contient une faute de frappe.
 page-start = Vers la page d’accueil
@@ -18,6 +21,7 @@ page-list-title = Pages publiques
 page-list-none = Aucun espace de travail n’a encore de page publique.
 
 # Ce qui peut échouer
+breach-feed-link = Ce lien n’est pas une adresse web. Donne-m’en une comme https://example.org/sale.
 error-feed-disk-full = Le disque de ta page est plein, donc rien n’a été publié. Je réessaierai ; quelqu’un doit d’abord y faire de la place.
 error-feed-read-only = Le dossier de ta page n’accepte pas l’écriture, donc rien n’a été publié. Je réessaierai ; il faut d’abord y autoriser l’écriture.
 error-feed-not-written = Ta page n’a pas pu être écrite, donc rien n’a été publié. Je réessaierai.

@@ -2,7 +2,7 @@
 
 progress-reading-comments = Je lis les commentaires …
 comments-head = { $count ->
-    [one] Le commentaire le plus récent :
+    [one] Le commentaire le plus récent :
    *[other] Les { $count } commentaires les plus récents :
 }
 comments-line = { $place }. { $author } sur { $platform }, sous la publication { $post } (commentaire { $number }) : « { $words } »{ $state }
@@ -52,8 +52,8 @@ do-reply-comment = Répondre à un commentaire
 do-hide-comment = Masquer un commentaire
 do-delete-comment = Supprimer un commentaire
 comments-head-mood = { $mood ->
-    [positive] Commentaires qui semblent contents ({ $count }) :
-    [negative] Commentaires qui semblent mécontents ({ $count }) :
+    [positive] Commentaires qui semblent contents ({ $count }) :
+    [negative] Commentaires qui semblent mécontents ({ $count }) :
    *[neutral] Commentaires qui ne semblent ni contents ni mécontents ({ $count }) :
 }
 comments-none-mood = { $mood ->

@@ -35,7 +35,6 @@ delivery-processing = { $platform } l’a reçu et y travaille encore.
 delivery-partly = { $done } parties sur { $total } sont sur { $platform } ; je continue avec le reste.
 delivery-failed-partly = Publication { NUMBER($post, useGrouping: 0) } : { $done } parties sur { $total } sont sur { $platform } ({ $url }), pas le reste : { $reason }
 delivery-quota = { $platform } n’accepte que { $count } publications en { $hours } heures. La publication { NUMBER($post, useGrouping: 0) } suit le { $when }.
-delivery-quiet = heures calmes ; je continue ensuite.
 
 sign-in-field-server = Ton serveur
 sign-in-field-token = Jeton du bot

@@ -18,7 +18,7 @@ publish-processing = { $platform } a la publication { $number } et y travaille e
 do-delete-post = Retirer une publication
 do-edit-post = Modifier ce qui est publié
 edit-unconfirmed = { $url ->
-    [missing] Je ne sais pas si la modification de la publication { $number } est arrivée sur { $platform } : la réponse s’est perdue. Regarde là-bas avant de réessayer.
+    [missing] Je ne sais pas si la modification de la publication { $number } est arrivée sur { $platform } : la réponse s’est perdue. Regarde là-bas avant de réessayer.
    *[other] Je ne sais pas si la modification de la publication { $number } est arrivée sur { $platform } : la réponse s’est perdue. Regarde là-bas avant de réessayer : { $url }
 }
 offer-take-down = La retirer là où elle est publiée

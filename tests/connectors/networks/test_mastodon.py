@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import Rejected, SignInNeeded
+from bot.errors import OutcomeUnknown, Rejected, SignInNeeded
 from bot.testing.files import picture
 from bot.testing.networks.mastodon import MastodonNetwork
 from connectors.oauth import challenge_of, new_verifier
@@ -74,6 +74,21 @@ async def test_media_are_not_uploaded_again_at_the_next_try(
     again = await mastodon.prepare(replace(post, prepared=first))
     assert again == first
     assert len(network.media) == 1
+
+
+async def test_an_answer_names_whom_it_is_for_and_is_found_again(
+    network: MastodonNetwork, mastodon: Mastodon, tmp_path: Path
+) -> None:
+    receipt = await mastodon.send(network.sample(tmp_path))
+    comment = network.comment(receipt.remote_id, "When do you open?")
+    text = mastodon.addressed("@zoe@elsewhere.example", "At nine")
+    assert text == "@zoe@elsewhere.example At nine"
+    assert mastodon.addressed("@zoe@elsewhere.example", text) == text
+    reply = replace(network.sample(tmp_path, key="r", text=text), kind="comment", reply_to=comment)
+    network.fault("cut-after", on="send")
+    with pytest.raises(OutcomeUnknown):
+        await mastodon.send(reply)
+    assert await mastodon.find(reply) is not None
 
 
 async def test_a_code_serves_once(network: MastodonNetwork, mastodon: Mastodon) -> None:

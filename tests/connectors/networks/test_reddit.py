@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import AllInError, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
+from bot.errors import AllInError, HeldBack, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
 from bot.testing.files import clip, picture
 from bot.testing.networks.reddit import RedditNetwork
 from connectors.oauth import AppCredentials
@@ -377,7 +377,7 @@ async def test_what_was_taken_away_is_not_called_published(
 ) -> None:
     network.removes = removed
     post, receipt = await sent(reddit, network.sample(tmp_path))
-    with pytest.raises(Rejected) as caught:
+    with pytest.raises(HeldBack) as caught:
         await reddit.progress(post, receipt)
     assert (caught.value.key, caught.value.facts["subreddit"]) == (key, "r/pottery")
     network.posts[receipt.remote_id].text = "[ Removed by Reddit ]"

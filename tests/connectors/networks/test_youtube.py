@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from bot.errors import HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater
 from bot.testing.files import clip, picture
 from bot.testing.network import Fault, Request
 from bot.testing.networks.youtube import YouTubeNetwork
@@ -256,14 +256,14 @@ async def test_what_a_project_that_is_not_audited_uploads_is_not_called_public(
     post = await ready(youtube, network.sample(tmp_path))
     receipt = await youtube.send(post)
     assert receipt.pending
-    with pytest.raises(Rejected) as caught:
+    with pytest.raises(HeldBack) as caught:
         await youtube.progress(post, receipt)
     assert caught.value.key == "error-youtube-kept-private"
     assert caught.value.facts["url"] == receipt.url
     private = replace(network.sample(tmp_path, key="p"), options={"title": "Autumn", "privacy": "private"})
     assert not (await publish(youtube, private)).pending
     later = replace(network.sample(tmp_path, key="l"), options={"title": "Autumn", "starts_at": in_days(1)})
-    with pytest.raises(Rejected):
+    with pytest.raises(HeldBack):
         await publish(youtube, later)
 
 
