@@ -239,7 +239,7 @@ def print_times(name: str, lines: Sequence[Line], show: bool) -> None:
             outcome = judged(line, reader(line))
             for group in ("all", line["expect"]["kind"], "held-out" if held_out(line) else "looked at"):
                 of_kind.setdefault(group, Counter())[outcome] += 1
-            if show and label == "embedded" and outcome in {"wrong", "unread"}:
+            if show and label == "embedded" and outcome in {"wrong", "unread"} and not held_out(line):
                 print(f"    {outcome:<6} {line['text']!r} on {line['now']} wanted {line['expect']}")
         for group, counts in sorted(of_kind.items()):
             total = counts.total()
@@ -384,6 +384,27 @@ def hassil_alone(model: Understanding) -> Router:
     return route
 
 
+def print_moods() -> None:
+    """How comments that were left out of learning are sorted, a quarter at a time, by language."""
+    from bot.understanding import mood
+
+    all_ = mood.lines()
+    rows: dict[str, Counter[str]] = {}
+    for part in range(4):
+        left = [line for line in all_ if zlib.crc32(line[1].encode()) % 4 == part]
+        model = mood.Moods([*(line for line in all_ if line not in left), *mood.words()])
+        for (code, _, wanted), told in zip(left, model.of([line[1] for line in left]), strict=True):
+            row = rows.setdefault(code, Counter())
+            row["lines"] += 1
+            row["right"] += told == wanted
+            row["opposite"] += {told, wanted} == {"positive", "negative"}
+    for code, row in rows.items():
+        share = {name: 100 * row[name] / row["lines"] for name in ("right", "opposite")}
+        print(
+            f"moods of comments {code}: {row['lines']} lines, {share['right']:.1f} % right, {share['opposite']:.1f} % opposite"
+        )
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     from bot.registry import load
@@ -433,6 +454,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 print("\n".join(f"    {fault}" for fault in total.faults))
     for path in (TIMES, *options.times):
         print_times(path.stem, lines_of(path), path.stem in options.show)
+    print_moods()
     print(f"\nready after {warm:.2f} s; memory added {_resident() - before:.0f} MB with everything loaded")
 
 

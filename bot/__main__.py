@@ -222,6 +222,10 @@ def db_backup(path: Annotated[Path, typer.Argument(help="The file to write.")]) 
 
         schema.backup(database, path)
         typer.echo(f"The store was copied to {path}.")
+        typer.echo(
+            "Not in the copy: the key that opens the sign-ins (secret.key in ALLIN_HOME, or ALLIN_SECRET_KEY), and the "
+            "pictures and videos (media in ALLIN_HOME). Keep these too, the key in another place than the copy."
+        )
 
 
 @db.command("restore")
@@ -298,13 +302,13 @@ async def _connect(settings: Settings, platform: str, workspace: str | None) -> 
 
     from bot.app import App
     from bot.phrases import Phrases
-    from connectors.channels.terminal import Terminal
+    from connectors.channels.terminal import Terminal, clean
 
     _write_utf8()
     async with App.open(settings) as built:
         terminal = Terminal(built.conversation, Phrases, home=settings.home, workspace=workspace)
         reply = await built.conversation.handle(terminal.message(f"connect {platform}"))
-        typer.echo(reply.text)
+        typer.echo(clean(reply.text))
         links = [link for call in reply.calls if (link := call.result.get("link"))]
         if not links:
             return reply.ok
@@ -315,7 +319,7 @@ async def _connect(settings: Settings, platform: str, workspace: str | None) -> 
                 break
             await asyncio.sleep(0.5)
         for news in await built.conversation.news(terminal.message("")):
-            typer.echo(news.text)
+            typer.echo(clean(news.text))
         return step == "done"
 
 

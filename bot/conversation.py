@@ -26,7 +26,8 @@ from bot.context import Connecting, Copywriter, Publishing, SignedIn, ToolContex
 from bot.errors import AllInError, Missing, NotAllowed
 from bot.messages import Call, Card, Choice, IncomingMessage, Reply
 from bot.phrases import LANGUAGES, Phrases
-from bot.tool import Offer, Role
+from bot.prompts import quoted
+from bot.tool import Effect, Offer, Role
 from bot.turn import Step, Turn
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
@@ -54,6 +55,8 @@ HISTORY = 8  # turns that a hosted model is given
 KEPT_CHOICES = 40
 LONGEST_KEPT = 1_000  # characters of what an older button does; a longer one serves until the next reply
 DEFAULT_WORKSPACE = "My workspace"
+OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_post"})
+"""What changes something at a network and nothing here: "undo" right after it means this, and no earlier change of ours."""
 TRUSTED_CHANNELS = frozenset({"terminal"})
 """Channels whose sender is whoever runs this installation: a new one becomes the owner. Everyone else must be known."""
 
@@ -294,6 +297,12 @@ class Conversation:
         if ctx.attached and (asked := decision.question) is not None and asked.key == "ask-topic-or-text-or-post-id":
             # A picture needs no words: it is the post.
             decision = replace(decision, tool=decision.asks_for, question=None, asks_for=None)
+        if action is None and decision.tool == "undo" and (there := state.get("there")) is not None:
+            if there[0] != "hide_comment":
+                what = ctx.say(f"did-{there[0].replace('_', '-')}")
+                return _Said([ctx.say("undo-not-there", what=what)], ok=False)
+            hidden = not there[1].get("hidden", True)
+            decision = replace(decision, tool=there[0], args={**there[1], "hidden": hidden})
         turn = Turn(ctx, decision)
         # The word "undo" means the last change of whoever says it; a button means the one it was shown with.
         if action is not None and action.get("tool") == "undo" and (choice is not None or text[:1].isdigit()):
@@ -439,6 +448,11 @@ class Conversation:
         if when:
             state["when"] = when
         state["last"] = [outcome.tool, plain(outcome.args)]
+        if outcome.consent_id is None and result.ok:
+            if outcome.tool in OUT_THERE:
+                state["there"] = state["last"]
+            elif self._registry.tools[outcome.tool].effect is not Effect.READ:
+                state.pop("there", None)
 
     def _add_error(self, step: Step, error: AllInError, said: _Said, state: dict[str, Any], ctx: ToolContext) -> None:
         said.ok = False
@@ -528,7 +542,12 @@ class Conversation:
         if message.message_id is not None:
             turn = conversations.turn_of_message(session, conversation_id, message.message_id)
             seen = (turn.replied, turn.calls) if turn is not None else None
-        history = conversations.recent_turns(session, conversation_id, HISTORY) if self._agent.remembers else []
+        turns = conversations.recent_turns(session, conversation_id, HISTORY) if self._agent.remembers else []
+        # A reply that showed comments holds other people's words, and they stay so when they are read again.
+        history = [
+            (said, quoted(replied, "comment") if any("comment" in tool for tool in tools) else replied)
+            for said, replied, tools in turns
+        ]
         connected = tuple(accounts.platforms(session, who.workspace_id))
         return _Opened(who, conversation_id, state, connected, history, new, seen)
 

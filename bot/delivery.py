@@ -27,7 +27,17 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.errors import AllInError, HeldBack, OperatorError, PersonError, SignInNeeded, TryLater
+from bot.errors import (
+    AllInError,
+    HeldBack,
+    NotFound,
+    OperatorError,
+    PersonError,
+    Rejected,
+    SignInNeeded,
+    TryLater,
+    Unsupported,
+)
 from bot.quiet import QuietHours
 from bot.shipment import Shipment, parts_of
 from connectors.media import Media
@@ -61,11 +71,15 @@ TOLD_WAIT = timedelta(minutes=5)  # who waits for a network's quota longer than 
 
 _WAITING = frozenset({DeliveryState.WAITING})
 _LEFT = frozenset({DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryState.UNKNOWN})
+_IN_DOUBT = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
+_PROCESSING = frozenset({DeliveryState.PROCESSING})
 # A receipt is the truth, whatever was believed in the meantime.
 _ANY = _LEFT | {DeliveryState.WAITING, DeliveryState.FAILED}
 _NOT_ARRIVED = "delivery-not-arrived"
 _UNKNOWN = "delivery-unknown"
 _FULL = "error-quota"
+_LOST = "delivery-lost"
+_NO_COMMENT = "delivery-comment-missing"
 _OF_REPLIES = {
     "delivery-published": "reply-notice-published",
     "delivery-published-no-link": "reply-notice-published",
@@ -216,6 +230,11 @@ class DeliveryService:
                 return await self._miss(dispatch, claim)
             platform = self.platforms.get(dispatch.platform)
             if not isinstance(platform, Publisher) or not dispatch.connected:
+                if dispatch.parts and platform is not None:
+                    # Part of it is out: a person who posted the whole by hand would post that part twice.
+                    choices = [_choice("delivery-choice-connect", "connect_account", platform=dispatch.platform)]
+                    reason = "delivery-not-connected"
+                    return await self._keep(self._failed(dispatch, platform, reason, {}, claim, choices=choices))
                 return await self._keep(self._handed_over(dispatch, platform, claim))
             outcome = await self._attempt(dispatch, platform, claim)
             if outcome is Verdict.GONE:
@@ -253,16 +272,18 @@ class DeliveryService:
                 return await self._later(dispatch, platform, error, claim, tried=True)
             except AllInError as error:
                 return self._refused(dispatch, platform, error, claim)
+            if shipment.is_whole:
+                return self._whole(shipment, claim)
             if breaches := shipment.breaches():
                 return self._breached(dispatch, platform, breaches[0], claim)
             if dispatch.reason == _NOT_ARRIVED and platform.can_read_back:
                 # It was lost once. A network may show late what it took: look once more before it goes again.
                 try:
-                    shipment, receipt = await self._signed_in(shipment, self._find)
+                    shipment, receipt = await self._found(shipment)
                 except Exception as error:
                     return await self._later(dispatch, platform, TryLater(detail=repr(error)), claim, tried=True)
                 if receipt is not None:
-                    return self._arrived(shipment, receipt, claim)
+                    return self._arrived(shipment, receipt, claim, looked=True)
             try:
                 shipment, prepared = await self._signed_in(shipment, self._prepare)
             except PutBack:
@@ -281,19 +302,21 @@ class DeliveryService:
                 Sending(dispatch, claim, kept if kept != dispatch.progress else None, _quotas(dispatch, platform))
             )
             if verdict is Verdict.FULL and free_at is not None:
-                return self._full(dispatch, platform, free_at, claim)
+                return await self._full(dispatch, platform, free_at, claim)
             if verdict is not Verdict.GO:
                 return verdict
-            outgoing = shipment.next(prepared)
+            shipment = replace(shipment, dispatch=replace(dispatch, progress=kept))
             try:
                 try:
-                    receipt = await self._send(platform, outgoing)
+                    receipt = await self._send(shipment, prepared)
                 except SignInNeeded as error:
                     # The network surely did not take it, and there may be better tokens.
                     shipment = await self._renewed(shipment, error)
-                    receipt = await self._send(platform, shipment.next(prepared))
+                    receipt = await self._send(shipment, prepared)
             except TryLater as error:
                 return await self._later(dispatch, platform, error, claim, tried=False)
+            except HeldBack as error:
+                return self._held_back(dispatch, platform, error, claim)
             except (PersonError, SignInNeeded, OperatorError) as error:
                 return self._refused(dispatch, platform, error, claim)
             except Exception as error:
@@ -304,20 +327,22 @@ class DeliveryService:
 
     async def _ship(self, dispatch: Dispatch, platform: Publisher) -> Shipment:
         """The delivery with its account and its media. Raises what stands in the way."""
-        if self.accounts is not None and platform.needs_sign_in and dispatch.account_id is not None:
-            account = await self.accounts.info(dispatch.account_id)
-        else:
-            account = AccountInfo(
-                dispatch.account_id or 0,
-                dispatch.workspace_id,
-                dispatch.platform,
-                dispatch.handle or "",
-                dispatch.account_data or {},
-            )
+        account = await self._account(dispatch, platform)
         media: tuple[Media, ...] = ()
         if dispatch.media and self.library is not None:
             media = await self.library.outgoing(dispatch.workspace_id, dispatch.media)
         return Shipment.of(dispatch, platform, account, media)
+
+    async def _account(self, dispatch: Dispatch, platform: Publisher) -> AccountInfo:
+        if self.accounts is not None and platform.needs_sign_in and dispatch.account_id is not None:
+            return await self.accounts.info(dispatch.account_id)
+        return AccountInfo(
+            dispatch.account_id or 0,
+            dispatch.workspace_id,
+            dispatch.platform,
+            dispatch.handle or "",
+            dispatch.account_data or {},
+        )
 
     async def _signed_in(
         self, shipment: Shipment, call: Callable[[Publisher, Outgoing], Awaitable[T]]
@@ -336,9 +361,14 @@ class DeliveryService:
             raise refusal
         return shipment.with_account(await self.accounts.renew(shipment.account.id, stale))
 
-    async def _send(self, platform: Publisher, outgoing: Outgoing) -> Receipt:
-        async with asyncio.timeout(self.send_seconds):
-            return await platform.send(outgoing)
+    async def _send(self, shipment: Shipment, prepared: Mapping[str, Any]) -> Receipt:
+        async with asyncio.timeout(self._longest_call(shipment)):
+            return await shipment.platform.send(shipment.next(prepared))
+
+    def _longest_call(self, shipment: Shipment | None) -> float:
+        """Seconds: on some networks the files travel with the one call."""
+        media = shipment.media if shipment is not None and not shipment.out else ()
+        return self.send_seconds + sum(item.size for item in media) / SLOWEST_UPLOAD
 
     async def _prepare(self, platform: Publisher, outgoing: Outgoing) -> dict[str, Any]:
         patience = PREPARE_SECONDS + sum(item.size for item in outgoing.media) / SLOWEST_UPLOAD
@@ -357,9 +387,30 @@ class DeliveryService:
     # What cannot be known is looked up
 
     async def _look(self, dispatch: Dispatch, claim: Claim | None, *, again: bool = False) -> DeliveryState | None:
+        """See whether it is there, a second time if another delivery was the first to say that what was found is its own."""
+        ended: datetime | None = None
+        if dispatch.state is DeliveryState.WAITING:  # this process made the call itself, and it has ended this moment
+            ended = self.now()
+        elif claim is not None and claim.heir_of is not None and dispatch.sent_at is not None:
+            ended = min(self.now(), dispatch.sent_at + timedelta(seconds=self.send_seconds))
+        for _ in range(3):
+            state = await self._look_once(dispatch, claim, ended, again=again)
+            if state is not None or not await self._is_in_doubt(dispatch):
+                break
+        return state
+
+    async def _is_in_doubt(self, dispatch: Dispatch) -> bool:
+        now = await self._load(dispatch.id)
+        return now is not None and now.state in _IN_DOUBT and now.parts == dispatch.parts
+
+    async def _look_once(
+        self, dispatch: Dispatch, claim: Claim | None, ended: datetime | None, *, again: bool
+    ) -> DeliveryState | None:
         platform = self.platforms.get(dispatch.platform)
         # Since it was read, the fence has been written, perhaps by this very process: what it wrote is what to look for.
         dispatch = await self._load(dispatch.id) or dispatch
+        if dispatch.state not in _IN_DOUBT:
+            return dispatch.state
         now = self.now()
         receipt: Receipt | None = None
         shipment: Shipment | None = None
@@ -368,36 +419,56 @@ class DeliveryService:
             try:
                 async with self._lanes[dispatch.platform], self._all:
                     shipment = await self._ship(dispatch, platform)
-                    shipment, receipt = await self._signed_in(shipment, self._find)
+                    shipment, receipt = await self._found(shipment)
                 told = True
             except Exception as error:
                 log.info("delivery %s on %s cannot be read back: %r", dispatch.id, dispatch.platform, error)
         if receipt is not None and shipment is not None:
-            return await self._keep(self._arrived(shipment, receipt, claim))
+            return await self._keep(self._arrived(shipment, receipt, claim, looked=True))
+        of_call: dict[str, Any] = {"of_call": dispatch.sent_at, "after": len(dispatch.parts)}
         if told and isinstance(platform, Publisher):
-            if (wait := self._may_still_come(dispatch, platform, claim)) is not None:
+            if (wait := self._may_still_come(dispatch, platform, claim, ended, shipment)) is not None:
                 # Its sender may only be asleep, or the network slow to show it: not there yet is no proof.
-                outcome = _outcome(dispatch, DeliveryState.UNKNOWN, _LEFT, now, claim, again_at=wait)
-                if claim is None:
-                    outcome = replace(outcome, again_at=None, confirm_at=(wait,))
+                reason, since = dispatch.reason, dispatch.reason_facts
+                outcome = _outcome(
+                    dispatch, DeliveryState.UNKNOWN, _IN_DOUBT, now, claim, reason=reason, facts=since, **of_call
+                )
+                outcome = replace(outcome, again_at=wait) if claim else replace(outcome, confirm_at=(wait,))
                 return await self._keep(outcome)
-            due = claim.due_at if claim is not None and claim.heir_of is not None else now + self._pause(1)
+            if dispatch.attempts >= MOST_TRIES:
+                # Whatever takes it loses it each time: that is no accident, and a person has to look.
+                choices = [_choice("delivery-choice-publish", "publish_post", post_id=dispatch.number)]
+                lost = self._failed(dispatch, platform, _LOST, {}, claim, choices=choices)
+                return await self._keep(replace(lost, expected=_IN_DOUBT, **of_call))
+            due = (
+                claim.due_at
+                if claim is not None and claim.heir_of is not None
+                else now + self._pause(dispatch.attempts)
+            )
             return await self._keep(
                 _outcome(
                     dispatch,
                     DeliveryState.WAITING,
-                    _LEFT,
+                    _IN_DOUBT,
                     now,
                     claim,
                     reason=_NOT_ARRIVED,
                     facts={"platform": _label(dispatch, platform), **_since(dispatch, now)},
                     again_at=await self._after_quiet(dispatch, due),
+                    **of_call,
                 )
             )
         if again or dispatch.reason == _UNKNOWN:
             return await self._keep(
                 _outcome(
-                    dispatch, DeliveryState.UNKNOWN, _LEFT, now, claim, reason=_UNKNOWN, facts=dispatch.reason_facts
+                    dispatch,
+                    DeliveryState.UNKNOWN,
+                    _IN_DOUBT,
+                    now,
+                    claim,
+                    reason=_UNKNOWN,
+                    facts=dispatch.reason_facts,
+                    **of_call,
                 )
             )
         can_read = isinstance(platform, Publisher) and platform.can_read_back
@@ -407,11 +478,12 @@ class DeliveryService:
             _outcome(
                 dispatch,
                 DeliveryState.UNKNOWN,
-                _LEFT,
+                _IN_DOUBT,
                 now,
                 claim,
                 reason=_UNKNOWN,
                 facts={"platform": facts["platform"]},
+                **of_call,
                 confirm_at=tuple(now + pause for pause in LOOK_AGAIN) if can_read else (),
                 notices=_notice(
                     dispatch,
@@ -421,12 +493,35 @@ class DeliveryService:
             )
         )
 
-    def _may_still_come(self, dispatch: Dispatch, platform: Publisher, claim: Claim | None) -> datetime | None:
-        """Until when a post that cannot be seen may yet turn up; None if it surely will not."""
+    def _may_still_come(
+        self,
+        dispatch: Dispatch,
+        platform: Publisher,
+        claim: Claim | None,
+        ended: datetime | None,
+        shipment: Shipment | None,
+    ) -> datetime | None:
+        """Until when a post that cannot be seen may yet turn up; None if it surely will not.
+
+        `ended` is when the call ended, where that is known: one that took a minute may have reached the network at its end.
+        """
         now = self.now()
-        shown = dispatch.sent_at + platform.settles_after if dispatch.sent_at is not None else now
-        until = max(shown, self._ended_at(dispatch, claim) or now)
+        left = ended or dispatch.sent_at
+        shown = left + platform.settles_after if left is not None else now
+        until = max(shown, self._ended_at(dispatch, claim, shipment) or now)
         return until if until > now else None
+
+    async def _found(self, shipment: Shipment) -> tuple[Shipment, Receipt | None]:
+        """What the network has of the next part; what other deliveries have there is theirs."""
+        dispatch = shipment.dispatch
+        since = dispatch.sent_at or dispatch.due_at
+        if dispatch.account_id is not None and since is not None:
+            look_up = partial(deliveries.known_ids, account_id=dispatch.account_id, since=since, but=dispatch.id)
+            shipment = replace(shipment, taken=await self.database.read(look_up))
+        shipment, receipt = await self._signed_in(shipment, self._find)
+        if receipt is not None and receipt.remote_id in shipment.next().taken:
+            return shipment, None
+        return shipment, receipt
 
     async def _goes_on(self, before: Dispatch) -> bool:
         """Whether looking found a part of a thread, so that the next one can follow at once."""
@@ -437,41 +532,60 @@ class DeliveryService:
         """Ask the network how far it is with what it took."""
         platform = self.platforms.get(dispatch.platform)
         now = self.now()
-        if not isinstance(platform, Publisher):
-            return dispatch.state
+        of_call: dict[str, Any] = {"of_call": dispatch.sent_at, "after": len(dispatch.parts)}
         try:
+            if not isinstance(platform, Publisher):
+                raise Unsupported("error-cannot-read-back", platform=_label(dispatch, platform))
             async with self._lanes[dispatch.platform], self._all, asyncio.timeout(FIND_SECONDS):
-                shipment = await self._ship(dispatch, platform)
-                shipment = Shipment.of(
-                    replace(dispatch, progress=_without_newest(dispatch)), platform, shipment.account, ()
-                )
+                try:
+                    shipment = await self._ship(dispatch, platform)
+                except NotFound:  # what it carried is gone from here, and is there all the same
+                    shipment = Shipment.of(dispatch, platform, await self._account(dispatch, platform), ())
+                before = replace(dispatch, progress=_without_newest(dispatch))
+                shipment = Shipment.of(before, platform, shipment.account, shipment.media)
                 newest = dispatch.parts[-1] if dispatch.parts else {}
                 known = Receipt(str(newest.get("id") or ""), str(newest.get("url") or ""), pending=True)
 
-                async def ask(publisher: Publisher, outgoing: Outgoing) -> Receipt:
-                    return await publisher.progress(outgoing, known)
+                async def ask(publisher: Publisher, outgoing: Outgoing) -> Receipt | AllInError:
+                    try:
+                        return await publisher.progress(outgoing, known)
+                    except (Rejected, HeldBack) as error:
+                        return error
 
-                shipment, receipt = await self._signed_in(shipment, ask)
-        except HeldBack as error:
-            return await self._keep(self._held_back(dispatch, platform, error))
-        except (PersonError, OperatorError) as error:
-            # That part is not out after all, and what was prepared for it is used up.
-            before = {"parts": dispatch.parts[:-1]}
-            refused = self._refused(replace(dispatch, progress=before), platform, error, None)
-            return await self._keep(replace(refused, progress=before))
+                shipment, answer = await self._signed_in(shipment, ask)
+            if isinstance(answer, HeldBack):
+                held = self._held_back(dispatch, platform, answer, None)
+                return await self._keep(replace(held, expected=_PROCESSING, **of_call))
+            if isinstance(answer, AllInError):
+                # That part is not out after all, and what was prepared for it is used up.
+                left = {"parts": dispatch.parts[:-1]}
+                refused = self._refused(replace(dispatch, progress=left), platform, answer, None)
+                return await self._keep(replace(refused, progress=left, expected=_PROCESSING, **of_call))
+            if not answer.pending:
+                arrived = self._arrived(shipment, answer, None)
+                return await self._keep(replace(arrived, expected=_PROCESSING, **of_call))
+        except DatabaseError:
+            raise
         except Exception as error:
+            # Whatever else goes wrong says nothing of the post: only the network's own "no" does.
             log.info("delivery %s on %s cannot be followed: %r", dispatch.id, dispatch.platform, error)
-            receipt = None
-        if receipt is not None and not receipt.pending:
-            return await self._keep(self._arrived(shipment, receipt, None))
         waited = now - (dispatch.sent_at or now)
         if waited > LONGEST_PROCESSING:
-            facts = {"post": dispatch.number, "platform": platform.label, "url": dispatch.url or platform.compose_url}
-            notices = _notice(dispatch, "delivery-unconfirmed", facts)
-            state, reason = DeliveryState.UNKNOWN, _UNKNOWN
-            told = {"platform": platform.label}
+            label, url = _label(dispatch, platform), dispatch.url or (platform.compose_url if platform else "")
+            facts = {"post": dispatch.number, "platform": label, "url": url}
+            key = "delivery-unconfirmed" if url else "delivery-unconfirmed-no-link"
             return await self._keep(
-                _outcome(dispatch, state, _LEFT, now, None, reason=reason, facts=told, notices=notices)
+                _outcome(
+                    dispatch,
+                    DeliveryState.UNKNOWN,
+                    _PROCESSING,
+                    now,
+                    None,
+                    reason=_UNKNOWN,
+                    facts={"platform": label},
+                    notices=_notice(dispatch, key, facts),
+                    **of_call,
+                )
             )
         # Soon at first, then ever more rarely.
         pause = min(max(waited / 2, timedelta(seconds=5)), timedelta(minutes=30))
@@ -479,12 +593,13 @@ class DeliveryService:
             _outcome(
                 dispatch,
                 DeliveryState.PROCESSING,
-                _LEFT,
+                _PROCESSING,
                 now,
                 None,
                 reason="delivery-processing",
-                facts={"platform": platform.label},
+                facts={"platform": _label(dispatch, platform)},
                 confirm_at=(now + pause,),
+                **of_call,
             )
         )
 
@@ -492,11 +607,11 @@ class DeliveryService:
         async with asyncio.timeout(FIND_SECONDS):
             return await platform.find(outgoing)
 
-    def _ended_at(self, dispatch: Dispatch, claim: Claim | None) -> datetime | None:
+    def _ended_at(self, dispatch: Dispatch, claim: Claim | None, shipment: Shipment | None) -> datetime | None:
         """When a call of another process has surely ended; None if it has."""
         if claim is None or claim.heir_of is None or is_gone(claim.heir_of) or dispatch.sent_at is None:
             return None
-        return dispatch.sent_at + timedelta(seconds=2 * self.send_seconds)
+        return dispatch.sent_at + timedelta(seconds=2 * self._longest_call(shipment))
 
     # Outcomes
 
@@ -509,6 +624,9 @@ class DeliveryService:
             "remote_id": str(first["id"]) or None,
             "url": url or None,
             "raw": json.dumps(receipt.raw, default=str) if receipt.raw else None,
+            "after": len(shipment.out),
+            "is_receipt": True,
+            "was_found": receipt.remote_id if looked else None,
         }
         if receipt.pending:
             return _outcome(
@@ -554,12 +672,27 @@ class DeliveryService:
             claim,
             reason=by_hand,
             facts={"platform": platform.label} if by_hand else None,
-            progress=shipment.progress(receipt) if len(shipment.parts) > 1 or dispatch.parts else None,
+            progress=shipment.progress(receipt) if len(shipment.parts) > 1 or dispatch.progress else None,
             notices=told,
             **kept,
         )
 
-    def _held_back(self, dispatch: Dispatch, platform: Publisher, error: HeldBack) -> Outcome:
+    def _whole(self, shipment: Shipment, claim: Claim | None) -> Outcome:
+        """Every part that there is to send has gone out."""
+        dispatch, platform = shipment.dispatch, shipment.platform
+        facts = {"post": dispatch.number, "platform": platform.label, "url": dispatch.url or ""}
+        key = "delivery-published" if dispatch.url else "delivery-published-no-link"
+        return _outcome(
+            dispatch,
+            DeliveryState.PUBLISHED,
+            _WAITING,
+            self.now(),
+            claim,
+            notices=() if dispatch.id in self.waited_for else _notice(dispatch, key, facts),
+            after=len(dispatch.parts),
+        )
+
+    def _held_back(self, dispatch: Dispatch, platform: Publisher, error: HeldBack, claim: Claim | None) -> Outcome:
         """It is there, and not for everybody to see: nothing is sent again, and the person is told why."""
         plain = json.loads(json.dumps({"platform": platform.label, **error.facts}, default=str))
         facts = {"post": dispatch.number, "platform": platform.label, "reason_key": error.key, "reason_facts": plain}
@@ -568,11 +701,12 @@ class DeliveryService:
             DeliveryState.PUBLISHED,
             _ANY,
             self.now(),
-            None,
+            claim,
             reason=error.key,
             facts=plain,
             raw=error.detail or None,
             notices=_notice(dispatch, "delivery-held-back", facts),
+            is_receipt=True,
         )
 
     def _refused(self, dispatch: Dispatch, platform: Platform, error: AllInError, claim: Claim | None) -> Outcome:
@@ -607,16 +741,22 @@ class DeliveryService:
         plain = json.loads(json.dumps({"platform": platform.label, **reason_facts}, default=str))
         facts = {"post": dispatch.number, "platform": platform.label, "reason_key": reason, "reason_facts": plain}
         key = "delivery-failed"
+        state = DeliveryState.FAILED
         if dispatch.parts and isinstance(platform, Publisher):
             key = "delivery-failed-partly"
+            parts = parts_of(dispatch, platform)
+            if len(dispatch.parts) == len(parts) - 1 and parts[-1].kind == "comment":
+                # The post itself is out: it has not failed.
+                key, state, choices = _NO_COMMENT, DeliveryState.PUBLISHED, ()
+                reason, plain = "delivery-without-comment", {"platform": platform.label, "url": dispatch.url or ""}
             facts |= {
                 "done": len(dispatch.parts),
-                "total": len(parts_of(dispatch, platform)),
+                "total": len(parts),
                 "url": dispatch.url or "",
             }
         return _outcome(
             dispatch,
-            DeliveryState.FAILED,
+            state,
             _WAITING | _LEFT,
             self.now(),
             claim,
@@ -624,6 +764,7 @@ class DeliveryService:
             facts=plain,
             raw=raw,
             tried=tried,
+            after=len(dispatch.parts),
             notices=_notice(dispatch, key, facts, choices),
         )
 
@@ -646,12 +787,14 @@ class DeliveryService:
             notices=_notice(dispatch, key, facts, choices),
         )
 
-    def _full(self, dispatch: Dispatch, platform: Publisher, free_at: datetime, claim: Claim | None) -> Outcome:
+    async def _full(self, dispatch: Dispatch, platform: Publisher, free_at: datetime, claim: Claim | None) -> Outcome:
         """The network takes no more of this account for a while."""
         now = self.now()
-        quota = max(platform.limits.quotas, key=lambda quota: quota.per)
+        quota = max(platform.limits.of(dispatch.account_data or {}).quotas, key=lambda quota: quota.per)
         facts = {"platform": platform.label, "count": quota.count, "hours": round(quota.per.total_seconds() / 3600)}
         when = free_at + timedelta(seconds=1)
+        if claim is None or not claim.asked:
+            when = await self._after_quiet(dispatch, when)
         told = {**facts, "post": dispatch.number, "when_at": when.isoformat()}
         long = when - now > TOLD_WAIT and dispatch.reason != _FULL
         notices = _notice(dispatch, "delivery-quota", told) if long else ()
@@ -700,10 +843,11 @@ class DeliveryService:
             raw=error.detail or None,
             again_at=at,
             tried=tried,
+            after=len(dispatch.parts),
         )
 
     def _pause(self, tries: int) -> timedelta:
-        pause: timedelta = FIRST_PAUSE * 2 ** (tries - 1)
+        pause: timedelta = FIRST_PAUSE * 2 ** max(0, tries - 1)
         return pause * (1 + self._jitter() / 10)
 
     async def _after_quiet(self, dispatch: Dispatch, at: datetime) -> datetime:

@@ -111,15 +111,17 @@ def table(findings: list[Finding]) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
+    from connectors.channels.terminal import clean  # handles and error texts are other people's
+
     signs = {State.GOOD: ("✓", "green"), State.WATCH: ("!", "magenta"), State.BROKEN: ("✗", "bold red")}
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for finding in findings:
-        words = Text(finding.found)
+        words = Text(clean(finding.found))
         if finding.repair:
-            words.append(f"\n→ {finding.repair}", "bold" if finding.state is State.BROKEN else "dim")
+            words.append(f"\n→ {clean(finding.repair)}", "bold" if finding.state is State.BROKEN else "dim")
         grid.add_row(Text(*signs[finding.state]), finding.name, words)
     wrong = sum(finding.state is State.BROKEN for finding in findings)
     noted = sum(finding.state is State.WATCH for finding in findings)

@@ -16,7 +16,22 @@ _LOOKS_SECRET = (
     re.compile(r"(?i)(?<=bearer )[\w.~+/=-]+"),
     re.compile(r"\b(?:sk|xox[abp]|ghp|pk)-[\w-]{8,}"),
     re.compile(r"""(?i)(?<=api[-_]key)(["']?\s*[:=]\s*["']?)[^\s"',}]+"""),
+    re.compile(
+        r"""(?i)(?:(?<=token)|(?<=secret)|(?<=password)|(?<=passwd)|(?<=verifier)|(?<=[?&]code)|(?<=[?&]state))"""
+        r"""(["']?\s*[:=]\s*["']?)[^\s"'&,}]{6,}"""
+    ),
+    re.compile(r"(?<=/connect/)[\w-]{43}"),  # who has the link may sign in
+    re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"),  # a JSON Web Token
+    re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"),  # a Telegram bot's token
+    re.compile(
+        r"\bEAA[A-Za-z0-9]{20,}|\bya29\.[\w-]{10,}|\bgAAAA[\w-]{20,}={0,2}"
+    ),  # Meta's, Google's, our own sealed ones
 )
+_TALKATIVE = (
+    "httpcore", "httpx", "hpack", "h11", "urllib3", "PIL", "sqlalchemy", "websockets", "anthropic", "openai", "langsmith",
+    "pgqueuer", "psycopg", "alembic", "fluent", "multipart", "markdown_it", "asyncio",
+)  # fmt: skip
+"""Libraries whose debugging output holds headers, addresses, rows or where a picture was taken."""
 
 
 def redacted(text: str, secrets: Iterable[str] = ()) -> str:
@@ -57,6 +72,8 @@ def start(home: Path, level: str, secrets: tuple[str, ...] = ()) -> Path | None:
     stop()
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(level)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.getLogger(name).level, logging.WARNING))
     return path
 
 

@@ -24,9 +24,9 @@ from pydantic import Field
 from bot import prompts
 from bot.consent import Toolbox
 from bot.context import ToolContext
-from bot.errors import AllInError, TryLater
+from bot.errors import AllInError, NotAllowed, TryLater
 from bot.models import ChainModel, HostedChain
-from bot.tool import Tool
+from bot.tool import Effect, Tool
 from bot.turn import MOST_CALLS, Step, Turn
 
 log = logging.getLogger(__name__)
@@ -110,6 +110,8 @@ def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
         step = Step(tool.name, args, by="hosted" if turn.hosted else "embedded")
         turn.steps.append(step)
         try:
+            if turn.hosted and turn.heard and not _harmless_after_others(tool):
+                raise NotAllowed("error-after-others-words")
             step.outcome = await toolbox.call(tool.name, args, turn.ctx)
         except AllInError as error:
             step.error = error
@@ -117,10 +119,33 @@ def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
         result = step.outcome.result
         if len(result.posts) == 1:
             turn.ctx.focus = result.posts
-        shown = {"shown_to_the_person": result.text, "data": result.data}
+        turn.heard = turn.heard or bool(result.comments)
+        # Other people's words are marked as such wherever they stand, so that no model takes them for an instruction.
+        text = prompts.quoted(result.text, "comment") if result.comments else result.text
+        shown = {"shown_to_the_person": text, "data": _marked(result.data)}
         return json.dumps(shown, ensure_ascii=False, default=str)
 
     return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.schema(), coroutine=call)
+
+
+def _harmless_after_others(tool: Tool) -> bool:
+    """Whether a model that has just read other people's words may call this: it reads, asks a person first, makes a new
+    draft, or is about a comment. Whatever those words say, nothing else comes of them in the same turn.
+    """
+    names = {argument.name for argument in tool.arguments}
+    new_draft = tool.effect is Effect.DRAFT and not names & {"post_id", "media"}
+    return tool.effect is Effect.READ or tool.effect.needs_consent or new_draft or "comment_id" in names
+
+
+def _marked(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {
+            name: prompts.quoted(value, "comment")
+            if name.startswith("untrusted") and isinstance(value, str)
+            else _marked(value)
+            for name, value in data.items()
+        }
+    return [_marked(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 def _facts(ctx: ToolContext) -> dict[str, str]:

@@ -9,6 +9,7 @@ from functools import partial
 from bot.context import ToolContext
 from bot.errors import AllInError, TryLater, Unsupported
 from connectors.platform import AccountInfo, Publisher
+from storage import posts
 from storage.models import Account, Delivery, DeliveryState
 from storage.posts import PostRow
 
@@ -22,7 +23,8 @@ async def take_down(
     platform = ctx.platforms.get(delivery.platform)
     account = accounts.get(delivery.account_id or 0)
     facts = {"number": str(row.post.number), "platform": ctx.label(delivery.platform)}
-    if delivery.state is not DeliveryState.PUBLISHED:
+    partly = delivery.state is DeliveryState.FAILED and posts.is_out(delivery)
+    if delivery.state is not DeliveryState.PUBLISHED and not partly:
         return ctx.say("undo-not-yet", **facts), False
     if not isinstance(platform, Publisher) or not platform.can_delete or account is None:
         page = platform.by_hand.get("delete", "") if isinstance(platform, Publisher) else ""

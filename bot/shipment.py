@@ -14,6 +14,7 @@ from connectors.limits import Breach
 from connectors.media import Media
 from connectors.platform import AccountInfo, Outgoing, Platform, Publisher, Receipt
 from storage.deliveries import Dispatch
+from storage.models import DeliveryState
 
 OURS = frozenset({"first_comment", "reply_to", "root"})
 """Options that are the publisher's own business, not the network's."""
@@ -37,6 +38,8 @@ class Shipment:
     media: tuple[Media, ...]
     parts: tuple[Part, ...]
     out: tuple[Mapping[str, str], ...]
+    taken: frozenset[str] = frozenset()
+    """Remote ids that other deliveries of the account have."""
 
     @classmethod
     def of(cls, dispatch: Dispatch, platform: Publisher, account: AccountInfo, media: tuple[Media, ...]) -> Shipment:
@@ -45,7 +48,17 @@ class Shipment:
 
     def with_account(self, account: AccountInfo) -> Shipment:
         """The same with other tokens."""
-        return Shipment(self.dispatch, self.platform, account, self.media, self.parts, self.out)
+        return replace(self, account=account)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part is out."""
+        return len(self.out) >= len(self.parts)
+
+    @property
+    def misses_comment(self) -> bool:
+        """Whether the post itself is out and only its first comment is not."""
+        return 0 < len(self.out) == len(self.parts) - 1 and self.parts[-1].kind == "comment"
 
     @property
     def is_last(self) -> bool:
@@ -63,7 +76,12 @@ class Shipment:
         if self.out:
             # A thread hangs each part under the one before; a comment belongs under the first.
             before = root if part.kind == "comment" else str(self.out[-1]["id"])
-        kept = dispatch.progress.get("prepared") or {}
+        progress = dispatch.progress
+        # What was prepared in one account is of no use in another, or goes out there.
+        ours = progress.get("prepared_for", self.account.id) == self.account.id
+        kept = (progress.get("prepared") or {}) if ours else {}
+        # A restored copy does not know of calls made since; none was made before the post was due.
+        restored = dispatch.due_at if dispatch.state is DeliveryState.UNKNOWN else None
         return Outgoing(
             key=dispatch.key if place == 0 else f"{dispatch.key}-{place}",
             account=self.account,
@@ -77,7 +95,8 @@ class Shipment:
             reply_to=before or str(dispatch.options.get("reply_to") or ""),
             root=root,
             prepared=prepared if prepared is not None else kept,
-            sent_at=dispatch.sent_at,
+            sent_at=dispatch.sent_at or restored,
+            taken=self.taken | {str(part["id"]) for part in self.out},
         )
 
     def edited(self, text: str) -> Outgoing:
@@ -95,6 +114,7 @@ class Shipment:
             kept["parts"] = out
         if prepared:
             kept["prepared"] = dict(prepared)
+            kept["prepared_for"] = self.account.id
         return kept
 
     def breaches(self) -> list[Breach]:

@@ -38,6 +38,7 @@ from bot.tokens import (
     trouble,
 )
 from bot.tool import MANAGERS
+from connectors.http import one_line
 from connectors.oauth import AppCredentials, Profile, Tokens, new_verifier
 from connectors.platform import Platform, Publisher
 from storage import accounts, audit, credentials, notices, sign_ins
@@ -59,6 +60,7 @@ VALID_FOR = timedelta(minutes=15)
 NETWORK_SECONDS = 60.0
 MOST_PROFILES = 200
 LONGEST_CODE = 4096
+LONGEST_HANDLE = 120
 _BROWSER = "sign-in-browser"
 _STATE = re.compile(r"[A-Za-z0-9_-]{43}")
 _ERROR_CODE = re.compile(r"[a-z_]{1,40}")
@@ -560,12 +562,12 @@ def _told_apart(profiles: Sequence[Profile]) -> list[Profile]:
     """Profiles with handles; those that go by the same one are called by their ids as well."""
     found: dict[str, Profile] = {}
     for profile in profiles:
-        if not profile.handle.strip():
+        handle = one_line(profile.handle, LONGEST_HANDLE)
+        if not handle:
             continue
-        handle = profile.handle
         if handle in found:
-            handle = f"{handle} ({profile.data.get('id')})"
-        found.setdefault(handle, replace(profile, handle=handle))
+            handle = one_line(f"{handle} ({profile.data.get('id')})", 2 * LONGEST_HANDLE)
+        found.setdefault(handle, replace(profile, handle=handle, name=one_line(profile.name, LONGEST_HANDLE)))
     return list(found.values())
 
 

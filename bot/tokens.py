@@ -12,6 +12,7 @@ network no longer takes: the next one is refused, the sign-in counts as broken, 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import secrets
@@ -54,6 +55,9 @@ REVOKE_SECONDS = 20.0
 _POLL = 0.05
 _MOST_POLL = 0.5
 _STORE_SECONDS = 300.0
+
+ACCOUNT = "account"
+"""In a sign-in's `extra`, where the network tells it with its tokens: its own id of whose they are."""
 
 REFUSED = "sign-in-refused"
 ENDED = "sign-in-ended"
@@ -297,6 +301,12 @@ class TokenKeeper:
                 return held.info
             after = error.retry_after if isinstance(error, TryLater) else None
             raise TryLater("sign-in-later", platform=platform.label, retry_after=after) from None
+        whose, now_whose = sealed.tokens.extra.get(ACCOUNT), tokens.extra.get(ACCOUNT)
+        if whose and now_whose and whose != now_whose:
+            # A handle or a server that belongs to somebody else by now: nothing of ours may go out there.
+            log.error("%s renewed the sign-in of account %s as somebody else's", platform.label, held.account.id)
+            await self._break(held, {id: secret for id, (secret, _) in group.items()}, REFUSED)
+            raise _needed(REFUSED, held)
         fresh = replace(
             tokens,
             refresh=tokens.refresh or sealed.tokens.refresh,
@@ -304,26 +314,49 @@ class TokenKeeper:
             refresh_expires_at=tokens.refresh_expires_at or sealed.tokens.refresh_expires_at,
         )
         await self._store(platform, group, fresh)
-        return (await self._read(held.account.id)).info
+        try:
+            return (await self._read(held.account.id)).info
+        except SignInNeeded as error:
+            if error.key == ABSENT:
+                # Disconnected meanwhile: what was just handed out is for nobody.
+                with contextlib.suppress(AllInError):
+                    await self.revoke(platform, self.seal(replace(sealed, tokens=fresh)))
+            raise
 
     async def _store(self, platform: Publisher, group: dict[int, tuple[str, Sealed]], fresh: Tokens) -> None:
         """On disk before anybody uses it, however long the store stays away: the old one may be good for nothing now."""
-        renewed = []
-        for account_id, (before, sealed) in group.items():
-            own = replace(sealed, tokens=replace(fresh, extra={**sealed.tokens.extra, **fresh.extra}))
-            secret = self.seal(own)
-            renewed.append(Renewed(account_id, before, secret, fresh.expires_at, ends_at(fresh, platform.oauth)))
         loop = asyncio.get_running_loop()
         end = loop.time() + _STORE_SECONDS
-        while True:
+        while group:
             try:
-                await self.database.write(partial(credentials.renew, renewed=renewed, now=self.now()))
-                return
+                await self.database.write(partial(self._put_in_place, platform=platform, group=group, fresh=fresh))
+                group = await self._sealed_anew(group)
             except DatabaseError as error:
                 if loop.time() >= end or error.detail == "the database was closed":
                     raise
                 log.error("renewed sign-ins cannot be stored, trying again: %s", error)
                 await asyncio.sleep(_MOST_POLL)
+
+    def _put_in_place(
+        self, session: Session, platform: Publisher, group: Mapping[int, tuple[str, Sealed]], fresh: Tokens
+    ) -> None:
+        """Sealed within the transaction: a key that is replaced at this moment is the old or the new one, never a lost one."""
+        renewed = []
+        for account_id, (before, sealed) in group.items():
+            own = replace(sealed, tokens=replace(fresh, extra={**sealed.tokens.extra, **fresh.extra}))
+            end = ends_at(fresh, platform.oauth)
+            renewed.append(Renewed(account_id, before, self.seal(own), fresh.expires_at, end))
+        credentials.renew(session, renewed, self.now())
+
+    async def _sealed_anew(self, group: Mapping[int, tuple[str, Sealed]]) -> dict[int, tuple[str, Sealed]]:
+        """Of these, the accounts that still have the tokens before, sealed with another key meanwhile."""
+        again = {}
+        for account_id, (before, sealed) in group.items():
+            found = await self.database.read(partial(credentials.of, account_id=account_id))
+            secret = found[1].secret if found is not None and found[1] is not None else before
+            if secret != before and _same(self._opened(secret).tokens, sealed.tokens):
+                again[account_id] = (secret, sealed)
+        return again
 
     async def _without_refresh(self, held: _Held, sealed: Sealed, stale: str | None) -> AccountInfo:
         """A sign-in that nothing can be exchanged for: it lives as long as it lives."""

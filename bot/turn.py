@@ -36,6 +36,8 @@ class Turn:
     words: str = ""
     hosted: bool = False
     hosted_failed: TryLater | None = None
+    heard: bool = False
+    """Whether a tool of this turn has shown other people's words."""
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
     """A model may ask for several calls at once. They run in order: each is one step for Undo and may build on the last."""

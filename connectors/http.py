@@ -15,22 +15,29 @@ import math
 import re
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
+from urllib.request import getproxies
 
+import httpcore
 import httpx
 
 from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from connectors.addresses import Guarded
 
 log = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole addresses, and some hold tokens
 
 MOST_BYTES = 20_000_000
 """No answer of a network is larger; more is read from nobody."""
+
+BODY_SECONDS = 120.0
+"""For the body of an answer. Each of its parts may be in time and the whole never come to an end."""
 
 SHORT_WAIT = 2.0
 """Seconds that a call waits for a network that asked for a pause, rather than being put off."""
@@ -181,10 +188,14 @@ class Http:
     async def _exchange(self, method: str, url: str, final: bool, request: dict[str, Any]) -> Answer:
         address = url if "://" in url else f"{self.base_url.rstrip('/')}/{url.lstrip('/')}"
         path = urlsplit(address).path
-        path = self.secret_path.sub("…", path) if self.secret_path else path
+        secrets = _secrets_in(address, request)
+        if self.secret_path:
+            secrets += [found.group() for found in self.secret_path.finditer(path)]
+            path = self.secret_path.sub("…", path)
         try:
             async with self._open().stream(method, address, **request) as response:
-                body = await _body(response)
+                async with asyncio.timeout(BODY_SECONDS):
+                    body = await _body(response)
         except _NEVER_SENT as error:
             raise TryLater("error-unreachable", platform=self.label, detail=_plain(error)) from None
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
@@ -192,23 +203,34 @@ class Http:
             if final:
                 raise OutcomeUnknown(platform=self.label, detail=detail) from None
             raise TryLater("error-unreachable", platform=self.label, detail=detail) from None
+        if response.status_code >= 400:
+            # Some networks quote what they refuse. Their words go into sentences and logs; what was sent does not.
+            for secret in secrets:
+                body = body.replace(secret.encode(), b"***")
         data = None
         if body.strip()[:1] in {b"{", b"[", b'"'} or "json" in response.headers.get("content-type", ""):
             try:
-                data = json.loads(body)
-            except ValueError:
+                data = _storable(json.loads(body)) if _ODD.search(body) else json.loads(body)
+            except (ValueError, RecursionError):
                 data = None
         return Answer(response.status_code, response.headers, body, data, method, path)
 
     def _open(self) -> httpx.AsyncClient:
         if self._client is None:
             self._client = httpx.AsyncClient(
-                headers={"User-Agent": USER_AGENT, "Accept": "application/json", **self.headers},
+                headers={
+                    "User-Agent": USER_AGENT,
+                    "Accept": "application/json",
+                    "Accept-Encoding": "gzip",
+                    **self.headers,
+                },
                 timeout=self.timeout,
                 follow_redirects=False,  # a token must not be carried to wherever an answer points
                 limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0),
                 verify=_trusted(),
             )
+            if not {"http", "https", "all"} & set(getproxies()):  # else the proxy decides what can be reached
+                _guard(self._client, self.base_url)
         return self._client
 
     # Rates
@@ -247,6 +269,15 @@ class Http:
             known.blocked_until = max(known.blocked_until, time.time() + min(seconds, 86_400.0))
 
 
+@contextmanager
+def reading(label: str) -> Iterator[None]:
+    """Ask about a post that is out: that the question is refused says nothing of the post, so it is `TryLater`."""
+    try:
+        yield
+    except (Rejected, NotFound) as error:
+        raise TryLater(platform=label, detail=error.detail or error.key) from None
+
+
 def retry_after(answer: Answer, rate: RateHeaders | None = None) -> float | None:
     """Seconds to wait, from Retry-After (RFC 9110, section 10.2.3) or the network's own reset header."""
     value = answer.headers.get("retry-after", "").strip()
@@ -275,10 +306,15 @@ def said(answer: Answer) -> str:
     )
     for place in places:
         value = answer.get(*place)
-        if isinstance(value, str) and value.strip():
-            words = " ".join(value.split())
-            return words if len(words) <= 200 else words[:199] + "…"
+        if isinstance(value, str) and (words := one_line(value)):
+            return words
     return ""
+
+
+def one_line(words: str, most: int = 200) -> str:
+    """Somebody else's words on one line, without what cannot be seen or turns the order of what follows."""
+    words = " ".join(_UNSEEN.sub(" ", words).split())
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _reset_in(answer: Answer, rate: RateHeaders) -> float | None:
@@ -301,6 +337,9 @@ def _is_page(answer: Answer) -> bool:
 
 
 async def _body(response: httpx.Response) -> bytes:
+    # A few bytes packed twice, or packed with something tighter than gzip, may unpack to more than there is memory.
+    if response.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity", "gzip", "x-gzip"}:
+        raise httpx.DecodingError("the answer is packed in a way that was not asked for")
     body = bytearray()
     async for part in response.aiter_bytes():
         body += part
@@ -316,6 +355,53 @@ def _detail(answer: Answer) -> str:
 def _plain(error: Exception) -> str:
     """An error without the address it happened at: tokens travel in some addresses."""
     return re.sub(r"https?://\S+", "…", f"{type(error).__name__}: {error}")
+
+
+_ODD = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, and those that turn the order of what follows: a network's words are one plain line."""
+_SECRET_NAME = re.compile(
+    r"token|secret|passw|verifier|assertion|authorization|api[-_]?key|\bcode$|refresh", re.IGNORECASE
+)
+
+
+def _secrets_in(address: str, request: Mapping[str, Any]) -> list[str]:
+    """The values of a request that nobody may read: of headers, the query, a form, a JSON object."""
+    found: list[str] = [
+        str(value).rpartition(" ")[2]
+        for name, value in dict(request.get("headers") or {}).items()
+        if _SECRET_NAME.search(str(name))
+    ]
+    fields: list[tuple[Any, Any]] = list(parse_qsl(urlsplit(address).query))
+    for part in (request.get("params"), request.get("data"), request.get("json")):
+        if isinstance(part, Mapping):
+            fields += part.items()
+    found += [value for name, value in fields if isinstance(value, str) and _SECRET_NAME.search(str(name))]
+    auth = request.get("auth")
+    if isinstance(auth, tuple):
+        found += [str(part) for part in auth[1:]]
+    return [value for value in found if len(value) >= 6]
+
+
+def _storable(value: Any) -> Any:
+    """JSON data without what no store takes: characters that are none, and NUL."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "")
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(each) for name, each in value.items()}
+    return value
+
+
+def _guard(client: httpx.AsyncClient, base_url: str) -> None:
+    """Beside the network's own place, which is set, only public addresses: servers are named by people and by other servers."""
+    place = urlsplit(base_url)
+    port = place.port or (80 if place.scheme == "http" else 443)
+    pool = getattr(client._transport, "_pool", None)
+    assert isinstance(pool, httpcore.AsyncConnectionPool)
+    # httpx has no way of its own to say how a connection is made.
+    pool._network_backend = Guarded(exempt={(place.hostname or "", port)})
 
 
 @cache

@@ -396,7 +396,8 @@ class ContainerPublisher(FormattedPublisher):
         """The container's state, which is the truth; then the newest posts, for the id and the address."""
         container = outgoing.prepared.get("container")
         if not container:
-            return None
+            # Without one nothing was published, unless what is kept of it is older than the call: a restored copy.
+            return await self.newest(outgoing) if outgoing.sent_at is not None else None
         try:
             state, _ = await self.state(outgoing.account, str(container))
         except NotFound:
@@ -539,7 +540,8 @@ def own_comment(outgoing: Outgoing, comments: Sequence[Comment]) -> Comment | No
     if outgoing.root in {"", outgoing.reply_to}:
         places |= {""}
     for comment in comments:
-        belongs = comment.ours and comment.parent_id in places and may_be(outgoing, comment.at)
+        belongs = comment.ours and comment.parent_id in places and comment.id not in outgoing.taken
+        belongs = belongs and may_be(outgoing, comment.at)
         if belongs and same_words(comment.text, outgoing.text):
             return comment
     return None

@@ -182,7 +182,8 @@ class Outgoing:
     the cover), `starts_at` ISO 8601 (premiere), `flair` str, `reply_control` str, `synthetic` bool (made by AI).
 
     `prepared` is what the last `prepare` returned: it is kept with the fence and given to `send` and `find`.
-    `sent_at` is when the call left, for `find`.
+    `sent_at` is when the call left, for `find`; `taken` are remote ids that belong to other posts of ours: whatever
+    looks like this one and bears such an id is not it.
     """
 
     key: str
@@ -198,6 +199,7 @@ class Outgoing:
     root: str = ""
     prepared: Mapping[str, Any] = field(default_factory=dict)
     sent_at: datetime | None = None
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ async def edit_post(
         platform = ctx.platforms[delivery.platform]
         account = accounts.get(delivery.account_id or 0)
         facts = {"number": str(row.post.number), "platform": ctx.label(delivery.platform)}
-        if not isinstance(platform, Publisher) or not platform.can_edit or account is None:
+        if not isinstance(platform, Publisher) or not _can_edit(ctx, delivery) or account is None:
             lines.append(ctx.say("edit-cannot", number=facts["number"], platforms=facts["platform"]))
             continue
         dispatch = (await ctx.read(deliveries.load, [delivery.id]))[delivery.id]
@@ -152,12 +152,19 @@ async def _edit(platform: Publisher, dispatch: Dispatch, text: str, account: Acc
     return await platform.edit(outgoing, dispatch.remote_id or "")
 
 
+def _is_there(delivery: Delivery) -> bool:
+    """Whether it can be read there: a thread that broke off can, as far as it came."""
+    return delivery.state is DeliveryState.PUBLISHED or (
+        delivery.state is DeliveryState.FAILED and posts.is_out(delivery)
+    )
+
+
 def _out(ctx: ToolContext, row: PostRow, platforms: list[str] | None) -> list[Delivery]:
     """What of a post is out, on these platforms. Raises `Conflict` if nothing is."""
     out = [
         delivery
         for delivery in row.deliveries
-        if delivery.state is DeliveryState.PUBLISHED and (not platforms or delivery.platform in platforms)
+        if _is_there(delivery) and (not platforms or delivery.platform in platforms)
     ]
     if not out:
         raise Conflict("error-not-out", number=str(row.post.number), status=cards.status(ctx, row))
@@ -168,7 +175,7 @@ def _still_here(ctx: ToolContext, row: PostRow) -> Result | None:
     """For a post that is not out yet: it can be taken off the plan instead."""
     if row.post.status not in {PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED}:
         return None
-    if any(delivery.state is DeliveryState.PUBLISHED for delivery in row.deliveries):
+    if any(_is_there(delivery) for delivery in row.deliveries):
         return None
     number = row.post.number
     text = ctx.say("error-not-out", number=str(number), status=cards.status(ctx, row))
@@ -181,7 +188,7 @@ def out_already(ctx: ToolContext, row: PostRow, key: str, *, edit: bool = False)
 
     `edit`: its words were to be changed, not its being there.
     """
-    out = [delivery for delivery in row.deliveries if delivery.state is DeliveryState.PUBLISHED]
+    out = [delivery for delivery in row.deliveries if _is_there(delivery)]
     if not out:
         return None
     number = row.post.number
@@ -201,6 +208,7 @@ def _can_edit(ctx: ToolContext, delivery: Delivery) -> bool:
     platform = ctx.platforms.get(delivery.platform)
     # Of a thread no single part is meant.
     whole = len((delivery.progress or {}).get("parts") or ()) < 2
+    whole = whole and delivery.state is DeliveryState.PUBLISHED
     return isinstance(platform, Publisher) and platform.can_edit and whole
 
 

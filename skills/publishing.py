@@ -236,7 +236,7 @@ async def _take_down(ctx: ToolContext, event: AuditEvent, rows: list[PostRow], s
     accounts = {account.id: account for account in await ctx.accounts()}
     for row in rows:
         for delivery in row.deliveries:
-            if delivery.id not in sent or delivery.state not in posts.GONE_OUT:
+            if delivery.id not in sent or not posts.is_out(delivery):
                 continue
             told, gone = await take_down(ctx, row, delivery, accounts)
             lines.append(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,10 @@ from sqlalchemy.orm import Session
 
 from connectors.platform import Comment
 from storage.models import Account, Delivery, DeliveryState, Post, RemoteComment
+
+LONGEST_AUTHOR = 120
+LONGEST_TEXT = 10_000
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,11 @@ def keep(session: Session, workspace_id: int, found: Mapping[Place, Sequence[Com
     for place, comments in found.items():
         query = sa.select(RemoteComment).where(RemoteComment.delivery_id == place.delivery_id)
         known = {row.remote_id: row for row in session.scalars(query)}
+        elsewhere = _elsewhere(session, place, [comment.id for comment in comments if comment.id not in known])
         answered = {comment.parent_id for comment in comments if comment.ours}
-        for comment in comments:
-            row = known.pop(comment.id, None)
+        # By its id each once: a network that lists one twice, or under two posts, must not keep the others from being read.
+        for comment in {comment.id: comment for comment in comments}.values():
+            row = known.pop(comment.id, None) or elsewhere.get(comment.id)
             if row is None:
                 row = RemoteComment(
                     workspace_id=workspace_id,
@@ -78,10 +85,10 @@ def keep(session: Session, workspace_id: int, found: Mapping[Place, Sequence[Com
                 )
                 session.add(row)
             row.parent_id = comment.parent_id
-            row.author = comment.author
-            row.text = comment.text
-            row.url = comment.url
-            row.likes = comment.likes
+            row.author = " ".join(_plain(comment.author).split())[:LONGEST_AUTHOR]
+            row.text = _plain(comment.text)[:LONGEST_TEXT]
+            row.url = comment.url if comment.url.startswith(("https://", "http://")) else ""
+            row.likes = None if comment.likes is None else min(comment.likes, 2**31 - 1)
             row.hidden = comment.hidden
             row.answered = row.answered or comment.id in answered
             row.gone = False
@@ -89,7 +96,20 @@ def keep(session: Session, workspace_id: int, found: Mapping[Place, Sequence[Com
         if len(comments) < 100:  # a connector lists the newest hundred: of older ones it says nothing
             for row in known.values():
                 row.gone = True
-    session.flush()
+        session.flush()
+
+
+def _elsewhere(session: Session, place: Place, ids: Sequence[str]) -> dict[str, RemoteComment]:
+    """Those of these comments that are known to stand under another post of the account."""
+    query = sa.select(RemoteComment).where(
+        RemoteComment.account_id == place.account.id, RemoteComment.remote_id.in_(list(ids))
+    )
+    return {row.remote_id: row for row in session.scalars(query)} if ids else {}
+
+
+def _plain(words: str) -> str:
+    """Without what no store takes and what turns the order of what follows; line ends and tabs stay."""
+    return _UNSEEN.sub("", words)
 
 
 def newest(

@@ -202,6 +202,7 @@ def address(url: str) -> sa.URL:
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
     engine = sa.create_engine(
         url,
+        hide_parameters=True,  # what is stored does not belong in errors and logs
         connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         pool_size=8,
         max_overflow=8,
@@ -225,7 +226,7 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
 
 
 def _postgresql_engine(url: sa.URL, size: int) -> sa.Engine:
-    return sa.create_engine(url, pool_size=size, max_overflow=4, pool_pre_ping=True)
+    return sa.create_engine(url, hide_parameters=True, pool_size=size, max_overflow=4, pool_pre_ping=True)
 
 
 def sqlite_url(path: Path) -> str:

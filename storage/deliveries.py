@@ -22,6 +22,7 @@ from storage.models import Account, Delivery, DeliveryState, Job, JobState, Post
 from storage.notices import NewNotice
 
 GOING_OUT = frozenset({PostStatus.SCHEDULED, PostStatus.PUBLISHING})
+_AROUND = timedelta(hours=1)
 _QUIET = {"synchronize_session": False}
 
 
@@ -68,7 +69,10 @@ _LOAD = (
     .where(_deliveries.c.id.in_(_IDS))
 )
 _LOCK_POSTS = (
-    sa.select(_posts.c.id, _posts.c.status).where(_posts.c.id.in_(_IDS)).order_by(_posts.c.id).with_for_update()
+    sa.select(_posts.c.id, _posts.c.status, _posts.c.media, _posts.c.topic, _posts.c.language)
+    .where(_posts.c.id.in_(_IDS))
+    .order_by(_posts.c.id)
+    .with_for_update()
 )
 _LOCK_DELIVERIES = (
     sa.select(
@@ -78,6 +82,8 @@ _LOCK_DELIVERIES = (
         _deliveries.c.account_id,
         _deliveries.c.media,
         _deliveries.c.options,
+        _deliveries.c.progress,
+        _deliveries.c.sent_at,
     )
     .where(_deliveries.c.id.in_(_IDS))
     .order_by(_deliveries.c.id)
@@ -108,7 +114,11 @@ _SENT = sa.select(_deliveries.c.sent_at, _deliveries.c.progress).where(
     ),
     _deliveries.c.sent_at > sa.bindparam("since"),
 )
-_LOCK_ACCOUNT = sa.select(_accounts.c.id).where(_accounts.c.id == sa.bindparam("account")).with_for_update()
+_LOCK_ACCOUNTS = sa.select(_accounts.c.id).where(_accounts.c.id.in_(_IDS)).order_by(_accounts.c.id).with_for_update()
+_KNOWN = sa.select(_deliveries.c.id, _deliveries.c.remote_id, _deliveries.c.progress).where(
+    _deliveries.c.account_id == sa.bindparam("account"),
+    _deliveries.c.sent_at > sa.bindparam("since"),
+)
 _FINISH = (
     sa.update(_jobs)
     .where(_jobs.c.delivery_id.in_(_IDS), _jobs.c.kind == jobs.DELIVER, _jobs.c.state != JobState.DONE)
@@ -119,7 +129,8 @@ _UPDATE = (
     .where(_deliveries.c.id == sa.bindparam("the_id"))
     .values(
         state=sa.bindparam("the_state"),
-        attempts=_deliveries.c.attempts + sa.bindparam("more", type_=sa.Integer()),
+        attempts=_deliveries.c.attempts * sa.bindparam("kept", type_=sa.Integer())
+        + sa.bindparam("more", type_=sa.Integer()),
         reason=sa.bindparam("the_reason"),
         reason_facts=sa.bindparam("the_facts"),
         remote_id=sa.func.coalesce(sa.bindparam("the_remote_id", type_=sa.Text()), _deliveries.c.remote_id),
@@ -203,6 +214,11 @@ class Outcome:
     `again_at` puts its job back to wait until then, otherwise the job is done, unless it is `going_on`: then whoever has it
     keeps it. `tried` counts one more attempt; `confirm_at` are times to look on the network again; `progress` replaces what
     was kept of the parts.
+
+    `after` is how many parts were out when it was made, None if that does not matter; `of_call` is when the call left that
+    it speaks of. `is_receipt`: the network has it. A receipt counts whoever brings it, anything else only from the holder
+    of the job. `was_found` is the remote id if it was found among the account's posts, where another
+    delivery may have found it first.
     """
 
     delivery_id: int
@@ -222,6 +238,10 @@ class Outcome:
     progress: Mapping[str, Any] | None = None
     confirm_at: tuple[datetime, ...] = ()
     notices: tuple[NewNotice, ...] = ()
+    after: int | None = None
+    of_call: datetime | None = None
+    is_receipt: bool = False
+    was_found: str | None = None
 
 
 def load(session: Session, ids: Collection[int]) -> dict[int, Dispatch]:
@@ -236,27 +256,32 @@ def fence(session: Session, items: Sequence[Sending], now: datetime) -> dict[int
     When this has been committed as `go`, the call must be made by whoever asked, once, and its outcome recorded. Beside
     `full` stands the time at which the account has room again.
     """
-    posts = _lock_posts(session, {item.dispatch.post_id for item in items})
+    posts = _held_posts(session, {item.dispatch.post_id for item in items})
     rows = _lock_deliveries(session, [item.dispatch.id for item in items])
     held = _held(session, [item.claim for item in items if item.claim is not None])
     verdicts: dict[int, tuple[Verdict, datetime | None]] = {}
-    room = _Room(session, now)
+    room = _Room(session, now, items)
     going = []
     for item in items:
         dispatch = item.dispatch
-        row = rows.get(dispatch.id)
+        row, post = rows.get(dispatch.id), posts.get(dispatch.post_id)
         if (
             row is None
             or row.state is not DeliveryState.WAITING
-            or posts.get(dispatch.post_id) not in GOING_OUT
+            or post is None
+            or post.status not in GOING_OUT
             or (item.claim is not None and item.claim.job_id not in held)
         ):
             verdicts[dispatch.id] = Verdict.GONE, None
-        elif (row.text, row.account_id, row.media, row.options) != (
+        elif _content(row, post) != (
             dispatch.text,
             dispatch.account_id,
             dispatch.own_media,
             dispatch.options,
+            dispatch.parts,
+            dispatch.post_media,
+            dispatch.title,
+            dispatch.language,
         ):
             verdicts[dispatch.id] = Verdict.CHANGED, None
         elif (free_at := room.taken_until(item)) is not None:
@@ -267,19 +292,29 @@ def fence(session: Session, items: Sequence[Sending], now: datetime) -> dict[int
     if going:
         session.connection().execute(_FENCE, {"ids": [item.dispatch.id for item in going], "now": now})
     _keep_progress(session, [(item.dispatch.id, item.progress) for item in going if item.progress is not None])
-    started = {i.dispatch.post_id for i in going if posts[i.dispatch.post_id] is PostStatus.SCHEDULED}
+    started = {i.dispatch.post_id for i in going if posts[i.dispatch.post_id].status is PostStatus.SCHEDULED}
     if started:
         session.connection().execute(_SET_STATUS, {"ids": list(started), "the_status": PostStatus.PUBLISHING})
     return verdicts
 
 
+def _content(row: sa.Row[*tuple[Any, ...]], post: sa.Row[*tuple[Any, ...]]) -> tuple[Any, ...]:
+    """All that makes up what is sent."""
+    parts = list(row.progress.get("parts") or ())
+    return row.text, row.account_id, row.media, row.options, parts, post.media, post.topic, post.language
+
+
 class _Room:
     """How much an account may still post: what is out counts, and what is going out in the same transaction."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
+    def __init__(self, session: Session, now: datetime, items: Sequence[Sending]) -> None:
         self._session = session
         self._now = now
         self._sent: dict[int, list[datetime]] = {}
+        # All at once and in order: two workers that each had one and wanted the other's would wait for ever.
+        counted = {item.dispatch.account_id for item in items if item.quotas and item.dispatch.account_id is not None}
+        if counted:
+            session.connection().execute(_LOCK_ACCOUNTS, {"ids": sorted(counted)})
 
     def taken_until(self, item: Sending) -> datetime | None:
         """When there is room for one more; None if there is now, and then it is taken."""
@@ -288,9 +323,7 @@ class _Room:
             return None
         longest = max(window for _, window in item.quotas)
         if account not in self._sent:
-            connection = self._session.connection()
-            connection.execute(_LOCK_ACCOUNT, {"account": account})
-            rows = connection.execute(_SENT, {"account": account, "since": self._now - longest})
+            rows = self._session.connection().execute(_SENT, {"account": account, "since": self._now - longest})
             times: list[datetime] = []
             for row in rows:
                 times += [row[0]] * max(1, len(row[1].get("parts") or ()))
@@ -311,24 +344,61 @@ def record(session: Session, outcomes: Sequence[Outcome]) -> set[int]:
     """Keep what became of these deliveries; which of them it held for."""
     posts = _lock_posts(session, {outcome.post_id for outcome in outcomes})
     rows = _lock_deliveries(session, [outcome.delivery_id for outcome in outcomes])
-    held = _held(session, [o.claim for o in outcomes if o.claim is not None and DeliveryState.WAITING in o.expected])
-    kept = []
+    held = _held(session, [o.claim for o in outcomes if o.claim is not None and not o.is_receipt])
+    found = {rows[o.delivery_id].account_id for o in outcomes if o.was_found and o.delivery_id in rows} - {None}
+    if found:
+        session.connection().execute(_LOCK_ACCOUNTS, {"ids": sorted(found)})
+    kept: list[Outcome] = []
+    known: set[int] = set()
+    taken: set[tuple[int, str]] = set()
     for outcome in outcomes:
         row = rows.get(outcome.delivery_id)
-        if row is None or row.state not in outcome.expected:
+        if row is None:
             continue
-        # Before the fence only the holder of the job may decide anything. A receipt counts whoever brings it.
-        if (
-            row.state is DeliveryState.WAITING
-            and outcome.state is not DeliveryState.PUBLISHED
-            and outcome.claim is not None
-            and outcome.claim.job_id not in held
-        ):
-            continue
-        kept.append(outcome)
+        if _is_there(outcome, row):
+            known.add(outcome.delivery_id)
+        elif (row.account_id, outcome.was_found) not in taken and _holds(session, outcome, row, held):
+            kept.append(outcome)
+            if outcome.was_found is not None:
+                taken.add((row.account_id, outcome.was_found))
     if kept:
         _write(session, kept, posts)
-    return {outcome.delivery_id for outcome in kept}
+    return known | {outcome.delivery_id for outcome in kept}
+
+
+def _is_there(outcome: Outcome, row: sa.Row[*tuple[Any, ...]]) -> bool:
+    """Whether a part's receipt has been written already: a write whose answer got lost is made again."""
+    if not outcome.is_receipt or outcome.progress is None or outcome.state is not row.state:
+        return False
+    return bool(outcome.progress.get("parts")) and outcome.progress.get("parts") == row.progress.get("parts")
+
+
+def _holds(session: Session, outcome: Outcome, row: sa.Row[*tuple[Any, ...]], held: set[int]) -> bool:
+    """Whether an outcome still says something of where its delivery stands."""
+    if row.state not in outcome.expected:
+        return False
+    # Of a thread somebody else may have gone on meanwhile, and a call be under way that this one knows nothing of.
+    if outcome.after is not None and len(row.progress.get("parts") or ()) != outcome.after:
+        return False
+    if outcome.of_call is not None and row.sent_at != outcome.of_call:
+        return False
+    if outcome.is_receipt:
+        if outcome.was_found is None or row.account_id is None:
+            return True
+        since = row.sent_at or outcome.at
+        return outcome.was_found not in known_ids(session, row.account_id, since, but=outcome.delivery_id)
+    return outcome.claim is None or outcome.claim.job_id in held
+
+
+def known_ids(session: Session, account_id: int, since: datetime, but: int) -> frozenset[str]:
+    """What the network calls that which other deliveries of this account than `but` have out, sent about `since` or later."""
+    rows = session.connection().execute(_KNOWN, {"account": account_id, "since": since - _AROUND})
+    found: set[str] = set()
+    for row in rows:
+        if row.id != but:
+            found |= {str(part.get("id")) for part in row.progress.get("parts") or ()}
+            found |= {str(row.remote_id)} if row.remote_id else set()
+    return frozenset(found)
 
 
 def overdue(session: Session, post_id: int, before: datetime) -> list[int]:
@@ -373,8 +443,12 @@ def settle_of(session: Session, ids: Collection[int]) -> None:
         _settle(session, _lock_posts(session, list(session.scalars(query))))
 
 
+def _held_posts(session: Session, ids: Collection[int]) -> dict[int, sa.Row[*tuple[Any, ...]]]:
+    return {row[0]: row for row in session.connection().execute(_LOCK_POSTS, {"ids": list(ids)})}
+
+
 def _lock_posts(session: Session, ids: Collection[int]) -> dict[int, PostStatus]:
-    return {row[0]: row[1] for row in session.connection().execute(_LOCK_POSTS, {"ids": list(ids)})}
+    return {post_id: row.status for post_id, row in _held_posts(session, ids).items()}
 
 
 def _lock_deliveries(session: Session, ids: Sequence[int]) -> dict[int, sa.Row[*tuple[Any, ...]]]:
@@ -398,6 +472,8 @@ def _write(session: Session, outcomes: Sequence[Outcome], posts: Mapping[int, Po
             {
                 "the_id": outcome.delivery_id,
                 "the_state": outcome.state,
+                # Each part of a thread has tries of its own.
+                "kept": int(not (outcome.is_receipt and outcome.state is DeliveryState.WAITING)),
                 "more": int(outcome.tried),
                 "the_reason": outcome.reason,
                 "the_facts": dict(outcome.reason_facts),

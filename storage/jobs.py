@@ -199,11 +199,16 @@ def release(session: Session, worker: str, ids: Collection[int]) -> None:
 
 
 def finish(session: Session, worker: str, ids: Collection[int]) -> None:
-    """These jobs are done, those of them that are still held."""
+    """These jobs are done, those of them that are still held.
+
+    One that sends is not while its delivery has a fence and no receipt: its lease runs out, and recovery looks.
+    """
     if ids:
+        doubt = sa.select(Delivery.id).where(Delivery.id == Job.delivery_id, Delivery.state == DeliveryState.SENDING)
         session.execute(
             sa.update(Job)
             .where(Job.id.in_(list(ids)), Job.claimed_by == worker, _CLAIMED)
+            .where(sa.or_(Job.kind != DELIVER, ~doubt.exists()))
             .values(state=JobState.DONE, lease_until=None),
             execution_options={"synchronize_session": False},
         )

@@ -19,6 +19,13 @@ GONE_OUT = frozenset({DeliveryState.SENDING, DeliveryState.PROCESSING, DeliveryS
 """States of a delivery that is out, or may be."""
 
 
+def is_out(delivery: Delivery) -> bool:
+    """Whether a delivery is out or may be, be it with some of its parts alone."""
+    if delivery.state in {DeliveryState.WAITING, DeliveryState.FAILED}:
+        return bool((delivery.progress or {}).get("parts"))
+    return delivery.state in GONE_OUT
+
+
 @dataclass(frozen=True, slots=True)
 class PostRow:
     """A post with its deliveries."""
@@ -161,7 +168,7 @@ def set_texts(session: Session, row: PostRow, text: str, texts: Mapping[str, str
     post.updated_at = now
     kept = []
     for delivery in row.deliveries:
-        if delivery.state in GONE_OUT:
+        if is_out(delivery):
             kept.append(delivery)
         elif delivery.platform in texts:
             delivery.text = texts[delivery.platform]
@@ -194,7 +201,7 @@ def set_media(
     post.revision += 1
     post.updated_at = now
     for delivery in row.deliveries:
-        if delivery.state not in GONE_OUT and delivery.platform in own:
+        if not is_out(delivery) and delivery.platform in own:
             given = own[delivery.platform]
             delivery.media = None if given is None else [dict(item) for item in given]
     session.flush()
@@ -245,7 +252,7 @@ def leave_rest(session: Session, row: PostRow, now: datetime) -> None:
     """What failed of a post is not tried again; the post is then what the rest of it is."""
     for delivery in row.deliveries:
         if delivery.state is DeliveryState.FAILED:
-            delivery.state = DeliveryState.CANCELLED
+            _leave(delivery, now)
     row.post.status = status_of(delivery.state for delivery in row.deliveries) or PostStatus.CANCELLED
     row.post.revision += 1
     row.post.updated_at = now
@@ -255,6 +262,9 @@ def cancel(session: Session, row: PostRow, now: datetime) -> None:
     """Take a post off the plan; what has not left does not go out. A post of which a part is out stays what that part is."""
     post = row.post
     jobs.drop(session, post)
+    for delivery in row.deliveries:
+        if delivery.state in {DeliveryState.WAITING, DeliveryState.FAILED}:
+            _leave(delivery, now)
     states = {delivery.state for delivery in row.deliveries}
     if states & {DeliveryState.SENDING, DeliveryState.PROCESSING}:
         post.status = PostStatus.PUBLISHING
@@ -266,9 +276,17 @@ def cancel(session: Session, row: PostRow, now: datetime) -> None:
         post.status = PostStatus.CANCELLED
     post.revision += 1
     post.updated_at = now
-    for delivery in row.deliveries:
-        if delivery.state in {DeliveryState.WAITING, DeliveryState.FAILED}:
-            delivery.state = DeliveryState.CANCELLED
+
+
+def _leave(delivery: Delivery, now: datetime) -> None:
+    """Nothing more of a delivery goes out. One that has parts out is what can be read there, and can be taken down."""
+    if is_out(delivery):
+        delivery.state = DeliveryState.PUBLISHED
+        delivery.reason = None
+        delivery.reason_facts = {}
+        delivery.finished_at = now
+    else:
+        delivery.state = DeliveryState.CANCELLED
 
 
 def taken_down(
@@ -281,14 +299,15 @@ def taken_down(
     """
     jobs.hold(session, row.post)
     for delivery in row.deliveries:
-        if delivery.state is DeliveryState.PUBLISHED and removed.get(delivery.id) == delivery.key:
+        over = {DeliveryState.PUBLISHED, DeliveryState.FAILED}
+        if delivery.state in over and removed.get(delivery.id) == delivery.key:
             delivery.state = DeliveryState.DELETED
             delivery.finished_at = now
-    if any(delivery.state in GONE_OUT for delivery in row.deliveries):
+    if any(is_out(delivery) for delivery in row.deliveries):
         for delivery in row.deliveries:
             if delivery.id in stopped and delivery.state is DeliveryState.WAITING:
                 jobs.drop_delivery(session, delivery)
-                delivery.state = DeliveryState.CANCELLED
+                _leave(delivery, now)
         row.post.status = status_of(delivery.state for delivery in row.deliveries) or row.post.status
         row.post.revision += 1
         row.post.updated_at = now

@@ -119,6 +119,7 @@ def backup(database: Database, target: Path) -> None:
         except sqlite3.Error as error:
             raise BackupError(f"{source} cannot be read: {error}") from error
         _look_over(copy)
+        copy.chmod(0o600)  # it holds what people said, wherever it is put
         copy.replace(target)
 
 

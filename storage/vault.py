@@ -119,11 +119,12 @@ class Vault:
         if self.file is None:
             assert self._keys is not None
             return self._keys
-        seen = _look(self.file)
-        if self._keys is None or seen is None or seen != self._seen:
-            self._keys = _Keys(_kept(self.file))
-            self._seen = _look(self.file)
-        return self._keys
+        seen, keys = _look(self.file), self._keys
+        if keys is None or seen is None or seen != self._seen:
+            keys = _Keys(_kept(self.file))
+            # As it was before it was read: a key that came in between is found the next time.
+            self._keys, self._seen = keys, seen
+        return keys
 
 
 class _Keys:

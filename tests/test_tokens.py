@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from bot.errors import NotFound, OperatorError, SignInNeeded, TryLater
 from bot.testing import FakePlatform, FrozenClock
-from bot.tokens import Sealed, TokenKeeper
+from bot.tokens import Sealed, TokenKeeper, rotate_key
 from connectors.oauth import AppCredentials, OAuth, Tokens
 from storage import accounts, credentials
 from storage.database import Database
@@ -378,3 +378,94 @@ async def test_no_secret_stands_in_a_log_an_error_or_a_notice(world: World, capl
     said += [f"{notice.facts} {notice.choices}" for notice in await world.notices()]
     for secret in (old.access, old.refresh, APP.client_secret, KEY, *world.network.handed_out):
         assert not any(secret in text for text in said)
+
+
+async def test_a_hundred_who_ask_at_once_cause_one_exchange(world: World) -> None:
+    id, _ = await world.account()
+    world.clock.move(hours=2)
+    keeper = world.keeper()
+    found = await asyncio.gather(*(keeper.info(id) for _ in range(100)))
+    assert len({tokens_of(info).access for info in found}) == 1
+    assert world.network.refreshes == 1
+
+
+async def test_a_key_replaced_during_an_exchange_loses_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    id, old = await world.account()
+    world.clock.move(hours=2)
+    flock = world.platforms["flock"]
+    real = flock.refresh  # type: ignore[attr-defined]
+
+    async def slow(tokens: Tokens, app: Any) -> Tokens:
+        fresh: Tokens = await real(tokens, app)
+        await asyncio.to_thread(rotate_key, world.database, world.vault)
+        return fresh
+
+    monkeypatch.setattr(flock, "refresh", slow)
+    fresh = tokens_of(await world.keeper().info(id))
+    assert fresh.access != old.access
+    stored = world.vault.open((await world.credential(id)).secret)
+    assert stored["tokens"]["refresh"] == fresh.refresh, "the old refresh token has served"
+
+
+async def test_an_exchange_never_overwrites_a_sign_in_made_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, _ = await world.account()
+    world.clock.move(hours=2)
+    flock = world.platforms["flock"]
+    real = flock.refresh  # type: ignore[attr-defined]
+
+    async def slow(tokens: Tokens, app: Any) -> Tokens:
+        fresh: Tokens = await real(tokens, app)
+        await world.account()  # the person signs in again
+        return fresh
+
+    monkeypatch.setattr(flock, "refresh", slow)
+    before = world.network.refreshes
+    got = tokens_of(await world.keeper().info(id))
+    stored = world.vault.open((await world.credential(id)).secret)
+    assert world.network.refreshes == before + 1
+    assert stored["tokens"]["access"] == got.access == world.network.handed_out[-2]
+
+
+async def test_an_account_disconnected_during_an_exchange_stays_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, _ = await world.account()
+    world.clock.move(hours=2)
+    flock = world.platforms["flock"]
+    real = flock.refresh  # type: ignore[attr-defined]
+
+    async def slow(tokens: Tokens, app: Any) -> Tokens:
+        fresh: Tokens = await real(tokens, app)
+
+        def gone(session: Any) -> None:
+            accounts.disconnect(session, 1, id)
+            credentials.remove(session, 1, id)
+
+        await world.database.write(gone)
+        return fresh
+
+    monkeypatch.setattr(flock, "refresh", slow)
+    with pytest.raises(SignInNeeded):
+        await world.keeper().info(id)
+    assert await world.credential(id) is None
+    assert world.network.revoked == [world.network.handed_out[-2]], "what was handed out for nobody is given back"
+
+
+async def test_tokens_of_somebody_else_are_not_used(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, tokens = await world.account()
+    id, _ = await world.account(tokens=replace(tokens, extra={"account": "id-@ann"}))
+    world.clock.move(hours=2)
+    flock = world.platforms["flock"]
+    real = flock.refresh  # type: ignore[attr-defined]
+
+    async def another(tokens: Tokens, app: Any) -> Tokens:
+        return replace(await real(tokens, app), extra={"account": "id-@eve"})
+
+    monkeypatch.setattr(flock, "refresh", another)
+    with pytest.raises(SignInNeeded):
+        await world.keeper().info(id)
+    assert (await world.credential(id)).broken
+    (told,) = await world.notices()
+    assert told.key == "sign-in-broken-notice"

@@ -17,9 +17,16 @@ from bot.errors import Rejected
 MOST_HEADER = 64_000_000
 """Bytes of header that are read at most; ten hours of video have about a tenth of it."""
 MOST_BOXES = 20_000
-_CONTAINERS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"edts"}
+"""In one box, and a few times as many in a whole file."""
+MOST_ENTRIES = 1_000_000
+_CONTAINERS = {b"trak", b"mdia", b"minf", b"stbl", b"edts"}
 _TELLING = {b"udta", b"meta", b"uuid"}
 """Boxes in which places, devices and people are named; players do without them."""
+_OUTER = {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"mfra", b"sidx", b"ssix", b"prft", b"pdin", b"emsg"}
+_IN_MOVIE = {b"mvhd", b"trak", b"mvex", b"iods", b"pssh"}
+"""What a player needs. Cameras for cars and sports write places into boxes of their own, also into free ones."""
+_PLAYED = {b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp", b"tmcd", b""}
+"""Kinds of tracks that are shown or heard; others tell where the camera was, second by second."""
 
 
 @dataclass(slots=True)
@@ -51,16 +58,17 @@ def read_mp4(path: Path, *, clean: bool = False) -> Film:
     Raises `Rejected` for a file that is cut short or not in order.
     """
     film = Film()
+    left = _Count(5 * MOST_BOXES)
     with path.open("r+b" if clean else "rb") as file:
         size = file.seek(0, os.SEEK_END)
         found = False
-        for box in _boxes(file, 0, size):
+        for box in _boxes(file, 0, size, left):
             if box.end > size:
                 raise Rejected("media-broken")
             if box.kind == b"moov":
                 found = True
-                _movie(file, box, film, clean)
-            elif box.kind in {b"uuid", b"meta"} and clean:
+                _movie(file, box, film, clean, left)
+            elif box.kind not in _OUTER and clean:
                 _blank(file, box, film)
             elif box.kind == b"moof" and not film.seconds:
                 film.frames_per_second = 0.0
@@ -69,13 +77,24 @@ def read_mp4(path: Path, *, clean: bool = False) -> Film:
     return film
 
 
-def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[_Box]:
-    at = start
-    count = 0
-    while at + 8 <= end:
-        count += 1
-        if count > MOST_BOXES:
+@dataclass(slots=True)
+class _Count:
+    """How many more boxes are looked at: a file may hold millions within each other."""
+
+    left: int
+
+    def down(self) -> None:
+        self.left -= 1
+        if self.left < 0:
             raise Rejected("media-broken")
+
+
+def _boxes(file: BinaryIO, start: int, end: int, left: _Count) -> Iterator[_Box]:
+    at = start
+    own = _Count(MOST_BOXES)
+    while at + 8 <= end:
+        own.down()
+        left.down()
         file.seek(at)
         head = file.read(16)
         size, kind = int.from_bytes(head[:4], "big"), head[4:8]
@@ -91,29 +110,30 @@ def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[_Box]:
         at += size
 
 
-def _movie(file: BinaryIO, moov: _Box, film: Film, clean: bool) -> None:
+def _movie(file: BinaryIO, moov: _Box, film: Film, clean: bool, left: _Count) -> None:
     if moov.end - moov.start > MOST_HEADER:
         raise Rejected("media-broken")
-    for box in _boxes(file, moov.body, moov.end):
+    for box in _boxes(file, moov.body, moov.end, left):
         if box.end > moov.end:
             raise Rejected("media-broken")
         if box.kind == b"mvhd":
             film.seconds = _duration(_read(file, box)) or film.seconds
         elif box.kind == b"trak":
-            _track(file, box, film, clean)
-        elif box.kind in _TELLING and clean:
+            _track(file, box, film, clean, left)
+        elif box.kind not in _IN_MOVIE and clean:
             _blank(file, box, film)
 
 
-def _track(file: BinaryIO, trak: _Box, film: Film, clean: bool) -> None:
+def _track(file: BinaryIO, trak: _Box, film: Film, clean: bool, left: _Count) -> None:
     header = handler = b""
+    tables: dict[bytes, bytes] = {}
     codec = ""
     samples = 0
     seconds = 0.0
     size = (0, 0)
     stack = [trak]
     while stack:
-        for box in _boxes(file, (outer := stack.pop()).body, outer.end):
+        for box in _boxes(file, (outer := stack.pop()).body, outer.end, left):
             if box.end > outer.end:
                 raise Rejected("media-broken")
             if box.kind in _TELLING:
@@ -129,10 +149,21 @@ def _track(file: BinaryIO, trak: _Box, film: Film, clean: bool) -> None:
                 handler = handler or _read(file, box)[8:12]
             elif box.kind == b"stsd":
                 entry = _read(file, box)
-                codec = entry[12:16].decode("latin-1").strip()
+                codec = _name(entry[12:16])
                 size = (int.from_bytes(entry[40:42], "big"), int.from_bytes(entry[42:44], "big"))
             elif box.kind == b"stts":
                 samples = _samples(_read(file, box))
+            elif box.kind in {b"stsc", b"stsz", b"stco", b"co64"} and clean:
+                tables[box.kind] = _read(file, box)
+    if clean and handler not in _PLAYED:
+        room = file.seek(0, os.SEEK_END)
+        for start, length in _chunks(tables):
+            room -= length
+            if room < 0:  # parts that lie over each other
+                raise Rejected("media-broken")
+            _zero(file, start, start + length)
+        _blank(file, trak, film)
+        return
     if handler == b"soun":
         film.has_audio = True
     if handler != b"vide" or film.has_video:
@@ -143,6 +174,48 @@ def _track(file: BinaryIO, trak: _Box, film: Film, clean: bool) -> None:
     if seconds > 0:
         film.seconds = film.seconds or seconds
         film.frames_per_second = round(samples / seconds, 3)
+
+
+def _chunks(tables: dict[bytes, bytes]) -> Iterator[tuple[int, int]]:
+    """Where the data of a track lies: place and length of each chunk (ISO/IEC 14496-12, sections 8.7.3 to 8.7.5)."""
+    wide = b"co64" in tables
+    places = _numbers(tables.get(b"co64" if wide else b"stco", b""), 8 if wide else 4)
+    runs = _numbers(tables.get(b"stsc", b""), 4, each=3)
+    table = tables.get(b"stsz", b"")
+    same = int.from_bytes(table[4:8], "big")
+    sizes = _numbers(table[4:], 4) if not same else []
+    most = int.from_bytes(table[8:12], "big")
+    sample, run, per = 0, 0, 0
+    for number, place in enumerate(places, 1):
+        while run < len(runs) and runs[run][0] <= number:
+            per = runs[run][1]
+            run += 1
+        count = min(per, most - sample)
+        if count <= 0:
+            return
+        yield place[0], same * count if same else sum(size[0] for size in sizes[sample : sample + count])
+        sample += count
+
+
+def _numbers(table: bytes, width: int, *, each: int = 1) -> list[tuple[int, ...]]:
+    """The entries of a table: four bytes of flags, four of how many there are, then `each` numbers an entry."""
+    count = min(int.from_bytes(table[4:8], "big"), (len(table) - 8) // (width * each), MOST_ENTRIES)
+    if count <= 0:
+        return []
+    form = f">{count * each}{'Q' if width == 8 else 'I'}"
+    flat = struct.unpack(form, table[8 : 8 + count * each * width])
+    return [flat[at : at + each] for at in range(0, len(flat), each)]
+
+
+def _name(raw: bytes) -> str:
+    """A codec's name as it may be stored and shown."""
+    return "".join(chr(byte) for byte in raw[:32] if 32 <= byte < 127).strip()
+
+
+def _whole(raw: bytes, most: int = 2**31 - 1) -> int:
+    """A number that a store can hold; 0 for any other."""
+    number = int.from_bytes(raw[:9], "big") if len(raw) <= 8 else 0
+    return number if number <= most else 0
 
 
 _CODECS = {
@@ -208,6 +281,9 @@ def _blank(file: BinaryIO, box: _Box, film: Film) -> None:
 
 
 def _zero(file: BinaryIO, start: int, end: int) -> None:
+    end = min(end, file.seek(0, os.SEEK_END))  # a table may say anything; nothing is made larger by it
+    if start >= end:
+        return
     file.seek(start)
     left = end - start
     while left > 0:
@@ -304,7 +380,7 @@ def _info(data: bytes, film: Film) -> None:
     scale, length = 1_000_000, 0.0
     for id, value in _within(data):
         if id == 0x2AD7B1:
-            scale = int.from_bytes(value, "big")
+            scale = _whole(value, 10**12)
         elif id == 0x4489 and len(value) in {4, 8}:
             length = struct.unpack(">f" if len(value) == 4 else ">d", value)[0]
     film.seconds = length * scale / 1e9 if 0 < length < 1e15 else 0.0
@@ -315,15 +391,15 @@ def _tracks(data: bytes, film: Film) -> None:
         if id != 0xAE:
             continue
         fields = dict(_within(track))
-        kind = int.from_bytes(fields.get(0x83, b""), "big")
+        kind = _whole(fields.get(0x83, b""))
         film.has_audio |= kind == 2
         if kind != 1 or film.has_video:
             continue
         film.has_video = True
-        codec = fields.get(0x86, b"").decode("latin-1")
+        codec = _name(fields.get(0x86, b""))
         film.codec = {"V_VP8": "vp8", "V_VP9": "vp9", "V_AV1": "av1", "V_MPEG4/ISO/AVC": "h264"}.get(codec, codec)
         video = dict(_within(fields.get(0xE0, b"")))
-        film.width = int.from_bytes(video.get(0xB0, b""), "big")
-        film.height = int.from_bytes(video.get(0xBA, b""), "big")
-        if frame := int.from_bytes(fields.get(0x23E383, b""), "big"):
+        film.width = _whole(video.get(0xB0, b""))
+        film.height = _whole(video.get(0xBA, b""))
+        if frame := _whole(fields.get(0x23E383, b""), 10**12):
             film.frames_per_second = round(1e9 / frame, 3)

@@ -7,104 +7,36 @@ so a name that points elsewhere a moment later gains nothing. Redirects are foll
 from __future__ import annotations
 
 import asyncio
-import ipaddress
-import socket
+import re
+import shutil
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 
-from bot.errors import Rejected, TryLater
-from bot.media.sniffing import HEAD, MOST_BYTES, sniff
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolver = Callable[[str, int], Awaitable[list[str]]]
+from bot.errors import Rejected, StoreError, TryLater
+from bot.media.sniffing import HEAD, MOST_BYTES, ROOM, sniff
+from connectors.addresses import Address, Guarded, Resolver, is_public, resolve
 
 MOST_REDIRECTS = 5
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 WHOLE_SECONDS = 600.0
-MOST_ADDRESSES = 16
 LONGEST_URL = 4_000
-
-_REFUSED = tuple(
-    ipaddress.ip_network(text)
-    for text in (
-        "168.63.129.16/32",  # Azure's own services answer virtual machines there
-        "192.88.99.0/24",  # 6to4 relays
-        "64:ff9b::/96",  # addresses that carry an IPv4 address within: NAT64, Teredo, 6to4, and the old site-local ones
-        "64:ff9b:1::/48",
-        "2001::/32",
-        "2002::/16",
-        "fec0::/10",
-    )
-)
+_LOOK = 16_000_000
+"""After so many bytes it is looked whether the disk has room for more."""
 
 
-def is_public(address: Address) -> bool:
-    """Whether an address is one of the open internet: not private, loopback, link-local, shared, reserved or multicast."""
-    if isinstance(address, ipaddress.IPv6Address) and (inner := address.ipv4_mapped) is not None:
-        return is_public(inner)
-    if address.is_multicast or address.is_reserved or address.is_unspecified or not address.is_global:
-        return False
-    return not any(address in network for network in _REFUSED if network.version == address.version)
+class _Guarded(Guarded):
+    """What may not be connected to, in words for whoever named it."""
 
+    def unknown(self, host: str) -> Exception:
+        return Rejected("media-no-such-host", host=host[:80])
 
-async def resolve(host: str, port: int) -> list[str]:
-    """Every address of a name, as the system knows them."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
-
-
-class _Guarded(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses only; the name stays in the Host header and in what TLS verifies."""
-
-    def __init__(self, resolver: Resolver, allowed: Callable[[Address], bool]) -> None:
-        self._resolver = resolver
-        self._allowed = allowed
-        self._inner = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        for address in await self._checked(host, port):
-            try:
-                return await self._inner.connect_tcp(str(address), port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failed = error
-        raise failed
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        raise httpcore.ConnectError("no local sockets")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-    async def _checked(self, host: str, port: int) -> list[Address]:
-        try:
-            async with asyncio.timeout(CONNECT_SECONDS):
-                found = await self._resolver(host, port)
-            addresses = [ipaddress.ip_address(text) for text in found[:MOST_ADDRESSES]]
-        except (OSError, UnicodeError, ValueError, TimeoutError) as error:
-            raise Rejected("media-no-such-host", host=host[:80]) from error
-        # One private address among public ones is how a name is made to point inside: then none is used.
-        if not addresses or not all(self._allowed(address) for address in addresses):
-            raise Rejected("media-address-inside", host=host[:80])
-        return addresses
+    def inside(self, host: str) -> Exception:
+        return Rejected("media-address-inside", host=host[:80])
 
 
 class Fetcher:
@@ -156,7 +88,10 @@ class Fetcher:
                     raise TryLater("media-fetch-failed", host=_host(url), detail=type(error).__name__) from None
                 if onward is None:
                     return
-                url = urljoin(url, onward)
+                try:
+                    url = urljoin(url, onward)
+                except ValueError:
+                    raise Rejected("media-bad-address") from None
         raise Rejected("media-too-many-redirects", host=_host(url))
 
     async def _get(self, pool: httpcore.AsyncConnectionPool, url: str, target: Path) -> str | None:
@@ -215,6 +150,8 @@ async def _write(chunks: AsyncIterator[bytes], target: Path, claimed: str, host:
                 file = await asyncio.to_thread(target.open, "wb")
                 chunk = head
             length += len(chunk)
+            if length // _LOOK != (length - len(chunk)) // _LOOK:
+                await asyncio.to_thread(_check_disk, target)
             if length > most:
                 raise Rejected("media-too-large", size=_megabytes(length), limit=_megabytes(most))
             await asyncio.to_thread(file.write, chunk)
@@ -225,16 +162,25 @@ async def _write(chunks: AsyncIterator[bytes], target: Path, claimed: str, host:
     finally:
         if file is not None:
             await asyncio.to_thread(file.close)
-    if claimed.isdigit() and length != int(claimed):
+    if _LENGTH.fullmatch(claimed) and length != int(claimed):
         raise TryLater("media-fetch-failed", host=host, detail="cut short")
 
 
 def _room(head: bytes, claimed: str) -> int:
     """How many bytes this kind of file may have. A server may say it at once that it is too large."""
     most = MOST_BYTES[sniff(head).kind]
-    if claimed.isdigit() and int(claimed) > most:
+    if _LENGTH.fullmatch(claimed) and int(claimed) > most:
         raise Rejected("media-too-large", size=_megabytes(int(claimed)), limit=_megabytes(most))
     return most
+
+
+_LENGTH = re.compile(r"[0-9]{1,18}")
+
+
+def _check_disk(target: Path) -> None:
+    """What is fetched must not fill the disk to its last byte: the store lies there too."""
+    if shutil.disk_usage(target.parent).free < ROOM:
+        raise StoreError("media-disk-full", detail="while fetching")
 
 
 def _megabytes(count: int) -> str:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.errors import NotFound, Rejected, StoreError
 from bot.media import boxes
-from bot.media.sniffing import MOST_BYTES, Sniffed, sniff, sniff_file
+from bot.media.sniffing import MOST_BYTES, ROOM, Sniffed, sniff, sniff_file
 from connectors.media import ENDINGS, Media, MediaKind
 from storage import media as rows
 from storage.models import MediaFile
@@ -46,8 +46,6 @@ AT_ONCE = 2
 MOST_ITEMS = 20
 LONGEST_ALT = 2_000
 _CHUNK = 1 << 20
-_ROOM = 50_000_000
-"""Bytes that must be left on the disk, so that the store itself can go on."""
 
 
 class Signer(Protocol):
@@ -390,7 +388,7 @@ def _check_size(sniffed: Sniffed, size: int, target: Path) -> None:
     most = MOST_BYTES[sniffed.kind]
     if size > most:
         raise Rejected("media-too-large", size=f"{size / 1e6:.0f}", limit=f"{most / 1e6:.0f}")
-    if size + _ROOM > shutil.disk_usage(target.parent).free:
+    if size + ROOM > shutil.disk_usage(target.parent).free:
         raise StoreError("media-disk-full", detail=str(size))
 
 

@@ -26,6 +26,9 @@ MOST_BYTES: dict[MediaKind, int] = {
 }
 """How large a file of a kind may be at most; no network takes more."""
 
+ROOM = 50_000_000
+"""Bytes that must be left on the disk, so that the store itself can go on."""
+
 Container = Literal[
     "jpeg", "png", "gif", "webp", "heif", "avif", "tiff", "bmp", "mp4", "webm", "ogg", "wav", "mp3", "pdf"
 ]

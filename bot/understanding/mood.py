@@ -16,7 +16,7 @@ from bot.understanding.numbers import fold
 
 Mood = Literal["positive", "negative", "neutral"]
 
-SURE = 0.5
+SURE = 0.6
 """Probability from which a comment counts as positive or negative; below it, it is neutral."""
 LONGEST = 600
 """Characters of a comment that are looked at."""

@@ -45,6 +45,7 @@ EXACT = frozenset({"reply_comment", "edit_post", "set_post_detail"})
 LONGEST_HEAD = 200
 MOST_HEADS = 4
 """Characters in which such a command ends and its words begin; and how many places in them are tried."""
+ON_DRAFTS = frozenset({"improve_draft", "cancel_post", "retarget_post", "publish_post"})
 OF_COMMENTS = frozenset({"list_comments", "reply_comment", "hide_comment", "delete_comment"})
 NONE = "-none"
 TALK = "-talk-"
@@ -150,7 +151,27 @@ class Understanding:
                 decided = self._given_exactly(text[: tokens[at].start], given, loose, lex.code, situation)
                 if decided is not None:
                     return decided
-        return None
+        return self._spoken_answer(text, code, situation)
+
+    def _spoken_answer(self, text: str, code: str, situation: Situation) -> Decision | None:
+        """ "Answer comment number two thank you very much": as a speech recogniser writes it, with no colon."""
+        said = read(text)
+        lex = slots.lexicon(code)
+        heads = {token.word for token in said.tokens[:3]}
+        if said.quotes or len(said.text) != len(text) or not any(lex.has("comment_verbs", word) for word in heads):
+            return None
+        found = find(said, code, self.names, situation.now)
+        mark = found.first("comment", "comment_place")
+        tokens = found.said.tokens
+        if mark is None or mark.end >= len(tokens):
+            return None
+        after = [token.word for token in tokens[mark.end :]]
+        passed = ("prepositions", "connectors", "polite_tail", "exactly", "split_then")
+        if not after[0][0].isalnum() or (len(after) < 4 and any(lex.at(name, after, 0) > 0 for name in passed)):
+            return None
+        end = tokens[mark.end - 1].end
+        decided = self._given_exactly(text[:end], text[end:].strip(), False, code, situation)
+        return decided if decided is not None and "reply_comment" in (decided.tool, decided.asks_for) else None
 
     def _given_exactly(self, head: str, given: str, loose: bool, usual: str, situation: Situation) -> Decision | None:
         """`head` as a command with the words `given`. Those that come `loose`, after "to", are no answer to a comment, and
@@ -165,6 +186,8 @@ class Understanding:
         found, match = made(head, given)
         if match is None or match.tool not in EXACT or (loose and match.tool == "reply_comment"):
             return None
+        if loose and (found.first("link") is not None or len(found.all("text")) > 1):
+            return None  # "add the link … to draft 25": they are given already
         if loose and match.tool == "set_post_detail" and len((said := read(given)).text) == len(given):
             cut = splitting.addressed(
                 said, find(said, code, self.names, situation.now).all("platforms"), slots.lexicon(code)
@@ -300,7 +323,7 @@ class Understanding:
             decided = filling.fill(self.tools[whole.tool], found, whole, situation, whole=True)
             return self._finish(whole.tool, decided, TEMPLATE_CONFIDENCE, "template", f"template {code}/{whole.tool}")
         if (tool := self._given.get(plain(said.text))) is not None and not said.quotes:
-            tool = self._of_comments(tool, found, situation) or tool
+            tool = self._meant(tool, found, situation) or tool
             decided = filling.fill(self.tools[tool], found, self._match_for(found, tool), situation)
             return self._finish(tool, decided, TEMPLATE_CONFIDENCE, "template", f"an example of {tool}")
         if not certain and (kind := self._talk.get(plain(said.text))) is not None:
@@ -315,7 +338,7 @@ class Understanding:
             return None if certain else Decision(None, question=Question("ask-out-of-scope"), reason="all at once")
         if match is not None and not self._doubtful(match, found):
             tool = self._settled_tool(match.tool, found, situation.now.date())
-            if (other := self._of_comments(tool, found, situation)) is not None:
+            if (other := self._meant(tool, found, situation)) is not None:
                 tool, match = other, None
             decided = filling.fill(self.tools[tool], found, match, situation)
             return self._finish(tool, decided, confidence, "template", f"template {code}/{tool}")
@@ -389,7 +412,7 @@ class Understanding:
         sure = probability >= SURE and known and not self._strange(top, found) and not self._unsaid(top, found)
         if top in self.tools and sure:
             tool = self._settled_tool(top, found, situation.now.date())
-            tool = self._of_comments(tool, found, situation) or tool
+            tool = self._meant(tool, found, situation) or tool
             if not certain or probability >= 0.8:
                 decided = filling.fill(self.tools[tool], found, None, situation)
                 return self._finish(tool, decided, probability, "classifier", f"classifier {probability:.2f}")
@@ -470,19 +493,36 @@ class Understanding:
             return "schedule_post"
         return tool
 
-    def _of_comments(self, tool: str, found: Found, situation: Situation) -> str | None:
-        """The comments' own command where comments were shown last and "the second one" or "it" is all that is said."""
+    def _meant(self, tool: str, found: Found, situation: Situation) -> str | None:
+        """Another tool than the sentence alone says: for a comment that "it" means, or for a post that is said to be out."""
+        other = self._of_comments(tool, found, situation) or self._of_what_is_out(tool, found)
+        return other if other in self.tools and other != tool else None
+
+    @staticmethod
+    def _of_comments(tool: str, found: Found, situation: Situation) -> str | None:
+        """The comments' own command where one is named, or where they were shown last and "the second one" is all that is said."""
+        removing = tool in {"cancel_post", "delete_post", "remove_media"}
+        if removing and found.all("comment", "comment_place", "that_comment"):
+            return "delete_comment"
         last = situation.last[0] if situation.last is not None else ""
         if last not in OF_COMMENTS or not found.all("ordinal", "pronoun") or found.all("post", "platforms"):
             return None
-        other = {
-            "cancel_post": "delete_comment",
-            "delete_post": "delete_comment",
-            "remove_media": "delete_comment",
-        }.get(tool)
-        if tool == "show_post" and last == "hide_comment" and references.says(found, "showing_again"):
-            other = "hide_comment"
-        return other if other in self.tools else None
+        if removing:
+            return "delete_comment"
+        again = tool == "show_post" and last == "hide_comment" and references.says(found, "showing_again")
+        return "hide_comment" if again else None
+
+    @staticmethod
+    def _of_what_is_out(tool: str, found: Found) -> str | None:
+        """ "Delete the post that is live": it is changed or deleted where it stands, and nothing goes out again."""
+        if tool not in ON_DRAFTS or not references.says(found, "is_out"):
+            return None
+        lex, words = slots.lexicon(found.language), found.words()
+        changing = bool(words) and lex.at("changing", words, 0) > 0
+        removing = set(re.findall(r"\w{4,}", spoken_rule(found.language, "cancel")))
+        if not changing and any(word in removing and lex.has("taking_away", word) for word in words):
+            return "delete_post"
+        return "edit_post" if changing or tool == "improve_draft" else None
 
     @staticmethod
     def _ahead(found: Found, today: date) -> bool:
@@ -637,6 +677,11 @@ class Understanding:
             described = slots.describe(found)
             examples.setdefault((described, label), Example(described, found.kinds, label, code == "en"))
         return list(examples.values())
+
+
+def spoken_rule(code: str, name: str) -> str:
+    """The words of a rule of a language's sentences."""
+    return str(language(code).rules[name])
 
 
 def _given_places(words: Sequence[str], lex: slots.Lexicon) -> list[tuple[int, int, bool]]:

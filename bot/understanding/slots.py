@@ -314,7 +314,8 @@ def _comments(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> N
             and not any(taken[noun : value[0]])
             and (value[1] > 1 or at > noun + 1 or _digits(words[at]))
         ):
-            take("comment", noun, value[0], min(value[1], LARGEST_POST))
+            start = noun - 1 if noun and lex.has("articles", words[noun - 1]) and not taken[noun - 1] else noun
+            take("comment", start, value[0], min(value[1], LARGEST_POST))
             continue
         reach = range(max(0, noun - 3), noun)
         place = next((i for i in reach if _place(words, i, lex)[0] in {noun, noun + 1}), None)

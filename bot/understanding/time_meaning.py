@@ -284,6 +284,14 @@ class Calendar:
             return Day(days[0].date, "ambiguous", tuple(d.date for d in days))
         return days[0]
 
+    def _dotted_day(self, c: Captured) -> Day | None:
+        """A date in digits with a dot between and none at its end: "24.3"."""
+        number, month, _ = c.get("dotted_day")
+        return self._month_day(month, number, None) if 1 <= month <= 12 else None
+
+    def _dotted_date(self, c: Captured) -> Day | None:
+        return self._dotted_day(c)
+
     def _monthday(self, c: Captured) -> Day | None:
         number = next(n for n in map(c.get, ("ord", "digitord", "dayn", "n")) if n is not None)
         if not 1 <= number <= 31:
@@ -528,7 +536,7 @@ class Calendar:
         return Clock(0, 30, midnight=True)
 
     def _between(self, c: Captured) -> Clock | Span | None:
-        if c.all("day"):
+        if c.all("day") or c.all("dotted_day"):
             return self._between_dates(c)
         if c.all("hm"):
             ends = [self._clock(h, m, None, spoken=not z) for h, m, z in c.all("hm")]
@@ -706,10 +714,16 @@ class Calendar:
         return Span(self.today, day.date) if isinstance(day, Day) and day.date >= self.today else None
 
     def _between_dates(self, c: Captured) -> Span | None:
-        first, second = c.all("day")
+        first, second = c.all("day") or [
+            self._month_day(month, number, None) if 1 <= month <= 12 else None
+            for number, month, _ in c.all("dotted_day")
+        ]
         if not isinstance(first, Day) or not isinstance(second, Day):
             return None
         since, until = first.date, second.date
+        if first.number_only and not second.number_only and not second.weekday_only:
+            month = until.replace(day=1) - relativedelta(months=int(since.day > until.day))
+            since = month.replace(day=min(since.day, last_of_month(month.year, month.month)))
         if since > until and first.weekday_only and self.looking == "back":
             since -= timedelta(days=7)
         elif since > until and second.weekday_only:

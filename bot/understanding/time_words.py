@@ -49,6 +49,7 @@ COMMON_RULES = """
 when iso : <iso>
 day numeric : <fulldate>
 day? numeric : <shortdate>
+day dotted_date : <dotted_day>
 clock~ digital : <hm>
 clock digital : <hm> <meridiem>
 clock? digital : <dotted>
@@ -60,6 +61,7 @@ span week : kw|cw <n> [<year>]
 span quarter : q <n> [of] [<year>]
 none trap : <n> %|percent|prozent|k|m|x|€|$|£|°
 none trap : 24 / 7
+none trap : version|versión|release|v|update|build|firmware|ios|android|windows|macos <dotted_day>
 none trap : <hm> image|picture|photo|ratio|format|video|aspect|bild|foto|imagen|imagen|formato
 """
 
@@ -154,6 +156,7 @@ day weekday_week -1 : <weekday> [of|from] last week
 day weekday_week -1 : last week 's <weekday>
 day weekday_after : in <dur> on <weekday>
 day weekday_after : <weekday> in <dur>
+day dotted_day : on [the] <dotted_day>
 day date : [the] <ord> [of] <month> [,] [<year>]
 day date : <n> [of] <month> [,] [<year>]
 day date : <month> [the] <ord> [,] [<year>]
@@ -331,6 +334,7 @@ every list 1 : every|each <days>
 every list 1 : [on] <plural_days>
 every list 1 : every <plural_days>
 every list 2 : every other|second <days>
+every list 2 : every other|second <plural_days>
 every list 2 : every <digit_second> <days>
 every list_n : every <n> weeks on <days>
 every list 1 : every|each week on <days>
@@ -501,6 +505,7 @@ day weekday_week 1 : la semana que viene el <weekday>
 day weekday_week 0 : [el] <weekday> de esta semana
 day weekday_week -1 : [el] <weekday> de la semana pasada
 day weekday_after : [el] <weekday> dentro de|en <dur>
+day dotted_day : el [día] <dotted_day>
 day date : [el] [día] <dayn> de <month> [de|del] [<year>]
 day date : [el] [día] <dayn> <month> [<year>]
 day? monthday : el [día] <dayn>
@@ -608,6 +613,7 @@ span between_days : desde|de|del [el] <dayn> al|a|hasta [el] <dayn> de <month> [
 span between_days : [del] <dayn> al|- <dayn> de <month> [de|del] [<year>]
 span between : entre [el] <day> y [el] <day>
 span between : desde|de|del [el] <day> hasta|a|al [el] <day>
+span? between : <day> - <day>
 span week_of : la semana del <day>
 every list 1 : cada <days>
 every list 1 : todos los <plural_days>
@@ -759,6 +765,7 @@ day weekday_week -1 : letzte|vergangene woche [am] <weekday>
 day weekday_week -1 : [am] <weekday> letzter|letzte woche
 day weekday_after : in <dur> am <weekday>
 day weekday_after : [am] <weekday> in <dur>
+day dotted_day : am|zum|vom|den <dotted_day>
 day date : [am|der|den] <ord> <month> [<year>]
 day date : [am] <n> <month> [<year>]
 day? monthday : <digitord>
@@ -865,8 +872,9 @@ span since_period : diese|diesen|dieses <period> bisher
 span between_days : zwischen [dem] <dayn> und [dem] <dayn> <month> [<year>]
 span between_days : [vom|von] <dayn> bis|- [zum] <dayn> <month> [<year>]
 span between : zwischen [dem] <day> und [dem] <day>
-span between : von|vom <day> bis [zum] <day>
-span? between : <day> bis [zum] <day>
+span between : von|vom <day> bis|zum [zum] <day>
+span between : vom <dotted_day> bis|zum [zum] <dotted_day>
+span? between : <day> bis|- [zum] <day>
 every list 1 : jeden|jede|jeder <days>
 every list 1 : [immer] <plural_days>
 every list 1 : immer am <days>
@@ -1004,6 +1012,7 @@ day weekday_week 1 : [la] semaine prochaine [le] <weekday>
 day weekday_week 0 : [le] <weekday> de cette semaine
 day weekday_week -1 : [le] <weekday> de la semaine dernière
 day weekday_after : [le] <weekday> dans <dur>
+day dotted_day : le <dotted_day>
 day date : [le] <dayn> <month> [<year>]
 day date : [le] <ord> <month> [<year>]
 day date : [le] <dayn> de|d <month> [<year>]
@@ -1106,6 +1115,7 @@ span between_days : entre [le] <dayn> et [le] <dayn> <month> [<year>]
 span between_days : [du] <dayn> au|- <dayn> <month> [<year>]
 span between : entre [le] <day> et [le] <day>
 span between : du|de <day> au|à|jusqu [au|à] <day>
+span? between : <day> - <day>
 span week_of : la semaine du <day>
 every list 1 : chaque <days>
 every list 1 : tous les <plural_days>

@@ -282,7 +282,7 @@ def _year_reader(language: str) -> Reader:
     def read(words: Sequence[str], at: int) -> list[tuple[int, Any]]:
         word = words[at]
         if word[0].isdecimal():
-            return [(at + 1, int(word))] if len(word) == 4 and word[0] != "0" else []
+            return [(at + 1, int(word))] if len(word) == 4 and word >= "1900" else []
         return numbers.read(tree, words, at)
 
     return Reader(read, _words(tree))
@@ -312,12 +312,12 @@ def _weekday_list_reader(weekday: Reader, and_words: Iterable[str], through: Ite
     return Reader(read, weekday.starts)
 
 
-def _clock_sign_reader(signs: str, *, minutes: int) -> Reader:
+def _clock_sign_reader(signs: str, *, minutes: tuple[int, ...] = (2,)) -> Reader:
     def read(words: Sequence[str], at: int) -> list[tuple[int, Any]]:
         row = words[at : at + 3]
         if len(row) < 3 or row[1] not in signs or not (row[0][0].isdecimal() and row[2][0].isdecimal()):
             return []
-        if len(row[0]) > 2 or len(row[2]) != minutes:
+        if len(row[0]) > 2 or len(row[2]) not in minutes:
             return []
         return [(at + 3, (int(row[0]), int(row[2]), len(row[0]) == 2 and row[0][0] == "0"))]
 
@@ -417,9 +417,10 @@ def _language(name: str) -> _Language:
         "period_end": table_reader({w: p for w, p in words.periods.items() if p in ("week", "quarter", "year")}),
         "part_word": table_reader(words.parts),
         "meridiem": table_reader({"am|a m": "am", "pm|p m": "pm"}),
-        "hm": _clock_sign_reader(":", minutes=2),
+        "hm": _clock_sign_reader(":"),
         "noon": table_reader({"noon|midday": 12, "midnight": 0}),
-        "dotted": _clock_sign_reader(".", minutes=2),
+        "dotted": _clock_sign_reader("."),
+        "dotted_day": _clock_sign_reader(".", minutes=(1, 2)),
         "fulldate": _date_reader(full=True),
         "shortdate": _date_reader(full=False),
         "iso": Reader(_read_iso, frozenset({DIGITS})),
@@ -559,6 +560,8 @@ class _Reading:
                 for match in matcher.matches(kind, at) if kind in possible else ():
                     if not self._whole(match, known.words):
                         continue
+                    if match.rule.meaning == "dotted_date" and not matcher.matches("clock", match.end):
+                        continue  # "24.3" is a date where a clock time follows, otherwise a number
                     trust = self._trust(match, known, native=rank == 0)
                     key = (match.end, -rank, trust != "?", -order, -match.rule.place)
                     if best is None or key > best[0]:

@@ -20,8 +20,9 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.errors import AllInError, NotFound, OperatorError, TryLater
 from bot.phrases import Phrases
-from bot.sign_in import VALID_FOR, Opened, SignInService, Stopped, why_not
+from bot.sign_in import LONGEST_HANDLE, VALID_FOR, Opened, SignInService, Stopped, why_not
 from bot.web.pages import language_of
+from connectors.http import one_line
 from connectors.platform import Field
 from storage.sign_ins import BEGUN, CHOOSING, DONE, SENT
 from storage.vault import Vault
@@ -105,6 +106,9 @@ def sign_in_router(service: SignInService) -> APIRouter:
     async def callback(request: Request, platform: str) -> Response:
         async def answer() -> Response:
             query = dict(request.query_params)
+            if any(len(request.query_params.getlist(name)) > 1 for name in ("state", "code", "error")):
+                # RFC 6749, section 3.1: parameters come once. Two readers of such an address may see different ones.
+                raise Stopped(400, "sign-in-incomplete")
             opened, _ = await service.come_back(platform, query, request.cookies)
             # The code leaves the address bar, and loading the page again does nothing.
             return RedirectResponse(f"/connect/{opened.state}", status_code=303, headers=_headers())
@@ -211,8 +215,10 @@ def _input(phrases: Phrases, field: Field, typed: str) -> str:
 def _choosing(phrases: Phrases, opened: Opened, known: set[str], wrong: str = "", *, status: int = 200) -> Response:
     rows = []
     for place, profile in enumerate(opened.profiles):
-        name = escape(profile.name or profile.handle)
-        handle = "" if profile.name in {"", profile.handle} else f"<small>{escape(profile.handle)}</small>"
+        # Each in a direction of its own: none turns the words of another around.
+        name = f"<bdi>{escape(profile.name or profile.handle)}</bdi>"
+        same = profile.name in {"", profile.handle}
+        handle = "" if same else f"<small><bdi>{escape(profile.handle)}</bdi></small>"
         if profile.why_not:
             reason = escape(why_not(phrases, opened.platform, profile))
             rows.append(
@@ -238,7 +244,7 @@ def _end(phrases: Phrases, opened: Opened) -> Response:
     if not opened.connected:
         raise opened.stopped(410, "sign-in-used")
     title = phrases.say("sign-in-page-done", platform=opened.platform.label)
-    rows = "".join(f"<li>{escape(handle)}</li>" for handle in opened.connected)
+    rows = "".join(f"<li><bdi>{escape(handle)}</bdi></li>" for handle in opened.connected)
     main = (
         f'<h1>{escape(title)}</h1>\n<p class="soft">{escape(_for_whom(phrases, opened))}</p>\n<ul>{rows}</ul>\n'
         f'<p class="well">{escape(phrases.say("sign-in-page-close"))}</p>'
@@ -273,7 +279,8 @@ def _head(phrases: Phrases, opened: Opened) -> str:
 
 
 def _for_whom(phrases: Phrases, opened: Opened) -> str:
-    return phrases.say("sign-in-page-for", workspace=opened.workspace, member=opened.member)
+    workspace, member = one_line(opened.workspace, LONGEST_HANDLE), one_line(opened.member, LONGEST_HANDLE)
+    return phrases.say("sign-in-page-for", workspace=workspace, member=member)
 
 
 def _wrong(sentence: str) -> str:

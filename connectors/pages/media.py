@@ -100,8 +100,9 @@ def gallery(media: Sequence[Medium], language: str, *, whole: bool) -> str:
     """All media of a post as it shows on the page; `whole` where pictures of different shapes are not cropped alike."""
     if not media:
         return ""
-    many = sum(medium.kind == "image" for medium in media) > 1
-    style = "media" + (" several" if many else "") + (" whole" if whole else "")
+    pictures = sum(medium.kind == "image" for medium in media)
+    names = {"several": pictures > 1, "pairs": pictures in {2, 4}, "whole": whole}
+    style = " ".join(["media", *(name for name, holds in names.items() if holds)])
     return f'<div class="{style}" lang="{escape(language)}">\n{_figures(media, language, "", link=True)}\n</div>\n'
 
 

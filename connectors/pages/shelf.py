@@ -72,7 +72,7 @@ class Shelf:
         """The names of all files that are public."""
         try:
             with os.scandir(self.folder) as found:
-                return [file.name for file in found if FILE.fullmatch(file.name)]
+                return [file.name for file in found if FILE.fullmatch(file.name) and not file.is_dir()]
         except (FileNotFoundError, NotADirectoryError):
             return []
 

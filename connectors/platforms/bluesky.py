@@ -791,7 +791,8 @@ def _auth(account: AccountInfo) -> dict[str, str]:
 
 def _tokens(session: Mapping[str, Any], server: str) -> Tokens:
     access, refresh = str(session["accessJwt"]), str(session["refreshJwt"])
-    made = Tokens(access, refresh, _expiry(access), _expiry(refresh), extra={"server": server})
+    extra = {"server": server} | ({"account": str(session["did"])} if session.get("did") else {})
+    made = Tokens(access, refresh, _expiry(access), _expiry(refresh), extra=extra)
     # A token that says nothing of its end is taken for one of an hour: they live about two (unverified).
     return made if made.expires_at else replace(made, expires_at=datetime.now(UTC) + timedelta(hours=1))
 

@@ -262,6 +262,7 @@ class Discord(Publisher):
         for message in messages:
             if (
                 str((message.get("author") or {}).get("id")) == str(account.data["bot"])
+                and str(message["id"]) not in outgoing.taken
                 and _same(str(message.get("content") or ""), outgoing.text)
                 and str((message.get("message_reference") or {}).get("message_id") or "") == outgoing.reply_to
                 and len(message.get("attachments") or ()) == len(outgoing.media)

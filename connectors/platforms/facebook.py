@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from bot.errors import NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater
-from connectors.http import Answer
+from connectors.http import Answer, reading
 from connectors.meta import (
     FACEBOOK,
     FACEBOOK_LOGIN,
@@ -247,12 +247,12 @@ class Facebook(FormattedPublisher):
     async def find(self, outgoing: Outgoing) -> Receipt | None:
         """A video's own state; the photos' ids or the words among the Page's newest posts; a story's photo among the stories."""
         account, prepared, shape = outgoing.account, outgoing.prepared, _shape(outgoing)
-        page = str(account.data["id"])
         if shape == "comment":
             return await self._find_comment(outgoing)
         if shape not in {"feed", "photo_story"}:
             if not prepared.get("video"):
-                return None
+                # Without one nothing was published, unless what is kept of it is older than the call: a restored copy.
+                return await self._newest(outgoing, set()) if outgoing.sent_at is not None else None
             try:
                 video = await self._video_state(account, str(prepared["video"]))
             except NotFound:
@@ -264,15 +264,25 @@ class Facebook(FormattedPublisher):
             raise TryLater("error-media-not-ready", platform=self.label, retry_after=30.0)
         if shape == "photo_story":
             return await self._find_story(outgoing)
-        photos = {str(each) for each in (prepared.get("photos") or {}).values()}
-        answer = await self._read(account, f"{page}/published_posts", fields=POST_FIELDS, limit="50")
-        for row in rows(answer):
-            if not may_be(outgoing, moment(row.get("created_time"))):
+        return await self._newest(outgoing, {str(each) for each in (prepared.get("photos") or {}).values()})
+
+    async def _newest(self, outgoing: Outgoing, photos: set[str]) -> Receipt | None:
+        page = str(outgoing.account.data["id"])
+        answer = await self._read(outgoing.account, f"{page}/published_posts", fields=POST_FIELDS, limit="50")
+        listed = rows(answer)
+        for row in listed:
+            if not may_be(outgoing, moment(row.get("created_time"))) or str(row["id"]) in outgoing.taken:
                 continue
             shown = _targets(row.get("attachments"))
             same = bool(_words(outgoing)) and same_words(row.get("message"), _words(outgoing))
             if bool(photos & shown) if photos and shown else same:
                 return _receipt(str(row["id"]), str(row.get("permalink_url") or ""))
+        if (
+            outgoing.sent_at is not None
+            and len(listed) >= 50
+            and may_be(outgoing, moment(listed[-1].get("created_time")))
+        ):
+            raise TryLater(platform=self.label, detail="more posts since then than are read at once")
         return None
 
     async def _find_comment(self, outgoing: Outgoing) -> Receipt | None:
@@ -300,7 +310,8 @@ class Facebook(FormattedPublisher):
     async def progress(self, outgoing: Outgoing, receipt: Receipt) -> Receipt:
         """Where a video stands: uploaded, processed, published."""
         video = str(receipt.raw.get("video") or outgoing.prepared.get("video") or receipt.remote_id)
-        state = await self._video_state(outgoing.account, video)
+        with reading(self.label):
+            state = await self._video_state(outgoing.account, video)
         wrong = _wrong(state)
         if wrong is not None:
             raise Rejected("error-media-refused", platform=self.label, reason=wrong)

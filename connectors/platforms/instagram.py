@@ -314,6 +314,8 @@ class Instagram(ContainerPublisher):
         fields = "id,caption,permalink,timestamp"
         answer = await self._read(account, f"{account.data['id']}/{edge}", fields=fields, limit="25")
         for row in rows(answer):
+            if str(row["id"]) in outgoing.taken:
+                continue
             same = is_story or same_words(row.get("caption"), outgoing.text)
             if same and may_be(outgoing, moment(row.get("timestamp"))):
                 remote_id = str(row["id"])

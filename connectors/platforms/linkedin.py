@@ -372,6 +372,8 @@ class LinkedIn(Publisher):
                 made = post.get("publishedAt") or post.get("createdAt")
                 if since is not None and isinstance(made, int) and made < since:
                     continue
+                if str(post.get("id")) in outgoing.taken:
+                    continue
                 same = bool(words) and _bare(unescaped(str(post.get("commentary") or ""))) == words
                 if same or ours & _media_of(post):
                     return _receipt(str(post["id"]))
@@ -389,7 +391,8 @@ class LinkedIn(Publisher):
             made = (each.get("created") or {}).get("time")
             if since is not None and isinstance(made, int) and made < since:
                 continue
-            if each.get("actor") == _urn(outgoing.account) and _bare(_message(each)) == _bare(outgoing.text):
+            mine = each.get("actor") == _urn(outgoing.account) and _comment_urn(each) not in outgoing.taken
+            if mine and _bare(_message(each)) == _bare(outgoing.text):
                 return _receipt(_comment_urn(each))
         return None
 

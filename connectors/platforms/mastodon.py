@@ -25,6 +25,7 @@ from connectors.platform import (
     Field,
     Figures,
     Limits,
+    Media,
     MediaRule,
     OAuth,
     Outgoing,
@@ -35,6 +36,8 @@ from connectors.platform import (
 )
 
 LINK_LENGTH = 23
+PAGE = 40
+MOST_PAGES = 10
 MENTION = regex.compile(r"(?<![\w/])(@\w+)@[\w.-]+\w")
 SCOPES = ("read", "write:statuses", "write:media")
 
@@ -184,23 +187,22 @@ class Mastodon(Publisher):
 
     async def prepare(self, outgoing: Outgoing) -> dict[str, Any]:
         """Upload the media, and wait until the server has worked through them."""
-        done: dict[str, str] = dict(outgoing.prepared.get("media") or {})
+        before: Mapping[str, Any] = outgoing.prepared.get("media") or {}
+        described: Mapping[str, Any] = outgoing.prepared.get("alts") or {}
+        done: dict[str, str] = {}
         for item in outgoing.media:
             if item.sha256 in done:
                 continue
-            with item.path.open("rb") as file:
-                answer = await self._call(
-                    outgoing.account,
-                    "POST",
-                    "/api/v2/media",
-                    files={"file": (item.filename, file, item.mime)},
-                    data={"description": item.alt} if item.alt else {},
-                    timeout=120,
-                )
-            done[item.sha256] = str(answer.data["id"])
-        for media_id in done.values():
-            await self._until_ready(outgoing.account, media_id)
-        return {"media": done}
+            known = str(before.get(item.sha256) or "")
+            if known and described.get(item.sha256) == item.alt:
+                try:
+                    await self._until_ready(outgoing.account, known)
+                except NotFound:  # what is in no status is thrown away after a day
+                    known = ""
+            else:
+                known = ""
+            done[item.sha256] = known or await self._upload(outgoing.account, item)
+        return {"media": done, "alts": {item.sha256: item.alt for item in outgoing.media}}
 
     async def send(self, outgoing: Outgoing) -> Receipt:
         """POST /api/v1/statuses under the key of this delivery."""
@@ -226,22 +228,28 @@ class Mastodon(Publisher):
         return _receipt(answer.data)
 
     async def find(self, outgoing: Outgoing) -> Receipt | None:
-        """The account's newest statuses, matched by their words and their time."""
+        """The account's newest statuses, matched by their words, their time and what they answer."""
         path = f"/api/v1/accounts/{outgoing.account.data['id']}/statuses"
-        params = {"limit": "40", "exclude_reblogs": "true"}
-        answer = await self._call(outgoing.account, "GET", path, params=params)
-        if not isinstance(answer.data, list):
-            raise TryLater("error-not-the-network", platform=self.label)
+        params = {"limit": str(PAGE), "exclude_reblogs": "true"}
         since = outgoing.sent_at - timedelta(minutes=2) if outgoing.sent_at else None
-        for status in answer.data:
-            made = datetime.fromisoformat(status["created_at"])
-            if (
-                (since is None or made >= since)
-                and _same(status.get("content", ""), outgoing.text)
-                and (status.get("in_reply_to_id") or "") == outgoing.reply_to
-            ):
-                return _receipt(status)
-        return None
+        for _ in range(MOST_PAGES):
+            answer = await self._call(outgoing.account, "GET", path, params=params)
+            if not isinstance(answer.data, list):
+                raise TryLater("error-not-the-network", platform=self.label)
+            made = since
+            for status in answer.data:
+                made = datetime.fromisoformat(status["created_at"])
+                if (
+                    (since is None or made >= since)
+                    and str(status["id"]) not in outgoing.taken
+                    and _same(status.get("content", ""), outgoing.text)
+                    and (status.get("in_reply_to_id") or "") == outgoing.reply_to
+                ):
+                    return _receipt(status)
+            if since is None or made is None or made < since or len(answer.data) < PAGE:
+                return None
+            params = {**params, "max_id": str(answer.data[-1]["id"])}
+        raise TryLater(platform=self.label, detail="more statuses since then than are read at once")
 
     async def delete(self, account: AccountInfo, remote_id: str) -> None:
         """DELETE /api/v1/statuses/{id}, its media with it."""
@@ -313,6 +321,20 @@ class Mastodon(Publisher):
         await self._http.close()
 
     # Calls
+
+    async def _upload(self, account: AccountInfo, item: Media) -> str:
+        with item.path.open("rb") as file:
+            answer = await self._call(
+                account,
+                "POST",
+                "/api/v2/media",
+                files={"file": (item.filename, file, item.mime)},
+                data={"description": item.alt} if item.alt else {},
+                timeout=120,
+            )
+        media_id = str(answer.data["id"])
+        await self._until_ready(account, media_id)
+        return media_id
 
     async def _until_ready(self, account: AccountInfo, media_id: str) -> None:
         """206 while the server works on it, 200 when it is ready (docs.joinmastodon.org/methods/media)."""

@@ -287,6 +287,8 @@ class Pinterest(Publisher):
             if not isinstance(pins, list):
                 raise TryLater("error-not-the-network", platform=self.label)
             for pin in pins:
+                if str(pin.get("id")) in outgoing.taken:
+                    continue
                 if (since is None or _made(pin) >= since) and _is_this(pin, outgoing):
                     return _receipt(pin)
             bookmark = str(answer.get("bookmark") or "")

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.errors import AllInError, HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
-from connectors.http import Answer, Http, RateHeaders, said
+from connectors.http import Answer, Http, RateHeaders, reading, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
     URL,
@@ -238,8 +238,10 @@ class Reddit(Publisher):
             raise Rejected("breach-needs-title", platform=self.label)
         prepared: dict[str, Any] = {}
         if flair := str(outgoing.options.get("flair") or "").strip():
-            known = str(outgoing.prepared.get("flair") or "")
+            named = f"{_subreddit(outgoing)}: {flair}"
+            known = str(outgoing.prepared.get("flair") or "") if outgoing.prepared.get("flair_for") == named else ""
             prepared["flair"] = known or await self._flair(outgoing.account, _subreddit(outgoing), flair)
+            prepared["flair_for"] = named
         if outgoing.media:
             before = outgoing.prepared if time.time() - float(outgoing.prepared.get("at") or 0) < UPLOAD_KEEPS else {}
             prepared["at"] = float(before.get("at") or time.time())
@@ -250,7 +252,10 @@ class Reddit(Publisher):
                         kept = await self._upload(outgoing.account, item.filename, item.mime, file)
                     prepared["media"][item.sha256] = kept
             if any(item.kind == "video" for item in outgoing.media):
-                prepared["poster"] = before.get("poster") or await self._poster(outgoing, prepared["media"])
+                shown = [item.sha256 for item in outgoing.media]
+                known = str(before.get("poster") or "") if before.get("poster_for") == shown else ""
+                prepared["poster"] = known or await self._poster(outgoing, prepared["media"])
+                prepared["poster_for"] = shown
         return prepared
 
     async def send(self, outgoing: Outgoing) -> Receipt:
@@ -305,13 +310,15 @@ class Reddit(Publisher):
         """
         waited = datetime.now(UTC) - outgoing.sent_at if outgoing.sent_at else timedelta(0)
         if not _FULLNAME.fullmatch(receipt.remote_id):
-            found = await self._search(outgoing)
+            with reading(self.label):
+                found = await self._search(outgoing)
             if found is None:
                 if waited > MEDIA_TAKES:
                     raise Rejected("error-reddit-media-lost", platform=self.label)
                 return receipt
             receipt = found
-        post = (await self._info(outgoing.account, [receipt.remote_id])).get(receipt.remote_id)
+        with reading(self.label):
+            post = (await self._info(outgoing.account, [receipt.remote_id])).get(receipt.remote_id)
         if post is None:
             return replace(receipt, pending=waited < MEDIA_TAKES)
         removed = post.get("removed_by_category")
@@ -542,7 +549,7 @@ class Reddit(Publisher):
             answer = await self._call(outgoing.account, "GET", path, params=params)
             things = self._children(answer)
             for thing in things:
-                if since is not None and _made(thing) < since:
+                if (since is not None and _made(thing) < since) or str(thing.get("name")) in outgoing.taken:
                     continue
                 if _is_this_post(thing, outgoing) if is_post else _is_this_comment(thing, outgoing):
                     return replace(_receipt(thing), pending=bool(thing.get("removed_by_category")))

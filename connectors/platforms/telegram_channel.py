@@ -249,7 +249,8 @@ class TelegramChannel(Publisher):
             shown = await self._page(name, before)
             for post in shown:
                 if (
-                    (since is None or post.at is None or post.at >= since)
+                    self._receipt(account, [post.id, *post.more]).remote_id not in outgoing.taken
+                    and (since is None or post.at is None or post.at >= since)
                     and _same(post.text, outgoing.text)
                     and post.reply_to == answered
                     and bool(post.media) == bool(outgoing.media)

@@ -231,6 +231,8 @@ class Threads(ContainerPublisher):
         for row in rows(answer):
             if outgoing.reply_to and _parent(row) not in {"", outgoing.reply_to}:
                 continue
+            if str(row["id"]) in outgoing.taken:
+                continue
             if same_words(row.get("text"), self._text(outgoing)) and may_be(outgoing, moment(row.get("timestamp"))):
                 remote_id = str(row["id"])
                 return Receipt(remote_id, str(row.get("permalink") or ""), {"id": remote_id})

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
-from connectors.http import Answer, Http, retry_after, said
+from connectors.http import Answer, Http, reading, retry_after, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
     AccountInfo,
@@ -272,7 +272,7 @@ class TikTok(Publisher):
                 if outgoing.sent_at is not None and reason not in _OURS_TO_REPEAT:
                     raise _failure(reason)
                 begun = {}
-            elif status is not None and _is_there(status, video.size):
+            elif status is not None and _is_there(status, int(begun.get("size") or video.size)):
                 return {**begun, "sent": True}
             elif status is None or begun.get("mark") != mark or _moment(begun["until"]) < datetime.now(UTC):
                 begun = {}
@@ -326,7 +326,8 @@ class TikTok(Publisher):
     async def progress(self, outgoing: Outgoing, receipt: Receipt) -> Receipt:
         """Pending until TikTok has published it, or put the draft into the person's inbox."""
         publish_id = str(receipt.raw.get("publish_id") or outgoing.prepared.get("publish_id") or receipt.remote_id)
-        status = await self._status(outgoing.account, publish_id)
+        with reading(self.label):
+            status = await self._status(outgoing.account, publish_id)
         if status.get("status") == "FAILED":
             raise _failure(str(status.get("fail_reason") or ""))
         return self._receipt(outgoing, publish_id, status)
@@ -402,6 +403,7 @@ class TikTok(Publisher):
             "until": until,
             "chunk": chunk,
             "parts": parts,
+            "size": video.size,
             "mark": mark,
         }
 
@@ -500,6 +502,8 @@ class TikTok(Publisher):
         since = (outgoing.sent_at - timedelta(minutes=2)).timestamp() if outgoing.sent_at else 0.0
         wanted = _bare(outgoing.text)
         for item in data.get("videos") or []:
+            if str(item.get("id")) in outgoing.taken:
+                continue
             if wanted and float(item.get("create_time") or 0) >= since and _bare(str(item.get("title"))) == wanted:
                 post_id = str(item["id"])
                 return Receipt(post_id, str(item.get("share_url") or self._address(outgoing, post_id)), {"id": post_id})
@@ -560,6 +564,7 @@ def _mark(outgoing: Outgoing) -> str:
     """What an upload that was begun is good for: another text, choice or file needs another one."""
     chosen = {name: outgoing.options.get(name) for name in ("privacy", "format", "synthetic", "reply_control")}
     content = [outgoing.text, chosen, [item.sha256 for item in outgoing.media], outgoing.account.data.get("privacy")]
+    content.append(outgoing.account.id)
     return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()[:32]
 
 

@@ -319,6 +319,8 @@ class X(Publisher):
             if "data" not in answer.data and answer.get("meta", "result_count") != 0:
                 raise TryLater(platform=self.label, detail="the timeline could not be read")
             for post in posts:
+                if str(post.get("id")) in outgoing.taken:
+                    continue
                 if self._is(post, outgoing) and _not_before(post, since):
                     return self._receipt(account, post)
             token = answer.get("meta", "next_token")

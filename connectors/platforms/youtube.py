@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import AllInError, HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
-from connectors.http import Answer, Http, retry_after, said
+from connectors.http import Answer, Http, reading, retry_after, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
     AccountInfo,
@@ -327,7 +327,9 @@ class YouTube(Publisher):
         if video is None:
             raise Rejected("breach-needs-media", platform=self.label)
         resource = _resource(outgoing)
-        mark = hashlib.sha256(json.dumps([resource, video.sha256], sort_keys=True).encode()).hexdigest()[:32]
+        mark = hashlib.sha256(
+            json.dumps([resource, video.sha256, outgoing.account.id], sort_keys=True).encode()
+        ).hexdigest()[:32]
         begun = dict(outgoing.prepared) if outgoing.prepared.get("session") else {}
         begun = begun or self._begun.get(outgoing.key) or {}
         done = 0
@@ -408,7 +410,9 @@ class YouTube(Publisher):
             return replace(receipt, pending=False)
         video_id = receipt.remote_id
         params = {"part": "status,processingDetails,contentDetails", "id": video_id}
-        items = _items(await self._call(outgoing.account, "GET", f"{_BASE}/videos", params=params), may_lack=True)
+        with reading(self.label):
+            answer = await self._call(outgoing.account, "GET", f"{_BASE}/videos", params=params)
+        items = _items(answer, may_lack=True)
         if not items:
             if outgoing.sent_at is not None and datetime.now(UTC) - outgoing.sent_at > LATE:
                 raise Rejected("error-network-gone", platform=self.label)
@@ -632,7 +636,8 @@ class YouTube(Publisher):
             snippet = item["snippet"]
             made = _moment(snippet.get("publishedAt"))
             if (
-                (since is None or (made is not None and made >= since))
+                str(item["contentDetails"]["videoId"]) not in outgoing.taken
+                and (since is None or (made is not None and made >= since))
                 and _bare(snippet.get("title")) == _bare(_title(outgoing))
                 and _bare(snippet.get("description")) == _bare(outgoing.text)
             ):
@@ -645,6 +650,8 @@ class YouTube(Publisher):
         starts = _starts_at(outgoing)
         for item in _items(answer, may_lack=True):
             snippet = item["snippet"]
+            if str(item.get("id")) in outgoing.taken:
+                continue
             if _bare(snippet.get("title")) == _bare(_title(outgoing)) and (
                 _moment(snippet.get("scheduledStartTime")) == starts
             ):
@@ -667,7 +674,8 @@ class YouTube(Publisher):
         for item in found:
             comment = _comment(outgoing.account, item, root)
             on_time = since is None or (comment.at is not None and comment.at >= since)
-            if comment.ours and on_time and _bare(comment.text) == _bare(outgoing.text):
+            mine = comment.ours and self._comment_receipt(root, comment.id).remote_id not in outgoing.taken
+            if mine and on_time and _bare(comment.text) == _bare(outgoing.text):
                 return self._comment_receipt(root, comment.id)
         return None
 

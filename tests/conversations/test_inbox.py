@@ -1,4 +1,4 @@
-"""Comments in a conversation: read, answered once and only once, hidden, deleted; other people's words are shown, never followed."""
+"""Comments in a conversation: read, answered exactly once, hidden, deleted; other people's words are shown, never followed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 async def published(talk: Talk, *comments: str, text: str = "The rye bread is back") -> str:
     """A post that is out on the network, with comments under it, the last the newest; its id there."""
-    if "fake" not in [account.platform for account in await _accounts(talk)]:
+    if not talk.network.posts:
         await talk.connect_network()
     await talk.say(f'publish "{text}" on Fake')
     await talk.say("yes")
@@ -26,11 +26,9 @@ async def published(talk: Talk, *comments: str, text: str = "The rye bread is ba
     return remote_id
 
 
-async def _accounts(talk: Talk) -> list[object]:
-    from storage import accounts
-
-    await talk.say("help")
-    return list(await talk.app.database.read(lambda session: accounts.connected(session, 1)))
+def hidden(talk: Talk) -> list[str]:
+    """The comments that others do not see there, by id."""
+    return [comment.id for comment in talk.network.said.values() if comment.hidden]
 
 
 def replies(talk: Talk) -> list[tuple[str, str, str]]:
@@ -117,7 +115,7 @@ async def test_a_comment_of_another_workspace_is_unknown(talk: Talk) -> None:
     for said in ("reply to comment 1: hello", "hide comment 1", "delete comment 1"):
         reply = await talk.say(said)
         assert "There is no comment 1 here" in reply.text, said
-    assert not talk.network.said["c1"].hidden
+    assert hidden(talk) == []
     assert replies(talk) == []
 
 
@@ -125,18 +123,41 @@ async def test_a_comment_is_hidden_and_shown_again(talk: Talk) -> None:
     await published(talk, "Buy cheap watches", "Looks delicious")
     await talk.say("show the comments")
 
-    hidden = await talk.say("hide the second one")
-    assert talk.network.said["c1"].hidden
-    assert "hidden from others" in hidden.text
+    told = await talk.say("hide the second one")
+    assert hidden(talk) == ["c1"]
+    assert "hidden from others" in told.text
     listed = await talk.say("show the comments")
     assert "“Buy cheap watches” (hidden)" in listed.text
 
     await talk.say("unhide comment 2")
-    assert not talk.network.said["c1"].hidden
+    assert hidden(talk) == []
     await talk.say("hide it")
-    assert talk.network.said["c1"].hidden
+    assert hidden(talk) == ["c1"]
     await talk.tap("Show it again")
-    assert not talk.network.said["c1"].hidden
+    assert hidden(talk) == []
+
+
+async def test_undo_after_hiding_shows_it_again_and_leaves_the_post_alone(talk: Talk) -> None:
+    await published(talk, "Buy cheap watches")
+    await talk.say("show the comments")
+    await talk.say("hide the first one")
+    await talk.say("what's planned?")
+    await talk.say("undo")
+    assert hidden(talk) == []
+    assert await talk.status(1) is PostStatus.PUBLISHED
+
+
+async def test_undo_after_deleting_a_comment_says_that_it_cannot(talk: Talk) -> None:
+    await published(talk, "Buy cheap watches", "Looks delicious")
+    await talk.say("show the comments")
+    await talk.say("delete the second one")
+    await talk.say("yes")
+    reply = await talk.say("undo")
+    assert reply.text == "Deleting a comment cannot be undone from here."
+    assert "1" in talk.network.posts
+    # Once something of ours was changed since, that is what "undo" means.
+    await talk.say("quiet hours from 22 to 7")
+    assert "quiet hours" in (await talk.say("undo")).text
 
 
 async def test_where_a_network_cannot_hide_it_says_where_to_do_it(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:

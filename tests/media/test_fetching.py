@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import AllInError, Rejected, TryLater
-from bot.media.fetching import Fetcher, is_public
+from bot.media.fetching import Fetcher
+from connectors.addresses import is_public
 from tests.media.made import photo
 
 Answer = Callable[[str, dict[str, str]], bytes]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import storage.vault
 from storage.vault import FILE, Vault, VaultError
 
 OLD, NEW = "o" * 32, "n" * 40
@@ -132,3 +133,21 @@ def test_a_folder_that_cannot_be_written_to_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(VaultError) as caught:
         Vault.at(tmp_path).check()
     assert caught.value.reason == "file"
+
+
+def test_a_key_replaced_while_it_is_read_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, other = Vault.at(tmp_path), Vault.at(tmp_path)
+    vault.check()
+    real = storage.vault._kept
+
+    def replaced_meanwhile(file: Path) -> list[str]:
+        found = real(file)
+        monkeypatch.setattr(storage.vault, "_kept", real)
+        other.begin_rotation()
+        other.end_rotation()
+        return found
+
+    monkeypatch.setattr(storage.vault, "_kept", replaced_meanwhile)
+    running = Vault.at(tmp_path)
+    running.check()
+    assert other.open(running.seal({"a": 1})) == {"a": 1}, "sealed with a key that nobody has any more"

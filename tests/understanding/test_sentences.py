@@ -24,7 +24,18 @@ def test_every_language_has_the_same_tools_and_lists() -> None:
 def test_templates_compile_and_need_what_they_say(code: str) -> None:
     spoken = language(code)
     templates = Templates.of(spoken, spoken.tools)
-    known = ANYTHING | {"recurrence", "shift", "handle", "numbered", "link", "pronoun", "pronouns", "ordinal", "other", "comment"}
+    known = ANYTHING | {
+        "recurrence",
+        "shift",
+        "handle",
+        "numbered",
+        "link",
+        "pronoun",
+        "pronouns",
+        "ordinal",
+        "other",
+        "comment",
+    }
     for groups in spoken.tools.values():
         for group in groups:
             assert set(group) <= {"say", "needs", "any", "lacks", "with", "whole"}

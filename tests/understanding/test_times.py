@@ -145,6 +145,22 @@ what is planned this week = 2026-03-11..2026-03-15
 what is planned this month = 2026-03-01..2026-03-31
 what is planned in week 14 = 2026-03-30..2026-04-05
 predict impressions on x for the next 14 days = 2026-03-11..2026-03-24
+every mon-fri at 9 = FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @ 03-12 09:00
+every other weekend at 10am = FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU @ 03-14 10:00
+every 15th at 9am = FREQ=MONTHLY;BYMONTHDAY=15 @ 03-15 09:00
+every 3rd month on the 4th at 9am = FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=4 @ 04-04 09:00
+every fourth thursday in november at 9am = FREQ=YEARLY;BYMONTH=11;BYDAY=4TH @ 11-26 09:00
+every last friday of june at noon = FREQ=YEARLY;BYMONTH=6;BYDAY=-1FR @ 06-26 12:00
+every may 2 and 9 at 9am = FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=2,9 @ 05-02 09:00
+once a year on december 6th at 8am = FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=6 @ 12-06 08:00
+the second to last friday of every month at 9am = FREQ=MONTHLY;BYDAY=-2FR @ 03-20 09:00
+every day at 9am for 5 occurrences = FREQ=DAILY;COUNT=5 @ 03-12 09:00
+every month at the end at 9am = FREQ=MONTHLY;BYMONTHDAY=-1 @ 03-31 09:00
+tomorrow around 5 = 03-12 17:00
+on the 24 at 9am = 03-24 09:00
+evening of march 25th = 03-25 evening
+in 1/2 hour = 03-11 10:30
+post about release 2.5 at 3pm tomorrow = 03-12 15:00
 """
 
 SPANISH = """
@@ -175,6 +191,7 @@ entre semana a las 9 = FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @ 03-12 09:00
 una hora más tarde = 0/0/60
 dos días antes = 0/-2/0
 la próxima semana = 2026-03-16..2026-03-22
+cada cuarto jueves de noviembre a las 9:00 = FREQ=YEARLY;BYMONTH=11;BYDAY=4TH @ 11-26 09:00
 """
 
 GERMAN = """
@@ -210,6 +227,15 @@ jeden Freitag um 17 Uhr bis Ende Juni = FREQ=WEEKLY;BYDAY=FR;UNTIL=20260630T2359
 eine Stunde später = 0/0/60
 nächste Woche = 2026-03-16..2026-03-22
 was ist in KW 14 geplant = 2026-03-30..2026-04-05
+jeden mo-fr um 9 uhr = FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @ 03-12 09:00
+jeden 15. um 9 uhr = FREQ=MONTHLY;BYMONTHDAY=15 @ 03-15 09:00
+jeden vierten donnerstag im november um 9 uhr = FREQ=YEARLY;BYMONTH=11;BYDAY=4TH @ 11-26 09:00
+samstagfrüh um 8 = 03-14 08:00
+Beitrag 5 auf 24.3 um 14 Uhr verschieben = 03-24 14:00
+am 05.08 um 9 Uhr = 08-05 09:00
+vom 05.08 bis 16.08 = 2026-08-05..2026-08-16
+vom 28. bis 3.4. = 2026-03-28..2026-04-03
+morgen um 10.10 = 03-12 10:10
 """
 
 FRENCH = """
@@ -241,6 +267,8 @@ en semaine à 9h = FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR @ 03-12 09:00
 tous les jours à midi = FREQ=DAILY @ 03-11 12:00
 une heure plus tard = 0/0/60
 la semaine prochaine = 2026-03-16..2026-03-22
+chaque quatrième jeudi de novembre à 9h = FREQ=YEARLY;BYMONTH=11;BYDAY=4TH @ 11-26 09:00
+un week-end sur deux à 10h = FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU @ 03-14 10:00
 """
 
 BACK = """

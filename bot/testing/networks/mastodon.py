@@ -143,7 +143,9 @@ class MastodonNetwork(FakeNetwork):
         if request.bearer not in self.tokens:
             return self.expired()
         name = next((name for name, number in self.ids.items() if number == request.params["id"]), "")
-        seen = self.visible(name)[: int(request.query.get("limit", "20"))]
+        before = request.query.get("max_id")
+        seen = [post for post in self.visible(name) if before is None or int(post.id) < int(before)]
+        seen = seen[: int(request.query.get("limit", "20"))]
         return Answer(200, [self._status(post) for post in seen])
 
     @route("GET", "/api/v1/statuses/{id}")

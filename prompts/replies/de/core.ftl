@@ -374,6 +374,7 @@ error-wrong-argument = Mit der Angabe zu „{ $argument }“ konnte ich nichts a
 error-too-long = Das ist zu lang: höchstens { $limit } Zeichen, bitte.
 error-empty = Ich habe nichts gehört. Sag, was du möchtest, oder „Hilfe“.
 error-too-many-steps = Das war mehr, als ich auf einmal erledige. Sag es mir bitte in kleineren Schritten.
+error-after-others-words = Ich habe gerade gelesen, was andere schreiben, deshalb habe ich das nicht gleich mit erledigt. Wenn du es willst, sag es bitte noch einmal für sich.
 error-instruction = „{ $instruction }“ kann ich ohne Sprachmodell nicht. Ich kann einen Text kürzer, länger, freundlicher oder förmlicher machen, Emojis, Hashtags, einen Link oder einen Satz hinzufügen oder entfernen und Wörter ersetzen.
 error-language = „{ $language }“ kann ich noch nicht: nur Deutsch, Englisch, Spanisch und Französisch.
 error-queue-full = In den nächsten { $days } Tagen ist kein Platz frei. Nenn mir eine Zeit, oder leg mehr Zeiten fest, zum Beispiel „unsere Zeiten sind werktags um 9 und 17 Uhr“.

@@ -23,6 +23,9 @@ delivery-not-connected = Auf { $platform } ist kein Konto verbunden.
 delivery-missed = Zu seiner Zeit lief ich nicht.
 delivery-unknown = Die Antwort von { $platform } ging verloren; ob er angekommen ist, weiß noch niemand.
 delivery-not-arrived = Er ist auf { $platform } nicht angekommen; ich sende ihn noch einmal.
+delivery-lost = die Antwort von { $platform } ging jedes Mal verloren, und der Beitrag ist nicht dort. Sag „veröffentlichen“, dann versuche ich es noch einmal.
+delivery-comment-missing = Beitrag { NUMBER($post, useGrouping: 0) } steht auf { $platform } ({ $url }), sein erster Kommentar aber nicht: { $reason }
+delivery-without-comment = der Beitrag steht auf { $platform }, sein erster Kommentar aber nicht. Du kannst ihn dort selbst ergänzen: { $url }
 
 # Was angeboten wird.
 

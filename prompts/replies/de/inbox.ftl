@@ -62,3 +62,5 @@ comments-none-mood = { $mood ->
    *[neutral] Kein Kommentar der letzten 30 Tage klingt neutral.
 }
 comments-estimate = Die Einteilung ist eine Schätzung; wo ich unsicher bin, gilt ein Kommentar als neutral.
+ask-sentiment = Welche Kommentare meinst du: erfreute, verärgerte oder keins von beiden?
+undo-not-there = { $what } lässt sich von hier nicht rückgängig machen.

@@ -374,6 +374,7 @@ error-wrong-argument = I could not use what you gave for “{ $argument }”. Sa
 error-too-long = That is too long: at most { $limit } characters, please.
 error-empty = I heard nothing. Say what you want, or “help”.
 error-too-many-steps = That was more than I do in one go. Please ask for it in smaller parts.
+error-after-others-words = I have just read other people’s words, so I did not do that along with it. If you want it, say it once more by itself.
 error-instruction = I don't know how to do “{ $instruction }” to a text. I can make it shorter or longer, friendlier, more playful or more formal, add or remove emoji, hashtags or the link, add or replace words you give me, and drop a sentence.
 error-language = I do not speak “{ $language }” yet: English, Spanish, German and French only.
 error-queue-full = There is no free slot in the next { $days } days. Give me a time, or add slots with “our slots are weekdays at 9 and 17”.

@@ -23,6 +23,9 @@ delivery-not-connected = no account is connected on { $platform }.
 delivery-missed = I was not running at its time.
 delivery-unknown = the answer from { $platform } got lost, and nobody knows yet whether it arrived.
 delivery-not-arrived = it did not reach { $platform }; I am sending it again.
+delivery-lost = the answer from { $platform } got lost each time, and it is not there. Say “publish” and I try again.
+delivery-comment-missing = Post { NUMBER($post, useGrouping: 0) } is out on { $platform } ({ $url }), but its first comment is not: { $reason }
+delivery-without-comment = it is out on { $platform }, but its first comment is not there. You can add it there yourself: { $url }
 
 # What is offered.
 

@@ -62,3 +62,5 @@ comments-none-mood = { $mood ->
    *[neutral] No comment of the last 30 days sounds neutral.
 }
 comments-estimate = The sorting is an estimate; where I am unsure, a comment counts as neutral.
+ask-sentiment = Which comments do you mean: pleased, displeased or neither?
+undo-not-there = { $what } cannot be undone from here.

@@ -377,6 +377,7 @@ error-wrong-argument = No he podido usar lo que diste para «{ $argument }». Di
 error-too-long = Es demasiado largo: como mucho { $limit } caracteres, por favor.
 error-empty = No he oído nada. Di qué quieres, o «ayuda».
 error-too-many-steps = Eso es más de lo que hago de una vez. Pídemelo por partes, por favor.
+error-after-others-words = Acabo de leer palabras de otras personas, así que no he hecho eso a la vez. Si lo quieres, dímelo otra vez por separado.
 error-instruction = No sé hacer «{ $instruction }» sin un modelo de lenguaje. Puedo acortar o alargar un texto, hacerlo más cercano o más formal, añadir o quitar emojis, hashtags, un enlace o una frase, y cambiar palabras.
 error-language = Todavía no hablo «{ $language }»: solo español, inglés, alemán y francés.
 error-queue-full = No hay ningún hueco libre en los próximos { $days } días. Dime una hora o añade huecos con «nuestros huecos son entre semana a las 9 y a las 17».

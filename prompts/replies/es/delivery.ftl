@@ -23,6 +23,9 @@ delivery-not-connected = en { $platform } no hay ninguna cuenta conectada.
 delivery-missed = a esa hora yo no estaba en marcha.
 delivery-unknown = la respuesta de { $platform } se perdió y todavía no se sabe si llegó.
 delivery-not-arrived = no llegó a { $platform }; la envío otra vez.
+delivery-lost = la respuesta de { $platform } se perdió cada vez y la publicación no está allí. Di «publicar» y lo intento de nuevo.
+delivery-comment-missing = La publicación { NUMBER($post, useGrouping: 0) } está en { $platform } ({ $url }), pero su primer comentario no: { $reason }
+delivery-without-comment = la publicación está en { $platform }, pero su primer comentario no. Puedes añadirlo allí tú: { $url }
 
 # Lo que se ofrece.
 

@@ -62,3 +62,5 @@ comments-none-mood = { $mood ->
    *[neutral] Ningún comentario de los últimos 30 días suena neutro.
 }
 comments-estimate = La clasificación es una estimación; donde dudo, un comentario cuenta como neutro.
+ask-sentiment = ¿Qué comentarios quieres: contentos, descontentos o ninguno de los dos?
+undo-not-there = { $what } no se puede deshacer desde aquí.

@@ -375,6 +375,7 @@ error-wrong-argument = Je n’ai pas pu utiliser ce que tu as donné pour « {
 error-too-long = C’est trop long : { $limit } caractères au plus, s’il te plaît.
 error-empty = Je n’ai rien entendu. Dis ce que tu veux, ou « aide ».
 error-too-many-steps = C’est plus que ce que je fais d’un coup. Demande-le en plusieurs fois, s’il te plaît.
+error-after-others-words = Je viens de lire les mots d’autres personnes, donc je ne l’ai pas fait dans la foulée. Si tu le veux, redis-le à part.
 error-instruction = Je ne sais pas faire « { $instruction } » sans modèle de langage. Je peux raccourcir ou allonger un texte, le rendre plus chaleureux ou plus formel, ajouter ou retirer des émojis, des hashtags, un lien ou une phrase, et remplacer des mots.
 error-language = Je ne parle pas encore « { $language } » : seulement français, anglais, allemand et espagnol.
 error-queue-full = Il n’y a pas de créneau libre dans les { $days } prochains jours. Donne-moi une heure, ou ajoute des créneaux avec « nos créneaux sont en semaine à 9 h et 17 h ».

@@ -23,6 +23,9 @@ delivery-not-connected = aucun compte n’est connecté sur { $platform }.
 delivery-missed = je n’étais pas en marche à cette heure-là.
 delivery-unknown = la réponse de { $platform } s’est perdue, et personne ne sait encore si elle est arrivée.
 delivery-not-arrived = elle n’est pas arrivée sur { $platform } ; je la renvoie.
+delivery-lost = la réponse de { $platform } s’est perdue chaque fois, et la publication n’y est pas. Dites « publier » et je réessaie.
+delivery-comment-missing = La publication { NUMBER($post, useGrouping: 0) } est sur { $platform } ({ $url }), mais pas son premier commentaire : { $reason }
+delivery-without-comment = la publication est sur { $platform }, mais pas son premier commentaire. Vous pouvez l’y ajouter vous-même : { $url }
 
 # Ce qui est proposé.
 

@@ -62,3 +62,5 @@ comments-none-mood = { $mood ->
    *[neutral] Aucun commentaire des 30 derniers jours ne semble neutre.
 }
 comments-estimate = Le tri est une estimation ; dans le doute, un commentaire compte comme neutre.
+ask-sentiment = Quels commentaires : contents, mécontents ou ni l’un ni l’autre ?
+undo-not-there = { $what } ne peut pas être défait d’ici.
