@@ -115,9 +115,11 @@ HEAD = f"{'':<38} lines   tool   args ok   wrong     asked  off-topic  p50 ms  p
 
 
 def exact(line: Line, decision: Decision) -> bool:
-    """Whether every expected argument is there, no other but the first time of a recurrence, and the further commands too."""
-    further = line.get("more", [])
-    if [(one["tool"], one["args"]) for one in further] != [(one.tool, one.args) for one in decision.more]:
+    """Whether every expected argument is there, none but a recurrence's first time is beside it; further commands too."""
+    further = line.get("more", [] if "kind" in line else None)
+    if further is not None and [(one["tool"], one["args"]) for one in further] != [
+        (one.tool, one.args) for one in decision.more
+    ]:
         return False
     expected = line["args"]
     if any(decision.args.get(name) != value for name, value in expected.items()):

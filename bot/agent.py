@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.consent import Toolbox
+from bot.log import without_links
 from bot.tool import Tool
 from bot.turn import MOST_CALLS, Turn
 
@@ -45,7 +46,9 @@ class Agent:
         """Let a model call tools until it is done; what happened stands in `turn.steps` and `turn.words`."""
         if self._graph is None:
             await asyncio.to_thread(self.warm)
-        messages = [pair for said, replied in history for pair in (("user", said), ("assistant", replied))]
+        messages = [
+            pair for said, replied in history for pair in (("user", said), ("assistant", without_links(replied)))
+        ]
         await self._graph.ainvoke(
             {"messages": [*messages, ("user", text)]}, context=turn, config={"recursion_limit": 2 * MOST_CALLS + 6}
         )

@@ -66,6 +66,7 @@ MOST_TRIES = 6
 LONGEST = timedelta(hours=24)
 FIRST_PAUSE = timedelta(seconds=30)
 LOOK_AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+RIVAL_PAUSE = timedelta(seconds=5)
 LONGEST_PROCESSING = timedelta(hours=48)
 TOLD_WAIT = timedelta(minutes=5)  # who waits for a network's quota longer than this is told
 
@@ -78,6 +79,7 @@ _ANY = _LEFT | {DeliveryState.WAITING, DeliveryState.FAILED}
 _NOT_ARRIVED = "delivery-not-arrived"
 _UNKNOWN = "delivery-unknown"
 _FULL = "error-quota"
+_DUPLICATE = "error-duplicate"
 _LOST = "delivery-lost"
 _NO_COMMENT = "delivery-comment-missing"
 _OF_REPLIES = {
@@ -276,7 +278,7 @@ class DeliveryService:
                 return self._whole(shipment, claim)
             if breaches := shipment.breaches():
                 return self._breached(dispatch, platform, breaches[0], claim)
-            if dispatch.reason == _NOT_ARRIVED and platform.can_read_back:
+            if _was_lost(dispatch) and platform.can_read_back:
                 # It was lost once. A network may show late what it took: look once more before it goes again.
                 try:
                     shipment, receipt = await self._found(shipment)
@@ -318,6 +320,9 @@ class DeliveryService:
             except HeldBack as error:
                 return self._held_back(dispatch, platform, error, claim)
             except (PersonError, SignInNeeded, OperatorError) as error:
+                if error.key == _DUPLICATE and _was_lost(dispatch):
+                    # What it is like can only be the one whose answer got lost: it is there, and will show.
+                    return None
                 return self._refused(dispatch, platform, error, claim)
             except Exception as error:
                 # The traceback goes to the log alone: it may hold words that are no one else's business.
@@ -393,15 +398,19 @@ class DeliveryService:
             ended = self.now()
         elif claim is not None and claim.heir_of is not None and dispatch.sent_at is not None:
             ended = min(self.now(), dispatch.sent_at + timedelta(seconds=self.send_seconds))
-        for _ in range(3):
+        found = dispatch
+        for _ in range(2):
             state = await self._look_once(dispatch, claim, ended, again=again)
-            if state is not None or not await self._is_in_doubt(dispatch):
-                break
-        return state
-
-    async def _is_in_doubt(self, dispatch: Dispatch) -> bool:
-        now = await self._load(dispatch.id)
-        return now is not None and now.state in _IN_DOUBT and now.parts == dispatch.parts
+            left = await self._load(dispatch.id) if state is None else None
+            if left is None or left.state not in _IN_DOUBT or left.parts != dispatch.parts:
+                return state
+            found = left
+        # Another in the same words is under way, and whose it is only its answer tells.
+        now = self.now()
+        of_call: dict[str, Any] = {"of_call": found.sent_at, "after": len(found.parts)}
+        reason, since, wait = found.reason, found.reason_facts, now + RIVAL_PAUSE
+        outcome = _outcome(found, DeliveryState.UNKNOWN, _IN_DOUBT, now, claim, reason=reason, facts=since, **of_call)
+        return await self._keep(replace(outcome, again_at=wait) if claim else replace(outcome, confirm_at=(wait,)))
 
     async def _look_once(
         self, dispatch: Dispatch, claim: Claim | None, ended: datetime | None, *, again: bool
@@ -839,7 +848,7 @@ class DeliveryService:
             now,
             claim,
             reason=error.key,
-            facts={**plain, **since},
+            facts={**plain, **since, **({"lost": "yes"} if _was_lost(dispatch) else {})},
             raw=error.detail or None,
             again_at=at,
             tried=tried,
@@ -979,6 +988,11 @@ def _choice(label_key: str, tool: str, **args: Any) -> dict[str, Any]:
 
 def _label(dispatch: Dispatch, platform: Platform | None) -> str:
     return platform.label if platform is not None else dispatch.platform
+
+
+def _was_lost(dispatch: Dispatch) -> bool:
+    """Whether an earlier call of this part got no answer, and nothing of it could be found."""
+    return dispatch.reason == _NOT_ARRIVED or bool(dispatch.reason_facts.get("lost"))
 
 
 def _since(dispatch: Dispatch, now: datetime) -> dict[str, str]:

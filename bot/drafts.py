@@ -304,6 +304,8 @@ def offers(ctx: ToolContext, row: PostRow, found: list[Breach]) -> tuple[Offer, 
     if "shorten" in kinds:
         args = {"post_id": row.post.number, "instruction": ctx.say("instruction-shorten")}
         made.append(Offer(ctx.say("offer-shorten"), tool="improve_draft", args=args))
+        if any(platform.can_thread for platform in map(ctx.platforms.get, row.platforms) if platform is not None):
+            made.append(Offer(ctx.say("offer-split"), tool="split_post", args={"post_id": row.post.number}))
     if "fewer_hashtags" in kinds:
         args = {"post_id": row.post.number, "instruction": ctx.say("instruction-fewer-hashtags")}
         made.append(Offer(ctx.say("offer-fewer-hashtags"), tool="improve_draft", args=args))

@@ -11,7 +11,10 @@ from pathlib import Path
 _BYTES = 1_000_000
 _FILES = 5
 _HIDDEN = "•••"
+_SIGN_IN = re.compile(r"(?<=/connect/)[\w-]{43}")
+"""Who has this link may sign in for the workspace, for a quarter of an hour."""
 _LOOKS_SECRET = (
+    _SIGN_IN,
     re.compile(r"(?<=://)(?!user:password@)[^/\s:@]*:[^\s@]+(?=@)"),  # name and password in an address
     re.compile(r"(?i)(?<=bearer )[\w.~+/=-]+"),
     re.compile(r"\b(?:sk|xox[abp]|ghp|pk)-[\w-]{8,}"),
@@ -20,7 +23,6 @@ _LOOKS_SECRET = (
         r"""(?i)(?:(?<=token)|(?<=secret)|(?<=password)|(?<=passwd)|(?<=verifier)|(?<=[?&]code)|(?<=[?&]state))"""
         r"""(["']?\s*[:=]\s*["']?)[^\s"'&,}]{6,}"""
     ),
-    re.compile(r"(?<=/connect/)[\w-]{43}"),  # who has the link may sign in
     re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"),  # a JSON Web Token
     re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"),  # a Telegram bot's token
     re.compile(
@@ -42,6 +44,11 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
     for pattern in _LOOKS_SECRET:
         text = pattern.sub(_HIDDEN, text)
     return text
+
+
+def without_links(text: str) -> str:
+    """`text` for a model: a link at which a person signs in is for the person."""
+    return _SIGN_IN.sub("…", text)
 
 
 class _Redacting(logging.Formatter):

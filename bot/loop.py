@@ -25,6 +25,7 @@ from bot import prompts
 from bot.consent import Toolbox
 from bot.context import ToolContext
 from bot.errors import AllInError, NotAllowed, TryLater
+from bot.log import without_links
 from bot.models import ChainModel, HostedChain
 from bot.tool import Effect, Tool
 from bot.turn import MOST_CALLS, Step, Turn
@@ -123,7 +124,7 @@ def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
         # Other people's words are marked as such wherever they stand, so that no model takes them for an instruction.
         text = prompts.quoted(result.text, "comment") if result.comments else result.text
         shown = {"shown_to_the_person": text, "data": _marked(result.data)}
-        return json.dumps(shown, ensure_ascii=False, default=str)
+        return without_links(json.dumps(shown, ensure_ascii=False, default=str))
 
     return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.schema(), coroutine=call)
 

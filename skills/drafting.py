@@ -21,6 +21,7 @@ from bot.tool import (
     Topic,
     tool,
 )
+from bot.writing.thread import split
 from skills.published import out_already
 from storage import posts
 from storage.models import PostStatus
@@ -198,6 +199,48 @@ async def suggest_hashtags(
     chosen = await ctx.chosen_platforms(platforms)
     tags = suggestions(topic, brand_of(ctx), chosen, count, ctx.language)
     return Result(ctx.say("hashtags", topic=topic, tags=" ".join(tags)), {"hashtags": tags})
+
+
+@tool(
+    Effect.DRAFT,
+    roles=WRITERS,
+    examples=[
+        "split it into a thread",
+        "make a thread of post 4",
+        "turn draft 3 into a thread for x",
+        "thread it",
+        "break it up into several posts",
+    ],
+)
+async def split_post(ctx: ToolContext, post_id: PostId | None = None, platforms: Platforms | None = None) -> Result:
+    """Split a text that is too long for one post into a thread, where the network has threads; no word changes."""
+    row = await ctx.post(post_id)
+    _check_changeable(ctx, row)
+    texts = {delivery.platform: delivery.text for delivery in row.deliveries}
+    parts: dict[str, int] = {}
+    for delivery in row.deliveries:
+        platform = ctx.platforms.get(delivery.platform)
+        if platform is None or not platform.can_thread or (platforms and delivery.platform not in platforms):
+            continue
+        thread = split(delivery.text, platform)
+        if thread is not None and thread != delivery.text:
+            texts[delivery.platform] = thread
+            parts[delivery.platform] = len(platform.parts(thread))
+    if not parts:
+        text = ctx.say("split-nothing", number=str(row.post.number))
+        return Result(text, {"post": cards.data(ctx, row)}, posts=(row.post.number,), ok=False)
+    row = await ctx.change(row, lambda session, fresh: posts.set_texts(session, fresh, fresh.post.text, texts, ctx.now))
+    lines = [
+        ctx.say("split-done", number=str(row.post.number), platform=ctx.label(name), count=count)
+        for name, count in parts.items()
+    ]
+    return Result(
+        "\n".join(lines),
+        {"post": cards.data(ctx, row), "parts": parts},
+        cards=cards.cards(ctx, row),
+        offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
+        posts=(row.post.number,),
+    )
 
 
 def _check_changeable(ctx: ToolContext, row: PostRow) -> None:

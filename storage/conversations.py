@@ -50,9 +50,9 @@ def keep_state(session: Session, conversation_id: int, state: dict[str, Any], no
 
 def recent_turns(session: Session, conversation_id: int, count: int) -> list[tuple[str, str, list[str]]]:
     """What was said and replied in the last `count` turns, and which tools ran for it, oldest first."""
-    query = sa.select(Turn.said, Turn.replied, Turn.calls).where(Turn.conversation_id == conversation_id)
-    rows = session.execute(query.order_by(Turn.id.desc()).limit(count)).all()
-    return [(said, replied, [str(call["tool"]) for call in calls]) for said, replied, calls in reversed(rows)]
+    query = sa.select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.id.desc()).limit(count)
+    turns = list(session.scalars(query))
+    return [(turn.said, turn.replied, [str(call["tool"]) for call in turn.calls]) for turn in reversed(turns)]
 
 
 def turn_of_message(session: Session, conversation_id: int, message_id: str) -> Turn | None:

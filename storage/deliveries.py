@@ -115,7 +115,9 @@ _SENT = sa.select(_deliveries.c.sent_at, _deliveries.c.progress).where(
     _deliveries.c.sent_at > sa.bindparam("since"),
 )
 _LOCK_ACCOUNTS = sa.select(_accounts.c.id).where(_accounts.c.id.in_(_IDS)).order_by(_accounts.c.id).with_for_update()
-_KNOWN = sa.select(_deliveries.c.id, _deliveries.c.remote_id, _deliveries.c.progress).where(
+_KNOWN = sa.select(
+    _deliveries.c.id, _deliveries.c.remote_id, _deliveries.c.progress, _deliveries.c.state, _deliveries.c.text
+).where(
     _deliveries.c.account_id == sa.bindparam("account"),
     _deliveries.c.sent_at > sa.bindparam("since"),
 )
@@ -385,20 +387,29 @@ def _holds(session: Session, outcome: Outcome, row: sa.Row[*tuple[Any, ...]], he
     if outcome.is_receipt:
         if outcome.was_found is None or row.account_id is None:
             return True
-        since = row.sent_at or outcome.at
-        return outcome.was_found not in known_ids(session, row.account_id, since, but=outcome.delivery_id)
+        others = _others(session, row.account_id, row.sent_at or outcome.at, outcome.delivery_id)
+        # What another is sending in the same words this moment may be what was found: its answer will tell.
+        rival = any(other.state is DeliveryState.SENDING and other.text == row.text for other in others)
+        return not rival and outcome.was_found not in _ids_of(others)
     return outcome.claim is None or outcome.claim.job_id in held
 
 
 def known_ids(session: Session, account_id: int, since: datetime, but: int) -> frozenset[str]:
     """What the network calls that which other deliveries of this account than `but` have out, sent about `since` or later."""
+    return frozenset(_ids_of(_others(session, account_id, since, but)))
+
+
+def _others(session: Session, account_id: int, since: datetime, but: int) -> list[sa.Row[*tuple[Any, ...]]]:
     rows = session.connection().execute(_KNOWN, {"account": account_id, "since": since - _AROUND})
+    return [row for row in rows if row.id != but]
+
+
+def _ids_of(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> set[str]:
     found: set[str] = set()
     for row in rows:
-        if row.id != but:
-            found |= {str(part.get("id")) for part in row.progress.get("parts") or ()}
-            found |= {str(row.remote_id)} if row.remote_id else set()
-    return frozenset(found)
+        found |= {str(part.get("id")) for part in row.progress.get("parts") or ()}
+        found |= {str(row.remote_id)} if row.remote_id else set()
+    return found
 
 
 def overdue(session: Session, post_id: int, before: datetime) -> list[int]:

@@ -246,7 +246,11 @@ def test_every_sentence_gets_the_facts_it_names() -> None:
         for use in _uses()
         if use.facts is not None and use.key in known
         # Which network an answer came from is filled in where it arrives (`connectors/http.py`).
-        if (lacking := _variables(known[use.key]) - use.facts - ({"platform", "count"} if "connectors/" in use.where else set()))
+        if (
+            lacking := _variables(known[use.key])
+            - use.facts
+            - ({"platform", "count"} if "connectors/" in use.where else set())
+        )
     ]
     assert wanting == []
 

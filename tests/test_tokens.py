@@ -393,7 +393,7 @@ async def test_a_key_replaced_during_an_exchange_loses_nothing(world: World, mon
     id, old = await world.account()
     world.clock.move(hours=2)
     flock = world.platforms["flock"]
-    real = flock.refresh  # type: ignore[attr-defined]
+    real = flock.refresh
 
     async def slow(tokens: Tokens, app: Any) -> Tokens:
         fresh: Tokens = await real(tokens, app)
@@ -413,7 +413,7 @@ async def test_an_exchange_never_overwrites_a_sign_in_made_meanwhile(
     id, _ = await world.account()
     world.clock.move(hours=2)
     flock = world.platforms["flock"]
-    real = flock.refresh  # type: ignore[attr-defined]
+    real = flock.refresh
 
     async def slow(tokens: Tokens, app: Any) -> Tokens:
         fresh: Tokens = await real(tokens, app)
@@ -434,7 +434,7 @@ async def test_an_account_disconnected_during_an_exchange_stays_so(
     id, _ = await world.account()
     world.clock.move(hours=2)
     flock = world.platforms["flock"]
-    real = flock.refresh  # type: ignore[attr-defined]
+    real = flock.refresh
 
     async def slow(tokens: Tokens, app: Any) -> Tokens:
         fresh: Tokens = await real(tokens, app)
@@ -458,10 +458,11 @@ async def test_tokens_of_somebody_else_are_not_used(world: World, monkeypatch: p
     id, _ = await world.account(tokens=replace(tokens, extra={"account": "id-@ann"}))
     world.clock.move(hours=2)
     flock = world.platforms["flock"]
-    real = flock.refresh  # type: ignore[attr-defined]
+    real = flock.refresh
 
     async def another(tokens: Tokens, app: Any) -> Tokens:
-        return replace(await real(tokens, app), extra={"account": "id-@eve"})
+        fresh: Tokens = await real(tokens, app)
+        return replace(fresh, extra={"account": "id-@eve"})
 
     monkeypatch.setattr(flock, "refresh", another)
     with pytest.raises(SignInNeeded):

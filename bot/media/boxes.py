@@ -258,8 +258,7 @@ def _duration(body: bytes) -> float:
 
 
 def _samples(body: bytes) -> int:
-    count = min(int.from_bytes(body[4:8], "big"), (len(body) - 8) // 8)
-    return sum(int.from_bytes(body[8 + 8 * at : 12 + 8 * at], "big") for at in range(count))
+    return sum(count for count, _ in _numbers(body, 4, each=2))
 
 
 def _read(file: BinaryIO, box: _Box) -> bytes:
@@ -359,7 +358,7 @@ def _number(data: bytes, at: int, *, keep: bool) -> tuple[int | None, int]:
 
 
 def _bytes(file: BinaryIO, start: int, end: int) -> bytes:
-    if end - start > MOST_HEADER:
+    if not 0 <= end - start <= MOST_HEADER:
         raise Rejected("media-broken")
     file.seek(start)
     return file.read(end - start)

@@ -440,7 +440,7 @@ def _wav_seconds(path: Path) -> float:
     try:
         with wave.open(str(path)) as sound:
             return float(round(sound.getnframes() / sound.getframerate(), 3))
-    except (wave.Error, EOFError, ZeroDivisionError):
+    except (wave.Error, EOFError, ZeroDivisionError, RuntimeError, ValueError):
         return 0.0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import logging
 import math
 import warnings
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from connectors.media import MediaKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
 
 MOST_PIXELS = 100_000_000
 """Width x height; a picture of a few kilobytes can claim far more and fill the memory."""
@@ -76,6 +79,21 @@ class Picture:
 
 def clean(path: Path, container: Container) -> Picture:
     """The picture in a file as it may go out. Raises `Rejected` for a broken, far too large or double-faced one."""
+    try:
+        return _clean(path, container)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Rejected("media-too-many-pixels", limit=MOST_PIXELS // 1_000_000) from None
+    except (Rejected, MemoryError):
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's, not the picture's
+        # The codecs raise whatever a damaged file leads them to.
+        log.info("a %s could not be read: %s", container, type(error).__name__)
+        raise Rejected("media-broken") from None
+
+
+def _clean(path: Path, container: Container) -> Picture:
     data = path.read_bytes()
     if container in {"jpeg", "png", "gif", "webp"}:
         data = _stripped(data, container)
@@ -414,7 +432,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         return image.convert("RGBA" if has_alpha(image) or image.mode != "P" else "RGB")
     if image.mode.startswith("I"):
         # Sixteen bits a pixel: the upper eight are what a screen shows.
-        return image.convert("I").point(_upper, "L") if image.mode != "I" else image.point(_upper, "L")
+        return image.convert("I").point(_upper).convert("L")
     return image.convert("RGB")
 
 
@@ -543,8 +561,14 @@ def _strip_gif(data: bytes) -> tuple[bytes, bytes]:
     at = 13 + (3 << ((flags & 7) + 1) if flags & 0x80 else 0)
     kept = bytearray(data[:at])
     dropped = bytearray()
+    frames = blocks = 0
     while True:
         sign = data[at]
+        blocks += 1
+        frames += sign == 0x2C
+        if frames > MOST_FRAMES or blocks > 4 * MOST_FRAMES:
+            # Known before anything is decoded: a small file may hold a million of them.
+            raise Rejected("media-too-many-frames", count=frames, limit=MOST_FRAMES)
         if sign == 0x3B:
             return bytes(kept + b";"), bytes(dropped) + data[at + 1 :]
         if sign == 0x2C:

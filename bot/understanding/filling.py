@@ -57,6 +57,9 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
         match kind:
             case _ if value is not None:
                 pass
+            case "platforms" if tool.name != "retarget_post":
+                unwanted = references.left_out(found)
+                value = [name for name in found.platforms if name not in unwanted]
             case "platforms":
                 value = found.platforms
             case "platform":
@@ -593,6 +596,11 @@ def _media_place(found: Found) -> int | None:
         ordinal = lex.meaning("ordinals", words, at)
         if ordinal is not None and ordinal[0] < len(words) and lex.has("media_nouns", words[ordinal[0]]):
             return int(ordinal[1])
+        if at + 1 < len(words) and lex.has("media_nouns", words[at + 1]):
+            if lex.has("last_one", words[at]):
+                return -1
+            if (digits := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|e|er|eme|a|o|ª|º)", words[at])) is not None:
+                return int(digits[1])
         number = number_at(words, at + 1, found.language) if lex.has("media_nouns", words[at]) else None
         if number is not None:
             return number[1]
@@ -605,7 +613,8 @@ def _retarget(filled: Filled, name: str, found: Found, situation: Situation) -> 
     if not said:
         return
     negative = references.says(found, "except")
-    positive = not negative and references.says(found, "also") and not references.says(found, "only")
+    joining = references.says(found, "also") or references.says(found, "joining")
+    positive = not negative and joining and not references.says(found, "only")
     if not (negative or positive):
         return
     had: list[str] | None = None

@@ -67,8 +67,8 @@ class Moods:
             self._let_go()
 
     def _one(self, text: str) -> Mood:
-        if not text:
-            return "neutral"
+        if not any(len(word) > 1 or not word.isalnum() for word in text.split() if word != "link"):
+            return "neutral"  # an address or a letter alone says nothing
         label, probability = self._classifier.probabilities(text, NOTHING, english=True)[0]
         if label == "positive" and probability >= SURE:
             return "positive"

@@ -23,6 +23,7 @@ from bot.understanding import filling, references, slots, splitting
 from bot.understanding.answers import yes_or_no
 from bot.understanding.classifier import Classifier, Example
 from bot.understanding.decision import Decision, Question, Situation
+from bot.understanding.numbers import fold
 from bot.understanding.pending import answer
 from bot.understanding.sentences import Language, Match, Templates, language, number_words
 from bot.understanding.slots import Found, Names, find
@@ -40,13 +41,18 @@ OTHER = 0.5
 CONDITIONAL = "schedule_when"
 OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "detail_value", "place", "account"})
 TAKES_AWAY = frozenset({"cancel_post", "disconnect_account", "delete_post", "delete_comment"})
-EXACT = frozenset({"reply_comment", "edit_post", "set_post_detail"})
+EXACT = frozenset({"reply_comment", "edit_post", "set_post_detail", "describe_media"})
 """Tools whose words may be given without quotation marks: all that follows the colon, or "with"."""
 LONGEST_HEAD = 200
 MOST_HEADS = 4
 """Characters in which such a command ends and its words begin; and how many places in them are tried."""
 ON_DRAFTS = frozenset({"improve_draft", "cancel_post", "retarget_post", "publish_post"})
 OF_COMMENTS = frozenset({"list_comments", "reply_comment", "hide_comment", "delete_comment"})
+AROUND_WORDS = frozenset(
+    {"retarget_post", "attach_media", "remove_media", "describe_media", "fit_media", "set_post_detail", "delete_post"}
+)
+"""Changes to a post that are none of its words: where the classifier is sure of one, "add …" and "remove …" mean it."""
+GOING_OUT = frozenset({"publish_post", "schedule_post", "queue_post"})
 NONE = "-none"
 TALK = "-talk-"
 ELSEWHERE = "-elsewhere-"
@@ -85,7 +91,10 @@ class Understanding:
         self._dismissals = frozenset(
             plain(said) for spoken in self._languages.values() for said in spoken.words["never_mind"]
         )
-        self._spoken = {code: spoken.table("spoken") for code, spoken in self._languages.items()}
+        self._spoken = {
+            code: {said: fold(meant) for said, meant in spoken.table("spoken").items()}
+            for code, spoken in self._languages.items()
+        }
         self._given = {
             plain(said): name for name, tool in self.tools.items() for given in tool.examples.values() for said in given
         }
@@ -139,7 +148,9 @@ class Understanding:
         words = [token.word for token in tokens]
         for spoken in dict.fromkeys((situation.language, code)):
             lex = slots.lexicon(spoken if spoken in self._languages else "en")
-            for at, end, colon in _given_places(words, lex)[:MOST_HEADS]:
+            written_out = self._spoken[lex.code]
+            meant = [written_out.get(word) or word for word in words]
+            for at, end, colon in _given_places(meant, lex)[:MOST_HEADS]:
                 rest = text[tokens[end - 1].end :]
                 if colon and rest[:1].isalnum():
                     continue  # half past ten is no command and its words
@@ -338,8 +349,10 @@ class Understanding:
             return None if certain else Decision(None, question=Question("ask-out-of-scope"), reason="all at once")
         if match is not None and not self._doubtful(match, found):
             tool = self._settled_tool(match.tool, found, situation.now.date())
-            if (other := self._meant(tool, found, situation)) is not None:
+            if (other := self._meant(tool, found, situation) or self._around_words(match, found)) is not None:
                 tool, match = other, None
+            if tool in GOING_OUT and self._forbidden(found, match):
+                return None if certain else self._rather_not(tool, found)
             decided = filling.fill(self.tools[tool], found, match, situation)
             return self._finish(tool, decided, confidence, "template", f"template {code}/{tool}")
         if not found.words() and found.first("text") and found.first("time") and "schedule_post" in self.tools:
@@ -360,6 +373,34 @@ class Understanding:
         ranked = self._ranked(found)
         other = sum(p for label, p in ranked if label.startswith("-"))
         return other >= OTHER
+
+    def _around_words(self, match: Match, found: Found) -> str | None:
+        """What the classifier is sure of where a template took the rest for a change of the words: "add Mastodon to post 4"."""
+        if match.tool != "improve_draft" or "instruction" not in match.spans:
+            return None
+        top, probability = self._ranked(found)[0]
+        sure = top in AROUND_WORDS and top in self.tools and probability >= SURE and not self._unsaid(top, found)
+        return top if sure else None
+
+    @staticmethod
+    def _forbidden(found: Found, match: Match | None) -> bool:
+        """Whether it is said that something must not happen, outside of what the post is about."""
+        lex = slots.lexicon(found.language)
+        words = found.words()
+        topic = set(match.spans.get("topic", ())) if match is not None else set()
+        return any(
+            (end := lex.at("never", words, at)) > at
+            and found.rest[at] not in topic
+            and words[end : end + 1] != ["forget"]
+            for at in range(len(words))
+        )
+
+    @staticmethod
+    def _rather_not(tool: str, found: Found) -> Decision:
+        """ "Publish draft 4 on no account": nothing goes out; whether it is to be taken off the plan is asked."""
+        options = (("cancel_post", "cancel_post"), (tool, tool))
+        said = {"said": found.said.slice(0, len(found.said.text))}
+        return Decision(None, said, question=Question("ask-which", options=options), reason="said not to happen")
 
     def _sweeping(self, found: Found) -> bool:
         """Whether a change is meant for everything at once: "publish everything", "delete it all". None is made."""
@@ -413,6 +454,8 @@ class Understanding:
         if top in self.tools and sure:
             tool = self._settled_tool(top, found, situation.now.date())
             tool = self._meant(tool, found, situation) or tool
+            if tool in GOING_OUT and self._forbidden(found, None):
+                return None if certain else self._rather_not(tool, found)
             if not certain or probability >= 0.8:
                 decided = filling.fill(self.tools[tool], found, None, situation)
                 return self._finish(tool, decided, probability, "classifier", f"classifier {probability:.2f}")
@@ -495,12 +538,16 @@ class Understanding:
 
     def _meant(self, tool: str, found: Found, situation: Situation) -> str | None:
         """Another tool than the sentence alone says: for a comment that "it" means, or for a post that is said to be out."""
-        other = self._of_comments(tool, found, situation) or self._of_what_is_out(tool, found)
+        other = (
+            self._of_comments(tool, found, situation)
+            or self._of_what_is_out(tool, found)
+            or self._of_platforms(tool, found)
+        )
         return other if other in self.tools and other != tool else None
 
     @staticmethod
     def _of_comments(tool: str, found: Found, situation: Situation) -> str | None:
-        """The comments' own command where one is named, or where they were shown last and "the second one" is all that is said."""
+        """The comments' own command where one is named, or where they were shown last and only "the second one" is said."""
         removing = tool in {"cancel_post", "delete_post", "remove_media"}
         if removing and found.all("comment", "comment_place", "that_comment"):
             return "delete_comment"
@@ -511,6 +558,13 @@ class Understanding:
             return "delete_comment"
         again = tool == "show_post" and last == "hide_comment" and references.says(found, "showing_again")
         return "hide_comment" if again else None
+
+    @staticmethod
+    def _of_platforms(tool: str, found: Found) -> str | None:
+        """ "Publish post 4 without Facebook": Facebook is taken off it first, and nothing goes out there."""
+        if tool not in {"publish_post", "improve_draft"} or not found.platforms or found.first("post") is None:
+            return None
+        return "retarget_post" if references.left_out(found) == found.platforms else None
 
     @staticmethod
     def _of_what_is_out(tool: str, found: Found) -> str | None:

@@ -612,9 +612,7 @@ def _bare_number(said: Said, words: list[str], taken: list[bool], lex: Lexicon, 
         led = led or (answering and any(lex.at("comment_verbs", words, i) == begin - 1 for i in range(begin - 1)))
         after = words[index + 1] if index + 1 < len(words) else ""
         ends = not after or taken[index + 1] or not after[0].isalnum() or after in _AFTER_NUMBER
-        ends = (
-            ends or lex.at("prepositions", words, index + 1) > index + 1 or lex.at("now", words, index + 1) > index + 1
-        )
+        ends = ends or any(lex.at(name, words, index + 1) > index + 1 for name in ("prepositions", "now", "split_and"))
         if led and ends:
             take("post", begin, index + 1, int(words[index]) if signed is None else signed)
             return

@@ -434,6 +434,8 @@ class Calendar:
 
     def _bare(self, c: Captured) -> Clock | None:
         numbers = [*c.all("n"), *c.all("num2")]
+        if len(numbers) == 1 and 1000 <= numbers[0] < 2400 and numbers[0] % 5 == 0:
+            return self._clock(numbers[0] // 100, numbers[0] % 100, c.get("meridiem"), spoken=False)  # "at 1430"
         return self._clock(numbers[0], numbers[1] if len(numbers) > 1 else 0, c.get("meridiem"), spoken=True)
 
     def _bare_part(self, c: Captured, name: str | None = None) -> Clock | None:

@@ -101,7 +101,7 @@ ENGLISH = Words(
         "evening|early evening": "evening",
         "night|late night|late evening": "night",
     },
-    and_words=_set("and & or plus"),
+    and_words=_set("and & or plus +"),
     day_openers=_set("on for by until till to from starting before after the during in over at since"),
     clock_openers=_set("at for by until till to from around before after @"),
     sure_openers=_set("on by until till at @"),
@@ -433,7 +433,7 @@ shift later_verb : [by] <dur>
 )
 
 SPANISH = Words(
-    weekdays=_numbered("lunes martes miércoles jueves viernes sábado|sabado domingo"),
+    weekdays=_numbered("lunes|lun martes miércoles|mié jueves|jue viernes|vie sábado|sáb domingo|dom"),
     plurals=_numbered("lunes martes miércoles jueves viernes sábados domingos"),
     months=_numbered(
         "enero|ene febrero|feb marzo|mar abril|abr mayo junio|jun julio|jul agosto|ago septiembre|setiembre|sep "
@@ -464,12 +464,12 @@ SPANISH = Words(
         "tarde": "afternoon",
         "noche": "night",
     },
-    and_words=_set("y e o"),
+    and_words=_set("y e o & +"),
     day_openers=_set("el la los para hasta al a del de desde antes en por después durante"),
     clock_openers=_set("a para hasta desde antes de hacia sobre"),
     sure_openers=_set("el los hasta al para"),
     vague_openers=_set("antes despues"),
-    weak=_set("mar ene ago dic sep tarde noche manana mayo domingo"),
+    weak=_set("mar ene ago dic sep tarde noche manana mayo domingo lun mie jue vie sab dom"),
     counted=_set("por % euros seguidores publicaciones posts fotos veces personas dolares me"),
     common=_set(
         "el la los las de del que en y a para por con sobre un una publica programa mañana manana hoy cada todos esto "
@@ -724,7 +724,7 @@ GERMAN = Words(
         "abend|abends": "evening",
         "nacht|nachts": "night",
     },
-    and_words=_set("und & oder"),
+    and_words=_set("und & oder +"),
     day_openers=_set("am an im in für bis zum ab von vom den dem der die das diesen vor nach seit auf zu"),
     clock_openers=_set("um für bis ab von gegen vor nach auf"),
     sure_openers=_set("am bis zum ab"),
@@ -975,7 +975,7 @@ FRENCH = Words(
         "soir|soirée": "evening",
         "nuit": "night",
     },
-    and_words=_set("et ou &"),
+    and_words=_set("et ou & +"),
     day_openers=_set("le la les pour jusqu au a avant apres en de du des d des dici ici l durant pendant"),
     clock_openers=_set("a pour vers avant apres jusqu de des d"),
     sure_openers=_set("le au pour"),

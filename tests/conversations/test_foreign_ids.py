@@ -22,7 +22,7 @@ FILLED: dict[str, Any] = {
     "text": "Hello there",
     "topic": "tea",
     "instruction": "shorter",
-    "when": "2026-03-12T09:00+01:00",
+    "when": "2026-03-20T09:00+01:00",
     "platforms": ["fake"],
     "platform": "fake",
     "fit": "crop",

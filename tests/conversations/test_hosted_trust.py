@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -235,3 +236,21 @@ async def test_after_comments_a_model_may_still_read_draft_and_ask(talk: HostedT
     assert talk.network.sent == 1
     await talk.say("yes")
     assert talk.network.sent == 2
+
+
+async def test_a_link_to_sign_in_is_for_the_person_and_for_no_model(
+    talk: HostedTalk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def served() -> None:
+        """The pages are not needed here."""
+
+    monkeypatch.setattr(talk.app.sign_in, "_ready", served)
+    talk.server.answers.extend([Say(calls=(call("connect_account", platform="mastodon"),)), Say("")])
+    reply = await talk.say(VAGUE)
+    (state,) = re.findall(r"/connect/([\w-]{43})", reply.text)
+    talk.server.answers.append(Say("Yes?"))
+    await talk.say("and another thought about those same people on mondays perhaps")
+    seen = [request.raw.decode() for request in talk.server.requests]
+    assert len(seen) >= 3
+    assert "/connect/" in seen[-1]
+    assert not any(state in body for body in seen)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bot.errors import AllInError, Rejected, TryLater
+from bot.errors import AllInError, Rejected, StoreError, TryLater
 from bot.media.fetching import Fetcher
 from connectors.addresses import is_public
 from tests.media.made import photo
@@ -218,3 +220,30 @@ async def test_a_server_that_never_ends_is_left(tmp_path: Path) -> None:
         fetcher = Fetcher(resolver=resolve, allowed=loopback_is_public, plain_http=True, seconds=0.05)
         with pytest.raises(TryLater, match="media-fetch-slow"):
             await fetcher.fetch(f"http://shop.example:{port}/", tmp_path / "in")
+
+
+@pytest.mark.parametrize(
+    "place", ["http://[", "//[::1", "http://\xff/", "https://a:b:c/", "data:image/png;base64,AA", "x" * 5000]
+)
+async def test_a_redirect_that_is_no_address_leads_nowhere(place: str, tmp_path: Path) -> None:
+    async with server(lambda path, headers: onward(place).decode().encode("latin-1")) as (port, _):
+        fetcher = Fetcher(resolver=names("127.0.0.1"), allowed=loopback_is_public, plain_http=True)
+        with pytest.raises(AllInError):
+            await fetcher.fetch(f"http://shop.example:{port}/", tmp_path / "in")
+
+
+async def test_a_disk_is_not_filled_to_its_last_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [200_000_000]
+
+    def usage(path: object) -> SimpleNamespace:
+        left.append(left[-1] - 100_000_000)
+        return SimpleNamespace(free=left[-1])
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    body = b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isomavc1" + bytes(40_000_000)
+    async with server(lambda path, headers: ok(body)) as (port, _):
+        fetcher = Fetcher(resolver=names("127.0.0.1"), allowed=loopback_is_public, plain_http=True)
+        with pytest.raises(StoreError) as caught:
+            await fetcher.fetch(f"http://shop.example:{port}/film.mp4", tmp_path / "in")
+    assert caught.value.key == "media-disk-full"
+    assert (tmp_path / "in").stat().st_size < len(body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import struct
+import time
 import tracemalloc
 import zipfile
 import zlib
@@ -269,3 +270,23 @@ async def test_a_link_cannot_be_made_up_changed_or_kept(
     assert (await web.post(f"/media/{token}/{name}")).status_code == 405
     clock.move(hours=25)
     assert (await web.get(f"/media/{token}/{name}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "bytes=" + ",".join(f"{at}-{at}" for at in range(0, 4000, 2)),
+        "bytes=" + ",".join("0-" for _ in range(2000)),
+        "bytes=" + "9" * 5000 + "-",
+        "bytes=-0",
+        "bytes=5-2",
+        "lines=1-2",
+    ],
+)
+async def test_no_range_gives_more_than_the_file(library: MediaLibrary, web: httpx.AsyncClient, asked: str) -> None:
+    media = (await library.take_bytes(1, photo(noise=True))).media
+    begun = time.monotonic()
+    answer = await web.get(library.link(1, media), headers={"Range": asked})
+    assert answer.status_code in {200, 206, 400, 416}
+    assert len(answer.content) <= media.size
+    assert time.monotonic() - begun < 2

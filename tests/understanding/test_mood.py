@@ -35,9 +35,9 @@ def test_comments_that_were_not_learned_from_are_sorted_mostly_right_and_seldom_
     assert opposite <= 0.1 * len(left)
 
 
-@pytest.mark.parametrize("said", ["", "   ", "x", "…", "https://example.com", "\u202e", "\U0001f9ea", "asdf " * 2_000])
+@pytest.mark.parametrize("said", ["", "   ", "x", "…", "https://example.com", "\u202e", "\U0001f9ea"])
 def test_what_says_nothing_is_neutral(said: str) -> None:
-    assert moods_of([said])[0] in {"neutral"} or len(said) > 100
+    assert moods_of([said]) == ["neutral"]
 
 
 def test_many_at_once_are_sorted_one_by_one() -> None:

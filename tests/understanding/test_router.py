@@ -317,3 +317,65 @@ def test_the_rough_lines_are_well_formed() -> None:
 
     assert len({(line["text"], json.dumps(line.get("situation"))) for line in lines}) == len(lines)
     assert {line["language"] for line in lines} == {"en", "es", "de", "fr"}
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "platforms"),
+    [
+        ("add instagram to post 5", "en", ["+instagram"]),
+        ("füge instagram zu post 5 hinzu", "de", ["+instagram"]),
+        ("agrega linkedin al post 5", "es", ["+linkedin"]),
+        ("ajoute instagram au post 5", "fr", ["+instagram"]),
+        ("leave facebook out of post 5", "en", ["-facebook"]),
+        ("facebook raus aus post 5", "de", ["-facebook"]),
+        ("vire facebook du post 5", "fr", ["-facebook"]),
+        ("publish post 5 without facebook", "en", ["-facebook"]),
+        ("veröffentliche post 5 ohne facebook", "de", ["-facebook"]),
+    ],
+)
+def test_platforms_are_added_or_taken_away_and_the_others_stay(
+    model: Understanding, said: str, language: str, platforms: list[str]
+) -> None:
+    decision = model.decide(said, Situation(NOW, language=language))
+
+    assert (decision.tool, decision.args) == ("retarget_post", {"platforms": platforms, "post_id": 5})
+
+
+def test_nothing_goes_out_where_it_must_not(model: Understanding) -> None:
+    decision = model.decide("publish draft 4 on x but not on facebook", Situation(NOW))
+
+    assert (decision.tool, decision.args) == ("publish_post", {"post_id": 4, "platforms": ["x"]})
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("publish draft 4 on no account", "en"),
+        ("never publish draft 4", "en"),
+        ("veröffentliche entwurf 4 auf keinen fall", "de"),
+        ("publica el borrador 4 bajo ningún concepto", "es"),
+        ("ne publie surtout pas le brouillon 4", "fr"),
+    ],
+)
+def test_what_must_not_happen_does_not(model: Understanding, said: str, language: str) -> None:
+    assert model.decide(said, Situation(NOW, language=language)).tool in {None, "cancel_post"}
+
+
+def test_words_of_a_topic_forbid_nothing(model: Understanding) -> None:
+    decision = model.decide("publish a post about never giving up now on x", Situation(NOW))
+
+    assert decision.tool == "publish_post"
+
+
+@pytest.mark.parametrize(
+    ("said", "tool", "which"),
+    [
+        ("remove all the pictures from draft 8", "remove_media", None),
+        ("lose the 3rd pic on draft 8", "remove_media", 3),
+        ("take the last picture out of draft 8", "remove_media", -1),
+    ],
+)
+def test_pictures_are_no_words_of_the_post(model: Understanding, said: str, tool: str, which: int | None) -> None:
+    decision = model.decide(said, Situation(NOW))
+
+    assert (decision.tool, decision.args.get("post_id"), decision.args.get("which")) == (tool, 8, which)

@@ -540,3 +540,63 @@ async def test_the_store_holds_no_state_code_or_token(world: World, caplog: pyte
         assert secret.encode() not in stored
         assert secret not in ours
     assert state_of(link) not in ours
+
+
+@pytest.mark.parametrize("name", ["state", "code", "error"])
+async def test_an_answer_that_says_a_thing_twice_is_not_taken(world: World, name: str) -> None:
+    back = await world.browser.callback(await world.link())
+    page = await world.browser.open(f"{back}&{name}=other&{name}=another")
+    assert page.status_code == 400
+    assert await world.nothing_stored()
+    # It was not the network's: what that says still counts.
+    assert (await world.browser.follow(await world.browser.open(back))).status_code == 200
+
+
+async def test_names_of_others_stay_words(world: World) -> None:
+    names = [
+        "@<img src=x onerror=alert(1)>",
+        "@\u202ekrowteN laiciffO\u2069",
+        "@a\x1b]0;owned\x07b\r\nSet-Cookie: x=1",
+        "@" + "x" * 5000,
+        "@\ud83d\ude00",
+        "\u202e\u2066 \x00",
+    ]
+    world.network.pages = {"ann": names}
+    link = await world.link()
+    page = await world.browser.sign_in(link)
+    assert "<img" not in page.text
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f]", page.text)
+    assert page.text.count("<bdi>") >= 6
+    done = await world.browser.follow(await world.browser.type(link, profile=[str(at) for at in range(7)]))
+    assert done.status_code == 200
+    handles = [row.handle for row in await world.rows(Account)]
+    assert len(handles) == 6, "what has no name left is left out"
+    assert all(handle.isprintable() and len(handle) <= 120 for handle in handles)
+    told = str([row.facts for row in await world.rows(Notice)])
+    assert "\\x1b" not in told
+    assert "\\u202e" not in told
+
+
+async def test_who_the_page_is_for_cannot_be_made_to_read_otherwise(world: World) -> None:
+    bad = "\u202eBakery</p><script>alert(1)</script>"
+    renaming = sa.update(Workspace).where(Workspace.id == 1).values(name=bad)
+    await world.database.write(lambda session: session.execute(renaming))
+    page = await world.browser.open(await world.link())
+    assert "Bakery" in page.text
+    assert "<script" not in page.text
+    assert "\u202e" not in page.text
+
+
+async def test_no_form_can_be_sent_from_elsewhere(world: World) -> None:
+    """The cookie is needed, it is for our own pages' requests alone, and what is sent must know the link."""
+    link = await world.link("nest")
+    opened = await world.browser.open(link)
+    assert "samesite=lax" in opened.headers["set-cookie"].lower()
+    body = {"token": "bot-token-of-the-person-42"}
+    stranger = world.other_browser()
+    async with stranger:
+        assert (await stranger.type(link, **body)).status_code == 403
+        other = await world.link("nest", workspace=2)
+        await stranger.open(other)
+        assert (await stranger.type(link, **body)).status_code == 403
+    assert await world.nothing_stored()

@@ -39,3 +39,11 @@ post-cost = { $platforms } { $count ->
    *[other] verlangen
 } dafür etwa { $amount } US-Dollar.
 plan-in-quiet-hours = Das liegt in eurer Ruhezeit; es geht trotzdem hinaus, weil du es dafür geplant hast.
+
+# Threads
+
+split-done = Beitrag { $number } ist auf { $platform } jetzt ein Thread aus { $count } Beiträgen; die Striche stehen dazwischen.
+split-nothing = Beitrag { $number } passt so, oder seine Netzwerke haben keine Threads.
+offer-split = Als Thread aufteilen
+do-split-post = Einen Beitrag als Thread aufteilen
+did-split-post = Das Aufteilen von Beitrag { $numbers } in einen Thread

@@ -39,3 +39,11 @@ post-cost = { $platforms } { $count ->
    *[other] charge
 } about { $amount } US dollars for it.
 plan-in-quiet-hours = That is in your quiet hours; it goes out all the same, because you planned it for then.
+
+# Threads
+
+split-done = Post { $number } is a thread of { $count } posts on { $platform } now; the dashes stand between them.
+split-nothing = Post { $number } fits as it is, or its networks have no threads.
+offer-split = Split it into a thread
+do-split-post = Split a post into a thread
+did-split-post = Splitting post { $numbers } into a thread

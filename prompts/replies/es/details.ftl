@@ -39,3 +39,11 @@ post-cost = { $platforms } { $count ->
    *[other] cobran
 } por ello unos { $amount } dólares.
 plan-in-quiet-hours = Eso cae en vuestras horas de silencio; sale igualmente, porque lo planeaste para entonces.
+
+# Threads
+
+split-done = La publicación { $number } es ahora un hilo de { $count } publicaciones en { $platform }; las rayas las separan.
+split-nothing = La publicación { $number } cabe así, o sus redes no tienen hilos.
+offer-split = Dividirla en un hilo
+do-split-post = Dividir una publicación en un hilo
+did-split-post = La división de la publicación { $numbers } en un hilo

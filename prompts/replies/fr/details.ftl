@@ -39,3 +39,11 @@ post-cost = { $platforms } { $count ->
    *[other] facturent
 } cela environ { $amount } dollars.
 plan-in-quiet-hours = C’est pendant vos heures calmes ; elle part quand même, puisque tu l’as prévue à ce moment.
+
+# Threads
+
+split-done = La publication { $number } est maintenant un fil de { $count } publications sur { $platform } ; les tirets les séparent.
+split-nothing = La publication { $number } tient ainsi, ou ses réseaux n’ont pas de fils.
+offer-split = La diviser en fil
+do-split-post = Diviser une publication en fil
+did-split-post = La division de la publication { $numbers } en fil
