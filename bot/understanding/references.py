@@ -131,20 +131,19 @@ def left_out(found: Found) -> list[str]:
     words = [token.word for token in found.said.tokens]
     ends = {end for at in range(len(words)) if (end := lex.at("takes_off", words, at)) > at}
     starts = {at for at in range(len(words)) if lex.at("taken_off", words, at) > at}
+    if not ends and not starts:
+        return []
     marks = found.all("platforms")
-    names = [
-        mark.value
-        for mark in marks
-        if ends & {mark.start, mark.start - 1} or mark.end in starts or _listed_after(mark, marks, ends, words)
-    ]
+    by_end = {mark.end: mark for mark in marks}
+
+    def listed(mark: Mark) -> bool:
+        """Whether it stands in one list with one that is left out: "without X and Threads"."""
+        before = by_end.get(mark.start - 1)
+        joined = before is not None and words[before.end] in {",", "and", "or", "und", "oder", "y", "o", "et", "ou"}
+        return joined and before is not None and bool(ends & {before.start, before.start - 1})
+
+    names = [mark.value for mark in marks if ends & {mark.start, mark.start - 1} or mark.end in starts or listed(mark)]
     return list(dict.fromkeys(name for value in names for name in value))
-
-
-def _listed_after(mark: Mark, marks: list[Mark], ends: set[int], words: list[str]) -> bool:
-    """Whether a platform stands in one list with one that is left out: "without X and Threads"."""
-    before = next((other for other in marks if other.end in {mark.start - 1, mark.start - 2}), None)
-    joined = before is not None and words[before.end : mark.start] in ([","], ["and"], ["und"], ["y"], ["et"], ["or"])
-    return joined and before is not None and bool(ends & {before.start, before.start - 1})
 
 
 def says(found: Found, *lists: str) -> bool:

@@ -38,7 +38,7 @@ class Browser:
         """Go to the network's consent page and press its button: where it sends the browser."""
         answer = await self.network.get(address)
         assert answer.status_code == 302, answer.text
-        return answer.headers["location"]
+        return str(answer.headers["location"])
 
     async def callback(self, link: str) -> str:
         """From the link in the chat to the address that the network sends the browser back to."""
@@ -49,7 +49,7 @@ class Browser:
         page = await self.open(link)
         assert page.status_code == 200, page.text
         (address,) = re.findall(r'class="button" href="([^"]+)"', page.text)
-        return html.unescape(address)
+        return str(html.unescape(address))
 
     async def sign_in(self, link: str) -> httpx.Response:
         """All the way: the page at the end."""
