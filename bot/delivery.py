@@ -498,6 +498,7 @@ class DeliveryService:
                     dispatch,
                     "delivery-unconfirmed" if url else "delivery-unconfirmed-no-link",
                     {**facts, "url": url},
+                    _ways_out(dispatch),
                 ),
             )
         )
@@ -984,6 +985,15 @@ def _notice(
 
 def _choice(label_key: str, tool: str, **args: Any) -> dict[str, Any]:
     return {"label_key": label_key, "tool": tool, "args": args}
+
+
+def _ways_out(dispatch: Dispatch) -> list[dict[str, Any]]:
+    """What a person says who has looked for a post whose answer was lost."""
+    args = {"post_id": dispatch.number, "platforms": [dispatch.platform]}
+    return [
+        _choice("delivery-choice-there", "confirm_post", **args),
+        _choice("delivery-choice-again", "resend_post", **args),
+    ]
 
 
 def _label(dispatch: Dispatch, platform: Platform | None) -> str:

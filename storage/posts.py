@@ -248,6 +248,24 @@ def send_now(session: Session, row: PostRow, *, zone: str, now: datetime) -> Non
     jobs.plan(session, post, [d for d in row.deliveries if d.state is DeliveryState.WAITING], now)
 
 
+def give_another_try(session: Session, row: PostRow, again: Sequence[Delivery], now: datetime) -> None:
+    """Plan deliveries for this moment whose answer was lost and that a person did not find: as another post to the network."""
+    for delivery in again:
+        delivery.state = DeliveryState.WAITING
+        delivery.key = secrets.token_hex(16)
+        delivery.reason = delivery.raw = None
+        delivery.reason_facts = {}
+        delivery.attempts = 0
+        delivery.sent_at = delivery.finished_at = None
+        parts = (delivery.progress or {}).get("parts")
+        delivery.progress = {"parts": parts} if parts else {}
+    row.post.status = PostStatus.SCHEDULED
+    row.post.revision += 1
+    row.post.updated_at = now
+    session.flush()
+    jobs.plan(session, row.post, list(again), now)
+
+
 def leave_rest(session: Session, row: PostRow, now: datetime) -> None:
     """What failed of a post is not tried again; the post is then what the rest of it is."""
     for delivery in row.deliveries:

@@ -24,3 +24,16 @@ edit-unconfirmed = { $url ->
 offer-take-down = Dort löschen, wo er steht
 offer-edit-out = Dort ändern, wo er steht
 offer-cancel-instead = Absagen
+
+# Answers that were lost.
+
+confirmed = Beitrag { $number } ist als draußen auf { $platforms } vermerkt. Ich sende ihn nicht noch einmal.
+resend-ask = Soll ich Beitrag { $number } noch einmal an { $platforms } senden? Sag nur ja, wenn du nachgesehen hast und er nicht dort ist.
+resend-yes = Ja, noch einmal senden
+error-not-unconfirmed = Bei Beitrag { $number } ist nichts unklar: { $status }.
+delivery-choice-there = Er ist da
+delivery-choice-again = Er ist nicht da: noch einmal senden
+do-confirm-post = Vermerken, dass ein Beitrag da ist
+do-resend-post = Einen verlorenen Beitrag noch einmal senden
+did-confirm-post = Der Vermerk, dass ein Beitrag da ist
+did-resend-post = Das nochmalige Senden eines Beitrags

@@ -24,3 +24,16 @@ edit-unconfirmed = { $url ->
 offer-take-down = Take it down where it is out
 offer-edit-out = Change it where it is out
 offer-cancel-instead = Cancel it
+
+# Answers that were lost.
+
+confirmed = Post { $number } is noted as out on { $platforms }. I do not send it again.
+resend-ask = Shall I send post { $number } to { $platforms } once more? Only say yes if you have looked and it is not there.
+resend-yes = Yes, send it again
+error-not-unconfirmed = Nobody is unsure about post { $number }: { $status }.
+delivery-choice-there = It is there
+delivery-choice-again = It is not there: send it again
+do-confirm-post = Note that a post is there
+do-resend-post = Send a lost post again
+did-confirm-post = Noting that a post is there
+did-resend-post = Sending a post again

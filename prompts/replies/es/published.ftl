@@ -24,3 +24,16 @@ edit-unconfirmed = { $url ->
 offer-take-down = Retirarla donde está publicada
 offer-edit-out = Cambiarla donde está publicada
 offer-cancel-instead = Cancelarla
+
+# Answers that were lost.
+
+confirmed = Queda anotado que la publicación { $number } está en { $platforms }. No la envío de nuevo.
+resend-ask = ¿Envío otra vez la publicación { $number } a { $platforms }? Di que sí solo si has mirado y no está.
+resend-yes = Sí, envíala otra vez
+error-not-unconfirmed = No hay dudas sobre la publicación { $number }: { $status }.
+delivery-choice-there = Está allí
+delivery-choice-again = No está: envíala otra vez
+do-confirm-post = Anotar que una publicación está
+do-resend-post = Enviar otra vez una publicación perdida
+did-confirm-post = La nota de que una publicación está
+did-resend-post = El nuevo envío de una publicación

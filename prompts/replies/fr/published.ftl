@@ -24,3 +24,16 @@ edit-unconfirmed = { $url ->
 offer-take-down = La retirer là où elle est publiée
 offer-edit-out = La modifier là où elle est publiée
 offer-cancel-instead = L’annuler
+
+# Answers that were lost.
+
+confirmed = C’est noté : la publication { $number } est sur { $platforms }. Je ne la renvoie pas.
+resend-ask = Je renvoie la publication { $number } à { $platforms } ? Ne dis oui que si tu as regardé et qu’elle n’y est pas.
+resend-yes = Oui, renvoie-la
+error-not-unconfirmed = Il n’y a pas de doute sur la publication { $number } : { $status }.
+delivery-choice-there = Elle y est
+delivery-choice-again = Elle n’y est pas : renvoie-la
+do-confirm-post = Noter qu’une publication y est
+do-resend-post = Renvoyer une publication perdue
+did-confirm-post = La note qu’une publication y est
+did-resend-post = Le renvoi d’une publication
