@@ -185,9 +185,9 @@ def planned(count: int, rate: float, start: float) -> tuple[list[Publish], dict[
     most = {}
     for name in kinds:
         quotas = _platform(name).limits.quotas
-        # Half of what a network takes, so that the run measures faults and not waiting.
+        # At most half of what a network takes and ten an account, so that the run measures faults and not waiting.
         room = min((quota.count for quota in quotas), default=10**9)
-        most[name] = max(10, math.ceil(each / max(1, room // 2)))
+        most[name] = math.ceil(each / max(1, min(10, room // 2)))
     made = []
     for number in range(count):
         name = kinds[number % len(kinds)]

@@ -338,7 +338,8 @@ def test_a_worker_sends_what_falls_due_and_ends_on_demand(environment: dict[str,
         until(lambda: states() == ["published"])
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
-        assert process.stderr is not None and process.stderr.read() == ""
+        assert process.stderr is not None
+        assert process.stderr.read() == "Sending what falls due (Ctrl-C ends it).\n"
     told = allin(environment, "chat", "--json")
     assert any(line.get("notice") for line in objects(told.stdout))
 

@@ -54,7 +54,7 @@ async def test_what_is_offered_beside_a_no_is_not_learned(talk: Talk) -> None:
 async def test_no_more_is_kept_than_can_be_of_use(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.conversation.MOST_LEARNED", 1)
     await taught(talk)
-    asked = await talk.say("get going with draft 2")
+    asked = await talk.say("let draft 2 fly")
     await talk.tap(asked.choices[0].label)
     settings = await talk.app.database.read(lambda session: workspaces.settings_of(session, 1))
 
