@@ -182,8 +182,8 @@ async def set_apart(ctx: ToolContext, row: PostRow) -> PostRow:
         fresh = posts.hold(session, ctx.workspace_id, row.post.number)
         if fresh is None or (fresh.post.revision, fresh.post.status) != (row.post.revision, row.post.status):
             raise Conflict("error-changed-meanwhile", number=str(row.post.number))
-        unsent = {d.platform: d.text for d in fresh.deliveries if d.state not in posts.GONE_OUT}
-        own = {d.platform: d.media for d in fresh.deliveries if d.state not in posts.GONE_OUT}
+        unsent = {d.platform: d.text for d in fresh.deliveries if not posts.is_out(d)}
+        own = {d.platform: d.media for d in fresh.deliveries if not posts.is_out(d)}
         posts.leave_rest(session, fresh, ctx.now)
         new = posts.create(
             session,

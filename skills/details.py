@@ -49,7 +49,7 @@ async def set_post_detail(
     meant = [
         delivery
         for delivery in row.deliveries
-        if delivery.state not in posts.GONE_OUT and (not platforms or delivery.platform in platforms)
+        if not posts.is_out(delivery) and (not platforms or delivery.platform in platforms)
     ]
     able = [delivery for delivery in meant if _takes(ctx, delivery, detail)]
     if not able:
@@ -126,7 +126,7 @@ def _plain(name: str) -> str:
 
 def _set(session: Session, fresh: PostRow, detail: str, given: dict[str, Any], ctx: ToolContext) -> None:
     for delivery in fresh.deliveries:
-        if delivery.platform in given and delivery.state not in posts.GONE_OUT:
+        if delivery.platform in given and not posts.is_out(delivery):
             delivery.options = {**delivery.options, detail: given[delivery.platform]}
     fresh.post.revision += 1
     fresh.post.updated_at = ctx.now
