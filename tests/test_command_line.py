@@ -45,6 +45,7 @@ def environment(tmp_path: Path, learned: Path) -> dict[str, str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     return kept | {
+        "PYTHONFAULTHANDLER": "1",
         "ALLIN_HOME": str(tmp_path / "home"),
         "ALLIN_TIME_ZONE": "Europe/Berlin",
         "ALLIN_LANGUAGE": "en",
@@ -88,6 +89,16 @@ def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess
         finally:
             if process.poll() is None:
                 process.kill()
+
+
+def ended(process: subprocess.Popen[str], seconds: float = 60) -> int:
+    """Its exit status; where it does not end, what each of its threads does instead."""
+    assert process.stderr is not None
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        pytest.fail(f"it does not end:\n{process.stderr.read()}")
 
 
 def objects(text: str) -> list[dict[str, Any]]:
@@ -219,7 +230,7 @@ def test_signals_end_a_waiting_conversation(environment: dict[str, str], number:
         process.stdin.flush()
         assert process.stdout.readline()
         process.send_signal(number)
-        assert process.wait(30) == status
+        assert ended(process) == status
         assert process.stderr.read() == ""
 
 

@@ -115,7 +115,7 @@ def wait_for(what: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
-async def until(what: Callable[[], bool], seconds: float = 15) -> None:
+async def until(what: Callable[[], bool], seconds: float = 60) -> None:
     """The same inside an event loop."""
     end = time.monotonic() + seconds
     while not what():

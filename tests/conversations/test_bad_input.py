@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.messages import IncomingMessage
@@ -31,12 +29,10 @@ from tests.conversations.conftest import Talk
     ],
 )
 async def test_nothing_is_done_and_the_answer_is_a_sentence(talk: Talk, said: str) -> None:
-    started = time.monotonic()
     reply = await talk.say(said)
     assert reply.text
     assert not reply.ok
     assert "Traceback" not in reply.text and "Error" not in reply.text
-    assert time.monotonic() - started < 20
     assert (await talk.say("what's planned")).calls[0].result["total"] == 0
 
 

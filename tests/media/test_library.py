@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -285,8 +284,6 @@ async def test_a_link_cannot_be_made_up_changed_or_kept(
 )
 async def test_no_range_gives_more_than_the_file(library: MediaLibrary, web: httpx.AsyncClient, asked: str) -> None:
     media = (await library.take_bytes(1, photo(noise=True))).media
-    begun = time.monotonic()
     answer = await web.get(library.link(1, media), headers={"Range": asked})
     assert answer.status_code in {200, 206, 400, 416}
     assert len(answer.content) <= media.size
-    assert time.monotonic() - begun < 2
