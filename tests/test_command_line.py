@@ -83,6 +83,8 @@ def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess
         cwd=ROOT,
         env=environment,
         text=True,
+        # A shell makes what it starts in the background deaf to Ctrl-C, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         try:
             yield process
