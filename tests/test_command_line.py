@@ -34,6 +34,13 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "cache"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def hears_ctrl_c() -> None:
+    """A shell makes what it starts in the background deaf to Ctrl-C, and the commands started here would inherit that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def environment(tmp_path: Path, learned: Path) -> dict[str, str]:
     """Nothing of whoever runs the tests but the way to Python, and a home without a store."""
@@ -83,8 +90,6 @@ def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess
         cwd=ROOT,
         env=environment,
         text=True,
-        # A shell makes what it starts in the background deaf to Ctrl-C, and that is inherited.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         try:
             yield process
