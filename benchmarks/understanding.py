@@ -121,8 +121,8 @@ def exact(line: Line, decision: Decision) -> bool:
         (one.tool, one.args) for one in decision.more
     ]:
         return False
-    expected = line["args"]
-    if any(decision.args.get(name) != value for name, value in expected.items()):
+    expected, either = line["args"], line.get("either", {})
+    if any(decision.args.get(name) not in either.get(name, [value]) for name, value in expected.items()):
         return False
     free = set(line.get("free", ()))
     extra = {name for name in set(decision.args) - set(expected) - free if decision.args[name] not in (None, "", [])}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from bot.route import Router
     from bot.settings import Settings
     from storage.database import Database
 
@@ -65,6 +66,8 @@ def allin(
 def chat(
     as_json: AsJson = False,
     workspace: Annotated[str | None, typer.Option(help="The workspace to talk about.")] = None,
+    aloud: Annotated[bool, typer.Option("--voice", help="Talk and be talked to: push to talk, or just type.")] = False,
+    wake: Annotated[bool, typer.Option("--wake", help="With --voice: start listening at the wake word.")] = False,
 ) -> None:
     """Talk to the assistant in this terminal.
 
@@ -73,7 +76,41 @@ def chat(
     """
     with _plainly():
         settings = _settings()
-        _run(_chat(settings, as_json, workspace))
+        _run(_chat(settings, as_json, workspace, aloud=aloud or wake, wake=wake))
+
+
+@app.command()
+def voice(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Recordings: ogg, wav, mp3, m4a, webm and others.")
+    ],
+    as_json: AsJson = False,
+    only_route: Annotated[
+        bool, typer.Option("--route", help="Only show how it is understood, and do nothing.")
+    ] = False,
+    now: Annotated[str | None, typer.Option(help="With --route: the moment it is said, ISO 8601.")] = None,
+    tz: Annotated[str | None, typer.Option(help="With --route: the time zone, such as Europe/Berlin.")] = None,
+    lang: Annotated[str | None, typer.Option(help="The language that is spoken: en, es, de or fr.")] = None,
+    workspace: Annotated[str | None, typer.Option(help="The workspace to talk about.")] = None,
+) -> None:
+    """Say something to the assistant from a recording, and get its reply.
+
+    With --json each recording gives one line: {"transcript", "reply", "speech", "choices", "calls", "ms"}; with --route
+    {"transcript", "tool", "args", "confidence", "by", "ask", "more", "reason"}.
+    """
+    with _plainly():
+        if only_route:
+            from bot.route import Router
+
+            try:
+                router = Router(_settings(), now=now, tz=tz, language=lang)
+            except ValueError as error:
+                raise typer.BadParameter(str(error)) from None
+            faults = _run(_route_recordings(router, files, lang))
+        else:
+            faults = _run(_speak_to(_settings(), files, as_json, workspace, lang))
+        if faults:
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -131,6 +168,18 @@ def connect(
     with _plainly():
         if not _run(_connect(_settings(), platform, workspace)):
             raise typer.Exit(1)
+
+
+@app.command()
+def mcp(
+    workspace: Annotated[str | None, typer.Option(help="The workspace to work in.")] = None,
+) -> None:
+    """Give other agents the assistant's tools over the Model Context Protocol, on standard input and output.
+
+    Whoever starts it is who they speak for. What needs a yes waits for it in `allin chat`.
+    """
+    with _plainly():
+        _run(_mcp(_settings(), workspace))
 
 
 @app.command()
@@ -265,7 +314,53 @@ def db_rotate_key() -> None:
             raise typer.Exit(1)
 
 
-async def _chat(settings: Settings, as_json: bool, workspace: str | None) -> None:
+async def _route_recordings(router: Router, files: list[Path], language: str | None) -> int:
+    """How many could not be told."""
+    from bot.explained import explained
+
+    faults = 0
+    try:
+        for file in files:
+            try:
+                _print_json(await router.route_recording(file, language))
+            except Exception as error:
+                faults += 1
+                if len(files) == 1:
+                    raise
+                _print_json({"error": explained(error)})
+    finally:
+        await router.close()
+    return faults
+
+
+async def _speak_to(
+    settings: Settings, files: list[Path], as_json: bool, workspace: str | None, language: str | None
+) -> int:
+    """How many recordings were not answered with something done or found."""
+    from dataclasses import replace
+
+    from bot.app import App
+    from bot.messages import Attachment
+    from bot.phrases import Phrases
+    from connectors.channels.terminal import Terminal, as_object, plain
+
+    _write_utf8()
+    faults = 0
+    async with App.open(settings) as built:
+        terminal = Terminal(built.conversation, Phrases, home=settings.home, workspace=workspace)
+        for file in files:
+            spoken = Attachment(file.name, "", path=file.absolute(), spoken=True)
+            message = replace(terminal.message(""), attachments=(spoken,), aloud=True, language=language)
+            reply = await built.conversation.handle(message)
+            faults += not reply.heard
+            if as_json:
+                _print_json({"transcript": reply.heard} | as_object(reply) | {"speech": reply.speech})
+            else:
+                typer.echo(plain(reply))
+    return faults
+
+
+async def _chat(settings: Settings, as_json: bool, workspace: str | None, *, aloud: bool, wake: bool) -> None:
     from bot.app import App
     from bot.phrases import Phrases
     from bot.standing import standing
@@ -294,6 +389,30 @@ async def _serve(settings: Settings) -> None:
 
     async with App.open(settings) as built:
         await serve(built.web(), settings.host, settings.port, on_ready=tell)
+
+
+async def _mcp(settings: Settings, workspace: str | None) -> None:
+    import asyncio
+
+    from bot import programs
+    from bot.app import App
+    from connectors.channels.mcp import Behind
+    from connectors.channels.terminal import Terminal, who
+
+    behind = Behind(Terminal.name, who(), workspace)
+    built = App.open(settings)
+    channel = programs.channel(built, lambda: behind)
+    serving = asyncio.ensure_future(channel.run())
+    try:
+        # Whoever starts it asks for the tools first and waits: the models are loaded after that.
+        asked = asyncio.ensure_future(channel.asked.wait())
+        await asyncio.wait({serving, asked}, timeout=3, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        async with built:
+            await serving
+    finally:
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
 
 
 async def _connect(settings: Settings, platform: str, workspace: str | None) -> bool:

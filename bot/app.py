@@ -26,6 +26,10 @@ from bot.media import MediaLibrary
 from bot.registry import Registry, load
 from bot.sign_in import SignInService
 from bot.tokens import TokenKeeper
+from bot.voice.listen import Listeners, OpenAITranscription, Whisper
+from bot.voice.recordings import Recordings
+from bot.voice.speak import ElevenLabs, Espeak, Piper, Speaker, Speakers
+from bot.voice.voice import Voice
 from bot.web.door import Door
 from bot.worker import Worker
 from connectors.platform import Platform, Publisher
@@ -61,6 +65,7 @@ class App:
     tokens: TokenKeeper
     sign_in: SignInService
     media: MediaLibrary
+    voice: Voice
     door: Door
     delivery: DeliveryService
     worker: Worker
@@ -95,6 +100,7 @@ class App:
             hosted = HostedChain.from_settings(settings)
         vault = Vault.at(settings.home, settings.secret_key.get_secret_value() if settings.secret_key else "")
         media = MediaLibrary(settings.home, database, vault, public_url=settings.public_url or "", now=now)
+        voice = _voice(settings, database, registry, now)
         tokens = TokenKeeper(database, vault, registry.platforms, settings.apps, now=now)
         door = Door(
             vault,
@@ -123,15 +129,15 @@ class App:
             publishing=worker,
             connecting=sign_in,
             media=media,
+            voice=voice,
             signed_in=tokens,
             default_zone=settings.time_zone,
             default_language=settings.language,
             now=now,
         )
         engine = engine_for(settings.engine, database, worker, now=now)
-        clock = Clock(
-            database, worker, engine=engine, now=now, upkeep={"sign-ins": tokens.upkeep, "media": media.upkeep}
-        )
+        upkeep = {"sign-ins": tokens.upkeep, "media": media.upkeep, "recordings": voice.recordings.upkeep}
+        clock = Clock(database, worker, engine=engine, now=now, upkeep=upkeep)
         return App(
             settings=settings,
             database=database,
@@ -142,6 +148,7 @@ class App:
             tokens=tokens,
             sign_in=sign_in,
             media=media,
+            voice=voice,
             door=door,
             delivery=delivery,
             worker=worker,
@@ -185,7 +192,32 @@ class App:
                 await platform.close()
         if self.hosted is not None:
             await self.hosted.close()
+        await self.voice.close()
         await asyncio.to_thread(self.database.close)
+
+
+def _voice(settings: Settings, database: Database, registry: Registry, now: Callable[[], datetime]) -> Voice:
+    """What hears and speaks; each of its parts loads what it needs when it is first needed."""
+    hosted = None
+    if settings.openai_api_key is not None:
+        hosted = OpenAITranscription(
+            settings.openai_api_key.get_secret_value(),
+            settings.openai_base_url,
+            settings.openai_transcription_model,
+            settings.model_budget,
+        )
+    speakers: list[Speaker] = [Piper(settings.piper_voice), Espeak()]
+    if settings.elevenlabs_api_key is not None:
+        key, place = settings.elevenlabs_api_key.get_secret_value(), settings.elevenlabs_base_url
+        model, usual = settings.elevenlabs_model, settings.elevenlabs_voice
+        speakers.insert(0, ElevenLabs(key, place, model, usual, settings.model_budget))
+    return Voice(
+        database,
+        registry.platforms,
+        Listeners(Whisper(settings.home, settings.whisper_model), hosted),
+        Speakers(speakers),
+        Recordings(settings.home, database, now=now),
+    )
 
 
 def web_app(home: Path, vault: Vault, sign_in: SignInService, media: MediaLibrary) -> FastAPI:

@@ -52,6 +52,8 @@ class Toolbox:
         """Run a tool, or put the question that must come first. Raises the errors of `bot.errors`."""
         tool = self.tool(name)
         self._check_role(tool, ctx)
+        if ctx.after_others and not harmless_after_others(tool):
+            raise NotAllowed("mcp-after-others-words")
         values = tool.validate(settled(tool, args, ctx), content=bool(ctx.attached))
         ctx.begin(tool.name, plain(values))
         if tool.effect.needs_consent:
@@ -67,7 +69,11 @@ class Toolbox:
     async def resume(self, consent_id: int, yes: bool, ctx: ToolContext) -> Outcome:
         """Answer an open question. A yes runs exactly the call that was shown; raises `Conflict` when it cannot count."""
         question = await ctx.read(consents.find, ctx.workspace_id, consent_id)
-        if question is None or question.conversation_id != ctx.conversation_id:
+        if question is None or ctx.by_program:
+            raise Conflict("consent-gone")
+        # In another conversation than it was put in, only the person who was asked can answer: somebody asks through a
+        # program or a speaker, and says yes where they can see what it is about.
+        if question.conversation_id != ctx.conversation_id and question.asked_of != ctx.who.member_id:
             raise Conflict("consent-gone")
         tool = self.tool(question.tool)
         self._check_role(tool, ctx)
@@ -87,7 +93,7 @@ class Toolbox:
         settlement = await self._settle(tool, tool.validate(_revived(tool, question.args)), ctx)
         if settlement.refusal is not None:
             return Outcome(tool.name, question.args, settlement.refusal)
-        if _digest(tool, settlement, ctx) != question.digest:
+        if _digest(tool, settlement, ctx.workspace_id, question.conversation_id) != question.digest:
             again = await self._ask(tool, settlement, ctx)
             text = f"{ctx.say('consent-changed')}\n{again.result.text}"
             return replace(again, result=replace(again.result, text=text))
@@ -129,7 +135,7 @@ class Toolbox:
             member_id=ctx.who.member_id,
             tool=tool.name,
             args=args,
-            digest=_digest(tool, settlement, ctx),
+            digest=_digest(tool, settlement, ctx.workspace_id, ctx.conversation_id),
             now=now,
             expires_at=now + VALID_FOR,
         )
@@ -147,13 +153,25 @@ class Toolbox:
         return Outcome(tool.name, args, result, question.id)
 
 
+def harmless_after_others(tool: Tool) -> bool:
+    """Whether a model that has just read other people's words may call this: it reads, asks a person first, makes a new
+    draft, or is about a comment. Whatever those words say, nothing else comes of them in the same turn.
+    """
+    names = {argument.name for argument in tool.arguments}
+    new_draft = tool.effect is Effect.DRAFT and not names & {"post_id", "media"}
+    return tool.effect is Effect.READ or tool.effect.needs_consent or new_draft or "comment_id" in names
+
+
 def _waived(tool: Tool, ctx: ToolContext) -> bool:
-    """A workspace may let publishing go ahead on a person's word; money, deletion and strangers' inboxes always ask."""
-    return tool.effect is Effect.PUBLISH and ctx.who.settings.get("ask_before_publishing") is False
+    """A workspace may let publishing go ahead on a person's word; money, deletion and strangers' inboxes always ask, what was
+    only heard is read back first, and a program's word is not the person's.
+    """
+    own_words = ctx.heard is None and not ctx.by_program
+    return tool.effect is Effect.PUBLISH and own_words and ctx.who.settings.get("ask_before_publishing") is False
 
 
-def _digest(tool: Tool, settlement: Settled, ctx: ToolContext) -> str:
-    exact = [tool.name, plain(settlement.args), settlement.exact, ctx.workspace_id, ctx.conversation_id]
+def _digest(tool: Tool, settlement: Settled, workspace_id: int, conversation_id: int) -> str:
+    exact = [tool.name, plain(settlement.args), settlement.exact, workspace_id, conversation_id]
     return hashlib.sha256(json.dumps(exact, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
 

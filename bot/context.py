@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.media import MediaLibrary
+    from bot.voice.voice import Transcript, Voice
     from storage.credentials import Standing
     from storage.database import Database
     from storage.posts import PostRow
@@ -118,6 +119,13 @@ class ToolContext:
     """Whether some of it came with this very message."""
     said_before: tuple[int, ...] = ()
     """The posts that "it" meant before this message came with media of its own."""
+    voice: Voice | None = None
+    heard: Transcript | None = None
+    """What the person said, where this message was spoken: then nothing leaves without a yes."""
+    by_program: bool = False
+    """Whether a program speaks for the person: then nothing leaves without a yes, and it cannot give one."""
+    after_others: bool = False
+    """Whether that program has just been given other people's words, which may have talked it into something."""
     undoing: int | None = None
     """The change that a tapped Undo belongs to; None where the last one is meant."""
     _event: int | None = field(default=None, repr=False)

@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-import secrets
 import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
-from zoneinfo import ZoneInfo
 
+from bot import news
 from bot.agent import Agent
 from bot.consent import Outcome, Toolbox, plain
 from bot.context import Connecting, Copywriter, Publishing, SignedIn, ToolContext, zone_of
-from bot.errors import AllInError, Missing, NotAllowed
-from bot.messages import Call, Card, Choice, IncomingMessage, Reply
+from bot.errors import AllInError, Missing, NotAllowed, OperatorError, Rejected
+from bot.messages import Attachment, Call, Choice, IncomingMessage, Reply
 from bot.phrases import LANGUAGES, Phrases
 from bot.prompts import quoted
-from bot.tool import Effect, Offer, Role
+from bot.said import Said, as_written, choice_of, chosen, keep_choices, reply_of, token
+from bot.tool import Effect, Result, Role
 from bot.turn import Step, Turn
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
+from bot.voice.ear import for_the_ear
+from bot.voice.reading import decide as decide_heard
+from bot.voice.voice import recording_in
 from connectors.platform import Publisher
 from storage import accounts, conversations, notices, posts, workspaces
-from storage.models import Notice, PostStatus
+from storage.models import PostStatus
+from storage.notices import NewNotice
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from bot.media import MediaLibrary
     from bot.registry import Registry
     from bot.understanding.router import Understanding
+    from bot.voice.voice import Voice
     from storage.database import Database
     from storage.workspaces import Who
 
@@ -52,11 +56,11 @@ MOST_CHARACTERS = 20_000
 MOST_LEARNED = 200
 """Phrasings kept of a workspace."""
 HISTORY = 8  # turns that a hosted model is given
-KEPT_CHOICES = 40
-LONGEST_KEPT = 1_000  # characters of what an older button does; a longer one serves until the next reply
 DEFAULT_WORKSPACE = "My workspace"
 OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_post"})
 """What changes something at a network and nothing here: "undo" right after it means this, and no earlier change of ours."""
+AFTER_OTHERS = timedelta(minutes=10)
+"""A program that was given other people's words changes and plans nothing for so long; whoever wrote them may speak through it."""
 TRUSTED_CHANNELS = frozenset({"terminal"})
 """Channels whose sender is whoever runs this installation: a new one becomes the owner. Everyone else must be known."""
 
@@ -72,17 +76,6 @@ class _Opened:
     history: list[tuple[str, str]]
     new: bool
     seen: tuple[str, list[Any]] | None
-
-
-@dataclass
-class _Said:
-    """A reply in the making."""
-
-    text: list[str] = field(default_factory=list)
-    cards: list[Card] = field(default_factory=list)
-    choices: list[tuple[Choice, dict[str, Any]]] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    ok: bool = True
 
 
 class Conversation:
@@ -103,6 +96,7 @@ class Conversation:
         default_zone: str,
         default_language: str,
         media: MediaLibrary | None = None,
+        voice: Voice | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
@@ -117,15 +111,14 @@ class Conversation:
         self._default_zone = default_zone
         self._default_language = default_language
         self._media = media
+        self._voice = voice
         self._now = now
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, message: IncomingMessage, *, progress: Progress | None = None) -> Reply:
         """Answer one message. Never raises for anything a person or a network did."""
         started = time.perf_counter()
-        key = (message.workspace or "", message.channel, message.thread)
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        async with lock:
+        async with self._lock(message):
             try:
                 opened = await self._open(message)
             except AllInError as error:
@@ -139,6 +132,72 @@ class Conversation:
             except Exception as error:
                 reply = self._sorry(message, self._trouble(error), opened.who)
         return replace(reply, ms=round((time.perf_counter() - started) * 1000, 2))
+
+    async def call(
+        self, message: IncomingMessage, tool: str, args: Mapping[str, Any], *, progress: Progress | None = None
+    ) -> Reply:
+        """One tool, called by a program that speaks for a person; the message says for whom. The same checks as ever.
+
+        What needs a yes is not asked of the program: the question waits for the person in a conversation of their own.
+        """
+        started = time.perf_counter()
+        who = None
+        async with self._lock(message):
+            try:
+                opened = await self._open(message)
+                who = opened.who
+                ctx = replace(self._context(message, opened, self._phrases(who, message), progress), by_program=True)
+                said, state = Said(), dict(opened.state)
+                step = Step(tool, dict(args))
+                step.outcome = await self._toolbox.call(tool, args, ctx)
+                self._add(step, said, state, ctx)
+                await self._leave_to_the_person(said, state, message, ctx)
+                await self._database.write(
+                    lambda session: conversations.keep_state(session, opened.conversation_id, state, self._now())
+                )
+                reply = reply_of(said, ctx.phrases)
+            except AllInError as error:
+                reply = self._sorry(message, error, who)
+            except Exception as error:
+                reply = self._sorry(message, self._trouble(error), who)
+        return replace(reply, ms=round((time.perf_counter() - started) * 1000, 2))
+
+    async def _leave_to_the_person(
+        self, said: Said, state: dict[str, Any], message: IncomingMessage, ctx: ToolContext
+    ) -> None:
+        """A program gets no buttons; what needs a yes is put where the person can give it, and the reply says where."""
+        if said.question is not None:
+            said.text.append(await self._ask_elsewhere(message, *said.question, ctx))
+        said.choices = []
+        state.pop("consent", None)
+
+    async def _ask_elsewhere(self, message: IncomingMessage, consent_id: int, asked: Result, ctx: ToolContext) -> str:
+        """Put a question where the person can answer it; says where that is."""
+        now = self._now()
+        notice = partial(
+            NewNotice,
+            ctx.workspace_id,
+            key="notice-consent",
+            facts={
+                "asker": message.sender_name or message.channel,
+                "question": asked.text,
+                "cards": [asdict(card) for card in asked.cards],
+            },
+            choices=(
+                {"label_key": "consent-yes", "consent": consent_id, "yes": True, "style": "primary"},
+                {"label_key": "consent-no", "consent": consent_id, "yes": False},
+            ),
+        )
+
+        def put(session: Session) -> str:
+            place = conversations.answering(session, ctx.workspace_id, ctx.who.member_id, ctx.conversation_id, now)
+            if place is None:
+                return ""
+            notices.add(session, [notice(place.id)], now)
+            return place.channel
+
+        where = await self._database.write(put)
+        return ctx.say("consent-elsewhere", place=ctx.say(f"channel-{where}")) if where else ctx.say("consent-nowhere")
 
     async def greeting(self, message: IncomingMessage) -> Reply:
         """The first words: where we are, what waits, one thing to try."""
@@ -158,84 +217,58 @@ class Conversation:
 
     async def news(self, message: IncomingMessage) -> list[Reply]:
         """What happened since: notices of this conversation that were not told yet. Each is told once."""
-        key = (message.workspace or "", message.channel, message.thread)
         # Not while a message is being answered: both keep what the next one may refer to.
-        async with self._locks.setdefault(key, asyncio.Lock()):
-            return await self._news(message)
-
-    async def _news(self, message: IncomingMessage) -> list[Reply]:
-        opened = await self._open(message)
-        if not await self._database.read(lambda session: notices.untold(session, opened.conversation_id, 1)):
-            return []
-        phrases = self._phrases(opened.who, message)
-        zone = zone_of(opened.who.settings, self._default_zone)
-        now = self._now()
-
-        def take(session: Session) -> list[Notice]:
-            found = notices.untold(session, opened.conversation_id)
-            notices.mark_told(session, [notice.id for notice in found], now)
-            return found
-
-        rows = await self._database.write(take)
-        replies = []
-        state = dict(opened.state)
-        for row in rows:
-            said = _Said([phrases.say(row.key, **self._named(_facts(row.facts, phrases, zone), phrases))])
-            for choice in row.choices:
-                offer = Offer(phrases.say(choice["label_key"]), tool=choice.get("tool"), args=choice.get("args", {}))
-                said.choices.append(_choice(offer))
-            _keep_choices(state, said)
-            replies.append(_reply(said, phrases))
-        if any(reply.choices for reply in replies):
-            await self._database.write(
-                lambda session: conversations.keep_state(session, opened.conversation_id, state, now)
+        async with self._lock(message):
+            opened = await self._open(message)
+            # What programs have begun for a person is told where the person is.
+            also: list[int] = []
+            if not message.by_program:
+                who = opened.who
+                also = await self._database.read(
+                    lambda session: conversations.of_programs(session, who.workspace_id, who.member_id)
+                )
+            return await news.tell(
+                self._database,
+                opened.conversation_id,
+                opened.state,
+                phrases=self._phrases(opened.who, message),
+                zone=zone_of(opened.who.settings, self._default_zone),
+                platforms=self._registry.platforms.values(),
+                now=self._now(),
+                also=also,
             )
-        return replies
 
-    def _named(self, facts: dict[str, Any], phrases: Phrases) -> dict[str, Any]:
-        """A notice's platform as people call it in their language, where it has a name there."""
-        for platform in self._registry.platforms.values():
-            key = f"platform-{platform.name.replace('_', '-')}"
-            if platform.label == facts.get("platform") and phrases.has(key):
-                return {**facts, "platform": phrases.say(key)}
-        return facts
+    def _lock(self, message: IncomingMessage) -> asyncio.Lock:
+        key = (message.workspace or "", message.channel, message.thread)
+        return self._locks.setdefault(key, asyncio.Lock())
 
     async def _answer(self, message: IncomingMessage, opened: _Opened, progress: Progress | None) -> Reply:
         phrases = self._phrases(opened.who, message)
         if opened.seen is not None:
             # The channel delivered the same message again: the same answer, and nothing is done twice.
             return Reply(opened.seen[0], language=phrases.language)
-        zone = zone_of(opened.who.settings, self._default_zone)
         state = dict(opened.state)
-        ctx = ToolContext(
-            who=opened.who,
-            now=self._now().astimezone(zone),
-            phrases=phrases,
-            database=self._database,
-            platforms=self._registry.platforms,
-            tools=self._registry.tools,
-            copywriter=self._copywriter,
-            publishing=self._publishing,
-            connecting=self._connecting,
-            signed_in=self._signed_in,
-            conversation_id=opened.conversation_id,
-            channel=message.channel,
-            focus=tuple(state.get("focus", ())),
-            default_zone=self._default_zone,
-            progress=progress,
-            media=self._media,
-        )
+        ctx = self._context(message, opened, phrases, progress)
         text = clean(message.text)
+        spoken = await self._hear(message, state, ctx)
+        if spoken is not None and ctx.heard is not None:
+            text = clean(f"{text}\n{ctx.heard.text}")
+            message = replace(message, attachments=tuple(item for item in message.attachments if item is not spoken))
         if len(message.text) > MOST_CHARACTERS:
-            said = _Said([phrases.say("error-too-long", limit=MOST_CHARACTERS)], ok=False)
+            said = Said([phrases.say("error-too-long", limit=MOST_CHARACTERS)], ok=False)
+        elif spoken is not None and ctx.heard is None:
+            # Whoever is asked and keeps silent has not said yes.
+            said = await self._resume({"consent": state["consent"], "yes": False}, state, ctx)
         elif not text and message.choice is None and not message.attachments:
-            said = _Said([phrases.say("error-empty")], ok=False)
+            said = Said([phrases.say("error-empty")], ok=False)
         else:
             said = await self._with_media(text, message, state, opened, ctx)
         if ctx.phrases.language != phrases.language:
             phrases = ctx.phrases
-        _keep_choices(state, said)
-        reply = _reply(said, phrases)
+        if message.by_program:
+            await self._leave_to_the_person(said, state, message, ctx)
+        keep_choices(state, said)
+        reply = self._for_the_ear(reply_of(said, phrases), message, ctx)
         await self._database.write(
             lambda session: conversations.close_turn(
                 session,
@@ -250,9 +283,78 @@ class Conversation:
         )
         return reply
 
+    def _context(
+        self, message: IncomingMessage, opened: _Opened, phrases: Phrases, progress: Progress | None = None
+    ) -> ToolContext:
+        zone = zone_of(opened.who.settings, self._default_zone)
+        return ToolContext(
+            who=opened.who,
+            now=self._now().astimezone(zone),
+            phrases=phrases,
+            database=self._database,
+            platforms=self._registry.platforms,
+            tools=self._registry.tools,
+            copywriter=self._copywriter,
+            publishing=self._publishing,
+            connecting=self._connecting,
+            signed_in=self._signed_in,
+            conversation_id=opened.conversation_id,
+            channel=message.channel,
+            by_program=message.by_program,
+            after_others=message.by_program and self._just_read(opened.state),
+            focus=tuple(opened.state.get("focus", ())),
+            default_zone=self._default_zone,
+            progress=progress,
+            media=self._media,
+            voice=self._voice,
+        )
+
+    def _just_read(self, state: Mapping[str, Any]) -> bool:
+        """Whether other people's words were read here a little while ago."""
+        at = state.get("others_at")
+        return at is not None and self._now() - datetime.fromisoformat(at) < AFTER_OTHERS
+
+    async def _hear(self, message: IncomingMessage, state: Mapping[str, Any], ctx: ToolContext) -> Attachment | None:
+        """The recording in a message, if there is one, with its words in `ctx.heard`; these are missing where a question
+        that waits for a yes was met with silence.
+        """
+        recording = recording_in(message)
+        if recording is None or self._voice is None:
+            return None
+        try:
+            ctx.heard = await self._voice.hear(
+                recording,
+                workspace_id=ctx.workspace_id,
+                settings=ctx.who.settings,
+                progress=partial(ctx.tell, "progress-listening"),
+            )
+        except Rejected as error:
+            if error.key == "voice-silence" and state.get("consent") is not None:
+                return recording
+            raise
+        except OperatorError:
+            if recording.spoken:
+                raise
+            return None  # a sound file is still something that a post can carry
+        return recording
+
+    def _for_the_ear(self, reply: Reply, message: IncomingMessage, ctx: ToolContext) -> Reply:
+        if ctx.heard is not None:
+            reply = replace(reply, heard=ctx.heard.text)
+        elif not message.aloud:
+            return reply
+        return replace(reply, speech=for_the_ear(reply, ctx.phrases))
+
+    async def aloud(self, message: IncomingMessage, reply: Reply) -> Attachment | None:
+        """The reply's `speech` as sound, in the voice that the sender's workspace has chosen; None where nobody speaks."""
+        if self._voice is None or not reply.speech:
+            return None
+        opened = await self._open(message)
+        return await self._voice.say(reply.speech, reply.language, opened.who.settings)
+
     async def _with_media(
         self, text: str, message: IncomingMessage, state: dict[str, Any], opened: _Opened, ctx: ToolContext
-    ) -> _Said:
+    ) -> Said:
         """Take in what came with the message, then act; what no post took stays at hand for the next message."""
         from bot.media import messages as incoming
 
@@ -262,11 +364,11 @@ class Conversation:
         if came.ids:
             await incoming.turn_to(ctx, state, alone=alone)
         if message.attachments and (not came.ids or alone):
-            said = _Said(ok=bool(came.ids))
+            said = Said(ok=bool(came.ids))
             if came.ids:
                 offers = incoming.offers(ctx)
                 said.text.append(incoming.what_next(ctx, came))
-                said.choices += [_choice(offer) for offer in offers]
+                said.choices += [choice_of(offer) for offer in offers]
         else:
             said = await self._act(text, message.choice, state, opened, ctx)
         said.text[:0] = came.lines
@@ -275,11 +377,11 @@ class Conversation:
 
     async def _act(
         self, text: str, choice: str | None, state: dict[str, Any], opened: _Opened, ctx: ToolContext
-    ) -> _Said:
+    ) -> Said:
         pending = state.pop("pending", None)
-        action = _chosen(choice, text, state)
+        action = chosen(choice, text if ctx.heard is None else as_written(text, ctx.language), state)
         if choice is not None and action is None:
-            return _Said([ctx.say("choice-gone")], ok=False)
+            return Said([ctx.say("choice-gone")], ok=False)
         if action is not None and "say" in action:
             text, action = str(action["say"]), None
         # A yes answers what was asked last: with a later question open, that one.
@@ -300,7 +402,7 @@ class Conversation:
         if action is None and decision.tool == "undo" and (there := state.get("there")) is not None:
             if there[0] != "hide_comment":
                 what = ctx.say(f"did-{there[0].replace('_', '-')}")
-                return _Said([ctx.say("undo-not-there", what=what)], ok=False)
+                return Said([ctx.say("undo-not-there", what=what)], ok=False)
             hidden = not there[1].get("hidden", True)
             decision = replace(decision, tool=there[0], args={**there[1], "hidden": hidden})
         turn = Turn(ctx, decision)
@@ -328,6 +430,12 @@ class Conversation:
         situation: Situation,
         ctx: ToolContext,
     ) -> Decision:
+        if action is None and ctx.heard is not None:
+            decision, reading = await asyncio.to_thread(
+                decide_heard, self._understanding, ctx.heard.readings, situation
+            )
+            ctx.heard = replace(ctx.heard, text=reading)
+            return decision
         if action is None:
             return await asyncio.to_thread(self._understanding.decide, text, situation)
         if "fill" in action and pending is not None:
@@ -351,7 +459,7 @@ class Conversation:
 
         await self._database.write(keep)
 
-    async def _resume(self, action: Mapping[str, Any], state: dict[str, Any], ctx: ToolContext) -> _Said:
+    async def _resume(self, action: Mapping[str, Any], state: dict[str, Any], ctx: ToolContext) -> Said:
         asked = state.pop("consent", None)
         step = Step("", {})
         try:
@@ -360,7 +468,7 @@ class Conversation:
             step.error = error
             if isinstance(error, NotAllowed) and asked is not None:
                 state["consent"] = asked  # it is still open for whoever was asked
-        said = _Said()
+        said = Said()
         self._add(step, said, state, ctx)
         return said
 
@@ -390,8 +498,8 @@ class Conversation:
             comment=state.get("comment"),
         )
 
-    def _told(self, text: str, turn: Turn, state: dict[str, Any], ctx: ToolContext) -> _Said:
-        said = _Said()
+    def _told(self, text: str, turn: Turn, state: dict[str, Any], ctx: ToolContext) -> Said:
+        said = Said()
         steps = turn.steps
         if turn.hosted:
             # A hosted model may correct itself: an error that a later call of the same tool mended is not told.
@@ -412,7 +520,7 @@ class Conversation:
             said.ok = False
         return said
 
-    def _add(self, step: Step, said: _Said, state: dict[str, Any], ctx: ToolContext) -> None:
+    def _add(self, step: Step, said: Said, state: dict[str, Any], ctx: ToolContext) -> None:
         """One step's result or error into the reply, and what it leaves to refer to into the state."""
         if step.error is not None:
             self._add_error(step, step.error, said, state, ctx)
@@ -422,17 +530,19 @@ class Conversation:
         result = outcome.result
         said.text.append(result.text)
         said.cards += result.cards
+        said.attachments += result.attachments
         said.calls.append(Call(outcome.tool, outcome.args, result.data))
         said.ok = said.ok and result.ok
         if outcome.consent_id is not None:
+            said.question = (outcome.consent_id, result)
             state["consent"] = outcome.consent_id
             yes, no = result.offers
             said.choices += [
-                (Choice(_token(), yes.label, yes.style), {"consent": outcome.consent_id, "yes": True}),
-                (Choice(_token(), no.label), {"consent": outcome.consent_id, "yes": False}),
+                (Choice(token(), yes.label, yes.style), {"consent": outcome.consent_id, "yes": True}),
+                (Choice(token(), no.label), {"consent": outcome.consent_id, "yes": False}),
             ]
         else:
-            said.choices += [_choice(offer, outcome.event) for offer in result.offers]
+            said.choices += [choice_of(offer, outcome.event) for offer in result.offers]
         if len(result.posts) == 1:
             state["focus"] = list(result.posts)
         elif result.posts:
@@ -442,6 +552,8 @@ class Conversation:
         if outcome.tool == "list_comments":
             state["comments"] = list(result.comments)
             state["comment"] = None
+        if result.comments and ctx.by_program:
+            state["others_at"] = self._now().isoformat()
         if len(result.comments) == 1:
             state["comment"] = result.comments[0]
         when = _when(result.data)
@@ -454,7 +566,7 @@ class Conversation:
             elif self._registry.tools[outcome.tool].effect is not Effect.READ:
                 state.pop("there", None)
 
-    def _add_error(self, step: Step, error: AllInError, said: _Said, state: dict[str, Any], ctx: ToolContext) -> None:
+    def _add_error(self, step: Step, error: AllInError, said: Said, state: dict[str, Any], ctx: ToolContext) -> None:
         said.ok = False
         said.text.append(ctx.say(error.key, **error.facts))
         if step.tool:
@@ -462,10 +574,10 @@ class Conversation:
         if isinstance(error, Missing):
             options = [[label, value] for label, value in error.options]
             state["pending"] = {"tool": step.tool, "args": plain(step.args), "slot": error.slot, "options": options}
-            said.choices += [(Choice(_token(), label), {"fill": value}) for label, value in error.options]
+            said.choices += [(Choice(token(), label), {"fill": value}) for label, value in error.options]
 
     def _ask(
-        self, text: str, decision: Decision, question: Question, said: _Said, state: dict[str, Any], ctx: ToolContext
+        self, text: str, decision: Decision, question: Question, said: Said, state: dict[str, Any], ctx: ToolContext
     ) -> None:
         said.ok = False
         said.text.append(ctx.say(question.key, **question.facts))
@@ -477,13 +589,13 @@ class Conversation:
                 "slot": question.slot,
                 "options": options,
             }
-            said.choices += [(Choice(_token(), label), {"fill": value}) for label, value in options]
+            said.choices += [(Choice(token(), label), {"fill": value}) for label, value in options]
         else:
             # What is offered beside a no is another wish than the one that was said.
             learn = question.key == "ask-which"
             for _, name in question.options:
                 label = ctx.say(f"do-{str(name).replace('_', '-')}")
-                said.choices.append((Choice(_token(), label), {"pick": name, "text": text, "learn": learn}))
+                said.choices.append((Choice(token(), label), {"pick": name, "text": text, "learn": learn}))
 
     async def _open(self, message: IncomingMessage) -> _Opened:
         name = message.workspace or (DEFAULT_WORKSPACE if message.channel in TRUSTED_CHANNELS else None)
@@ -613,58 +725,6 @@ def _learned(settings: Mapping[str, Any]) -> dict[str, str]:
     return {str(phrase): str(tool) for phrase, tool in kept.items()} if isinstance(kept, dict) else {}
 
 
-def _token() -> str:
-    return secrets.token_urlsafe(6)
-
-
-def _choice(offer: Offer, event: int | None = None) -> tuple[Choice, dict[str, Any]]:
-    action: dict[str, Any] = {"tool": offer.tool, "args": plain(offer.args)} if offer.tool else {"say": offer.say}
-    if offer.tool == "undo" and event is not None:
-        action["event"] = event  # this Undo takes back this change, however old the button is
-    return Choice(_token(), offer.label, offer.style), action
-
-
-def _keep_choices(state: dict[str, Any], said: _Said) -> None:
-    shown = [[choice.id, choice.label, action] for choice, action in said.choices]
-    older = [kept for kept in state.get("choices", []) if len(str(kept[2])) <= LONGEST_KEPT]
-    state["choices"] = (older + shown)[-KEPT_CHOICES:]
-    state["shown"] = len(shown)
-
-
-def _chosen(choice: str | None, text: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What a tapped button does; or what a typed number or label means, for the buttons of the last reply."""
-    kept = state.get("choices", [])
-    if choice is not None:
-        return next((action for token, _, action in kept if token == choice), None)
-    shown = kept[len(kept) - state.get("shown", 0) :]
-    if re.fullmatch(r"\d{1,2}\.?", text) and 0 < int(text.rstrip(".")) <= len(shown):
-        action: dict[str, Any] = shown[int(text.rstrip(".")) - 1][2]
-        return action
-    return next((action for _, label, action in shown if label.casefold() == text.casefold()), None)
-
-
-def _reply(said: _Said, phrases: Phrases) -> Reply:
-    return Reply(
-        "\n".join(part for part in said.text if part),
-        choices=tuple(choice for choice, _ in said.choices),
-        cards=tuple(said.cards),
-        calls=tuple(said.calls),
-        language=phrases.language,
-        ok=said.ok,
-    )
-
-
 def _when(data: Mapping[str, Any]) -> str | None:
     post = data.get("post")
     return post.get("when") if isinstance(post, dict) else None
-
-
-def _facts(kept: Mapping[str, Any], phrases: Phrases, zone: ZoneInfo) -> dict[str, Any]:
-    """A notice's facts as they are told: instants on the workspace's clock, a reason as a sentence of its own."""
-    facts = dict(kept)
-    for name, value in kept.items():
-        if isinstance(value, str) and (name == "when" or name.endswith("_at")):
-            facts[name] = datetime.fromisoformat(value).astimezone(zone)
-    if reason := facts.pop("reason_key", None):
-        facts["reason"] = phrases.say(reason, **_facts(facts.pop("reason_facts", {}), phrases, zone))
-    return facts

@@ -22,12 +22,12 @@ from langgraph.runtime import get_runtime
 from pydantic import Field
 
 from bot import prompts
-from bot.consent import Toolbox
+from bot.consent import Toolbox, harmless_after_others
 from bot.context import ToolContext
 from bot.errors import AllInError, NotAllowed, TryLater
 from bot.log import without_links
 from bot.models import ChainModel, HostedChain
-from bot.tool import Effect, Tool
+from bot.tool import Tool
 from bot.turn import MOST_CALLS, Step, Turn
 
 log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
         step = Step(tool.name, args, by="hosted" if turn.hosted else "embedded")
         turn.steps.append(step)
         try:
-            if turn.hosted and turn.heard and not _harmless_after_others(tool):
+            if turn.hosted and turn.heard and not harmless_after_others(tool):
                 raise NotAllowed("error-after-others-words")
             step.outcome = await toolbox.call(tool.name, args, turn.ctx)
         except AllInError as error:
@@ -127,15 +127,6 @@ def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
         return without_links(json.dumps(shown, ensure_ascii=False, default=str))
 
     return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.schema(), coroutine=call)
-
-
-def _harmless_after_others(tool: Tool) -> bool:
-    """Whether a model that has just read other people's words may call this: it reads, asks a person first, makes a new
-    draft, or is about a comment. Whatever those words say, nothing else comes of them in the same turn.
-    """
-    names = {argument.name for argument in tool.arguments}
-    new_draft = tool.effect is Effect.DRAFT and not names & {"post_id", "media"}
-    return tool.effect is Effect.READ or tool.effect.needs_consent or new_draft or "comment_id" in names
 
 
 def _marked(data: Any) -> Any:

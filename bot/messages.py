@@ -15,13 +15,20 @@ class Attachment:
     """A file that came with a message or goes with a reply. Its type is told from its content, not from the name.
 
     `data` are its bytes; or `path` is where it lies on this machine, set by a channel whose sender sits at it and never
-    taken from what a person wrote elsewhere.
+    taken from what a person wrote elsewhere. `spoken` says whether it is the sender's own voice, talking to the assistant:
+    True for a voice note, False for a file or for what somebody else said (a forwarded recording), None where the channel
+    cannot know; then sound that comes without a word is taken for speech.
     """
 
     name: str
     media_type: str
     data: bytes = b""
     path: Path | None = None
+    spoken: bool | None = None
+
+
+PROGRAM = "mcp:"
+"""How the threads begin in which a program speaks for a person; `storage.conversations.PROGRAM` is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class IncomingMessage:
 
     `sender` is the channel's own id of the person, `thread` its id of the conversation (a Slack thread, a chat id);
     `choice` is the id of a tapped button and then `text` may be empty. `message_id`, where the channel has one, makes
-    a repeated delivery of the same message harmless.
+    a repeated delivery of the same message harmless. `aloud` says that the reply will be heard rather than read.
     """
 
     text: str
@@ -43,6 +50,12 @@ class IncomingMessage:
     choice: str | None = None
     message_id: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    aloud: bool = False
+
+    @property
+    def by_program(self) -> bool:
+        """Whether a program says it for the person. It gets no buttons, and nothing that it says is the person's yes."""
+        return self.thread.startswith(PROGRAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the person gets back. `text` alone must be enough (a speaker has no cards); `ms` is how long it took."""
+    """What the person gets back. `text` alone must be enough (a speaker has no cards); `ms` is how long it took.
+
+    `heard` is what a spoken message was understood to say, word for word; `speech` is the reply for the ear, set when the
+    message was spoken or is answered aloud.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
@@ -89,3 +106,5 @@ class Reply:
     ok: bool = True
     ms: float = 0.0
     attachments: tuple[Attachment, ...] = field(default=())
+    heard: str = ""
+    speech: str = ""

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.explained import explained
+from bot.messages import Attachment
 from bot.phrases import LANGUAGES, Phrases
 from bot.understanding.decision import Decision, Situation
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.voice.listen import Whisper
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,9 @@ class Router:
         self._situation(now, tz, self.language)
         registry = load(settings.home, settings.platform_api_urls, settings.address)
         self._understanding = Understanding(registry.tools, registry.platforms, cache=settings.home / "cache")
+        self._platforms = registry.platforms
+        self._whisper = (settings.home, settings.whisper_model)
+        self._listener: Whisper | None = None
 
     def warm(self) -> None:
         """Load and train now what would be at first need."""
@@ -50,6 +55,31 @@ class Router:
         """What `text` means, as plain data. Raises ValueError for what is no time, zone or language."""
         situation = self._situation(now or self.now, tz or self.tz, language or self.language)
         return _as_object(self._understanding.decide(text, situation), Phrases(situation.language))
+
+    async def route_recording(self, path: Path, language: str | None = None) -> dict[str, Any]:
+        """What the speech in a file means, with its "transcript"; `language` is the one spoken, None to find out.
+
+        Raises the errors of `Voice.hear`.
+        """
+        from bot.voice import audio
+        from bot.voice.hints import Hints
+        from bot.voice.listen import Whisper
+        from bot.voice.reading import decide
+        from bot.voice.voice import content, read
+
+        if self._listener is None:
+            self._listener = Whisper(*self._whisper)
+        sound = audio.decode(content(Attachment(path.name, "", path=path)))
+        hints = Hints(platforms=tuple(platform.label for platform in self._platforms.values()))
+        transcript = read(await self._listener.listen(sound, hints, language), hints)
+        situation = self._situation(self.now, self.tz, self.language)
+        decision, reading = decide(self._understanding, transcript.readings, situation)
+        return {"transcript": reading} | _as_object(decision, Phrases(situation.language))
+
+    async def close(self) -> None:
+        """Let go of what listens."""
+        if self._listener is not None:
+            await self._listener.close()
 
     def _situation(self, now: str | None, tz: str | None, language: str) -> Situation:
         if language not in LANGUAGES:

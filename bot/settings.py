@@ -1,7 +1,7 @@
 """Settings: the one reader of the environment, and of a `.env` file in the current directory.
 
-Everything is named `ALLIN_…`, apart from `ANTHROPIC_API_KEY` and `OPENAI_API_KEY`, which people have set already. With
-nothing set at all the product runs: a store in the user's data directory and no hosted model.
+Everything is named `ALLIN_…`, apart from `ANTHROPIC_API_KEY`, `OPENAI_API_KEY` and `ELEVENLABS_API_KEY`, which people have
+set already. With nothing set at all the product runs: a store in the user's data directory and no hosted model.
 """
 
 from __future__ import annotations
@@ -45,6 +45,15 @@ ANTHROPIC_MODEL = "claude-sonnet-5-5"
 
 OPENAI_MODEL = "gpt-6.1-terra"
 """Current, made for everyday writing; takes tools over Chat Completions at effort `none` (read 2026-11)."""
+
+OPENAI_TRANSCRIPTION = "gpt-4o-transcribe"
+"""The current one for speech in many languages: platform.openai.com/docs/guides/speech-to-text (read 2026-11)."""
+
+ELEVENLABS_MODEL = "eleven_flash_v2_5"
+"""Answers soonest and takes the language it is told: the published OpenAPI, `language_code` (read 2026-11)."""
+
+ELEVENLABS_VOICE = "21m00Tcm4TlvDq8ikWAM"
+"""The voice of the examples in the published OpenAPI (read 2026-11)."""
 
 AnthropicEffort = Literal["low", "medium", "high", "xhigh", "max"]
 OpenAIEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
@@ -108,6 +117,18 @@ class Settings(BaseSettings):
     """Any server that speaks OpenAI's Chat Completions, Ollama too: `http://localhost:11434/v1`."""
     llm_key: SecretStr | None = None
     llm_model: str | None = None
+
+    openai_transcription_model: str = Field(default=OPENAI_TRANSCRIPTION, min_length=1)
+    """Listens for workspaces that prefer it to this machine's own."""
+    whisper_model: str = Field(default="base", min_length=1)
+    """What listens on this machine: a name of which the weights are installed, or the folder of a converted model."""
+    elevenlabs_api_key: SecretStr | None = Field(default=None, validation_alias="ELEVENLABS_API_KEY")
+    elevenlabs_base_url: str = "https://api.elevenlabs.io"
+    elevenlabs_model: str = Field(default=ELEVENLABS_MODEL, min_length=1)
+    elevenlabs_voice: str = Field(default=ELEVENLABS_VOICE, min_length=1)
+    """The voice's id, where a workspace has chosen none."""
+    piper_voice: Path | None = None
+    """A voice for the program piper: an .onnx file with its .onnx.json beside it. None: one that is installed as a package."""
 
     model_timeout: float = Field(default=12.0, gt=0, le=600)
     """Seconds of silence after which a hosted model counts as hanging and the next one is asked."""
@@ -181,7 +202,8 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Every secret that is set, to keep it out of texts."""
-        keys = (self.anthropic_api_key, self.openai_api_key, self.llm_key, *self.platform_client_secrets.values())
+        models = (self.anthropic_api_key, self.openai_api_key, self.llm_key, self.elevenlabs_api_key)
+        keys = (*models, *self.platform_client_secrets.values())
         found = tuple(key.get_secret_value() for key in keys if key is not None)
         return (*found, *(_parts(self.secret_key) if self.secret_key is not None else ()))
 
@@ -234,7 +256,7 @@ class Settings(BaseSettings):
                 raise ValueError("pgqueuer does not run in a process on Windows")
         return value
 
-    @field_validator("anthropic_base_url", "openai_base_url", "llm_url", "public_url")
+    @field_validator("anthropic_base_url", "openai_base_url", "elevenlabs_base_url", "llm_url", "public_url")
     @classmethod
     def _is_web_address(cls, value: str | None) -> str | None:
         return None if value is None else _web_address(value)
@@ -252,7 +274,7 @@ class Settings(BaseSettings):
             raise ValueError("; ".join(wrong))
         return addresses
 
-    @field_validator("anthropic_api_key", "openai_api_key", "llm_key")
+    @field_validator("anthropic_api_key", "openai_api_key", "elevenlabs_api_key", "llm_key")
     @classmethod
     def _fits_in_a_header(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if value is None:
@@ -273,6 +295,16 @@ class Settings(BaseSettings):
         if not parts or any(len(part) < LEAST_KEY for part in parts):
             raise ValueError(f"it holds a key of fewer than {LEAST_KEY} characters")
         return SecretStr(",".join(parts))
+
+    @field_validator("piper_voice")
+    @classmethod
+    def _is_a_voice(cls, value: Path | None) -> Path | None:
+        if value is None:
+            return None
+        path = value.expanduser().absolute()
+        if not path.is_file() or not path.with_name(path.name + ".json").is_file():
+            raise ValueError(f"{path} and {path.name}.json beside it must both be there")
+        return path
 
     @field_validator("platform_client_ids")
     @classmethod

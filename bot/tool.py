@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, ge
 import pydantic
 
 from bot.errors import Missing, NotUnderstood
-from bot.messages import Card
+from bot.messages import Attachment, Card
 
 if TYPE_CHECKING:
     pass
@@ -146,7 +146,8 @@ class Result:
     """What a tool gives back. `text` is the sentence for the person, `data` plain JSON for programs and models.
 
     `posts` are the numbers of the posts it was about, in the order shown: with one of them it becomes "it", and "the second
-    one" means the second; `comments` are those of comments, likewise. `ok` is False when nothing was done.
+    one" means the second; `comments` are those of comments, likewise; `attachments` are files that were made. `ok` is False
+    when nothing was done.
     """
 
     text: str
@@ -155,6 +156,7 @@ class Result:
     offers: tuple[Offer, ...] = ()
     posts: tuple[int, ...] = ()
     comments: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     ok: bool = True
 
 

@@ -6,10 +6,10 @@ A channel is one file in `connectors/channels/`. It knows the conversation only 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar, Protocol
 
-from bot.messages import IncomingMessage, Reply
+from bot.messages import Attachment, IncomingMessage, Reply
 
 Progress = Callable[[str], Awaitable[None]]
 """Told, while a reply is being made, what is going on: a sentence in the person's language."""
@@ -22,12 +22,25 @@ class Door(Protocol):
         """The reply to one message. Messages of one thread are answered one after the other."""
         ...
 
+    async def call(
+        self, message: IncomingMessage, tool: str, args: Mapping[str, Any], *, progress: Progress | None = None
+    ) -> Reply:
+        """One tool, called by a program for the sender, in a thread that begins with `bot.messages.PROGRAM`.
+
+        What needs a yes is put to the person where they can give it; the reply says where.
+        """
+        ...
+
     async def greeting(self, message: IncomingMessage) -> Reply:
         """The first words in a thread; only the sender, thread and workspace of `message` count."""
         ...
 
     async def news(self, message: IncomingMessage) -> list[Reply]:
         """What happened since and has not been told in this thread yet. Each is given out once."""
+        ...
+
+    async def aloud(self, message: IncomingMessage, reply: Reply) -> Attachment | None:
+        """The reply's `speech` as sound, in the voice of the message's workspace; None where nobody can speak it."""
         ...
 
 

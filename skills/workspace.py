@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot import quiet
 from bot.context import ToolContext
-from bot.errors import Missing, NotUnderstood
+from bot.errors import Missing, NotAllowed, NotUnderstood
 from bot.phrases import LANGUAGES, Phrases
 from bot.tool import (
     EVERYONE,
@@ -149,6 +149,8 @@ async def set_confirmation(ctx: ToolContext, on: Switch) -> Result:
 
     on: true to ask first, false to publish on a person's word.
     """
+    if not on and ctx.by_program:
+        raise NotAllowed("mcp-not-by-program")
     await ctx.write(workspaces.put_setting, ctx.workspace_id, "ask_before_publishing", on)
     return Result(
         ctx.say("confirmation-on" if on else "confirmation-off"),

@@ -8,7 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.models import Conversation, Turn
+from storage.models import Conversation, Identity, Turn
+
+ANSWERING = ("terminal",)
+"""Channels in which a person sees what is asked and who asks, and can say yes to it."""
+
+PROGRAM = "mcp:"
+"""How the threads begin in which a program speaks for a person."""
 
 _OF_THREAD = sa.select(Conversation).where(
     Conversation.workspace_id == sa.bindparam("workspace"),
@@ -39,6 +45,40 @@ def open_conversation(
 def find(session: Session, workspace_id: int, channel: str, thread: str) -> Conversation | None:
     """The conversation of a thread, if it has begun."""
     return session.scalar(_OF_THREAD, {"workspace": workspace_id, "channel": channel, "thread": thread})
+
+
+def answering(
+    session: Session, workspace_id: int, member_id: int, but: int | None, now: datetime
+) -> Conversation | None:
+    """Where this person answers questions: the conversation of their own that was in use last, `but` not this one.
+
+    Of somebody who has talked to nobody yet but is known at the terminal, it is the one that they will find there.
+    """
+    query = sa.select(Conversation).where(
+        Conversation.workspace_id == workspace_id,
+        Conversation.member_id == member_id,
+        Conversation.channel.in_(ANSWERING),
+        Conversation.thread.not_like(f"{PROGRAM}%"),
+        Conversation.id != (but or 0),
+    )
+    found = session.scalar(query.order_by(Conversation.updated_at.desc(), Conversation.id.desc()).limit(1))
+    if found is not None:
+        return found
+    known = sa.select(Identity.external_id).where(
+        Identity.workspace_id == workspace_id, Identity.member_id == member_id, Identity.channel == "terminal"
+    )
+    sender = session.scalar(known.order_by(Identity.id).limit(1))
+    return None if sender is None else open_conversation(session, workspace_id, "terminal", sender, member_id, now)
+
+
+def of_programs(session: Session, workspace_id: int, member_id: int) -> list[int]:
+    """The conversations in which programs speak for this person; nobody reads there what comes later."""
+    query = sa.select(Conversation.id).where(
+        Conversation.workspace_id == workspace_id,
+        Conversation.member_id == member_id,
+        Conversation.thread.like(f"{PROGRAM}%"),
+    )
+    return list(session.scalars(query.order_by(Conversation.id)))
 
 
 def keep_state(session: Session, conversation_id: int, state: dict[str, Any], now: datetime) -> None:

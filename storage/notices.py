@@ -45,9 +45,9 @@ def add(session: Session, notices: Sequence[NewNotice], now: datetime) -> None:
         session.connection().execute(sa.insert(Notice.__table__), rows)  # type: ignore[arg-type]
 
 
-def untold(session: Session, conversation_id: int, limit: int = 20) -> list[Notice]:
-    """What a conversation has not been told yet, oldest first."""
-    query = sa.select(Notice).where(Notice.conversation_id == conversation_id, Notice.told_at.is_(None))
+def untold(session: Session, conversation_id: int, limit: int = 20, *, also: Collection[int] = ()) -> list[Notice]:
+    """What a conversation has not been told yet, oldest first; `also` are others whose news is told there."""
+    query = sa.select(Notice).where(Notice.conversation_id.in_([conversation_id, *also]), Notice.told_at.is_(None))
     return list(session.scalars(query.order_by(Notice.id).limit(limit)))
 
 

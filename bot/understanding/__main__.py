@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.registry import load
 from bot.understanding import mood
-from bot.understanding.classifier import PREPARED, Embedder
+from bot.understanding.embedder import PREPARED, embedder
 from bot.understanding.router import Understanding
 
 
@@ -17,7 +17,8 @@ def main() -> None:
         registry = load(Path(home))
     for old in PREPARED.glob("understanding-*.npz"):
         old.unlink()
-    Embedder().prepare()
+    PREPARED.joinpath("sentence-vectors.npz").unlink(missing_ok=True)  # an earlier version kept it
+    embedder().prepare()
     Understanding(registry.tools, registry.platforms, cache=PREPARED).warm()
     mood.prepare()
 

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from bot.tool import Tool
-from bot.understanding import hours, references
+from bot.understanding import choices, dictated, hours, references
 from bot.understanding.decision import Question, Situation
 from bot.understanding.sentences import Match
-from bot.understanding.slots import Found, Mark, count, find, lexicon, number_at, values
+from bot.understanding.text import Said
+from bot.understanding.slots import Found, Lexicon, Mark, count, find, lexicon, number_at, values
 
 if TYPE_CHECKING:
     from bot.understanding.times import Moment
@@ -42,6 +43,10 @@ class Filled:
     others: tuple[int, ...] = ()
 
 
+_DICTATED = frozenset(["topic", "text", "brand_value", "detail_value"])
+"""Kinds of slots whose words go out as they are."""
+
+
 def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *, whole: bool = False) -> Filled:
     """Every argument of `tool` that the sentence gives, in normal form, and the question for the first that is missing."""
     filled = Filled()
@@ -58,7 +63,7 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
             case _ if value is not None:
                 pass
             case "platforms" if tool.name != "retarget_post":
-                unwanted = references.left_out(found)
+                unwanted = _unwanted(found)
                 value = [name for name in found.platforms if name not in unwanted]
             case "platforms":
                 value = found.platforms
@@ -112,12 +117,23 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = _media_place(found)
             case "fit":
                 value = next(iter(values(found, "fits")), None)
+            case "listener" | "speaker" | "voice" if kind not in spans:
+                value = next(iter(values(found, f"{kind}s")), None)
             case _ if kind in spans:
                 value = _words(found, spans[kind])
+            case "preference":
+                value = choices.preference(found)
+            case "switch" if tool.name == "set_confirmation":
+                value = choices.confirmation(found)
+            case "place":
+                value = choices.place(found)
             case _:
                 value = None
+        if kind in _DICTATED and isinstance(value, str) and value not in quoted:
+            value = dictated.written(value, found.language)
         if value not in (None, "", []):
             filled.args[name] = value
+    _pairs(filled, kinds, found)
     if "status" in kinds and kinds["status"] not in filled.args and (since := filled.args.get(kinds.get("since", ""))):
         today = situation.now.date().isoformat()
         if since > today:
@@ -126,9 +142,23 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
             filled.args[kinds["status"]] = "published"
     if tool.name == "retarget_post":
         _retarget(filled, kinds["platforms"], found, situation)
+    if filled.question is None and "platforms" in kinds and tool.name != "retarget_post":
+        name = kinds["platforms"]
+        if name not in filled.args and _unwanted(found):
+            # Empty would mean all of them, the one that was taken out among them.
+            filled.question = Question("ask-platforms", slot=name)
     if filled.question is None:
         filled.question = _missing(tool, filled, found, situation)
     return filled
+
+
+def _pairs(filled: Filled, kinds: Mapping[str, str], found: Found) -> None:
+    """What is set and to what, where no template told the two apart."""
+    for which, value, said in (("detail", "detail_value", choices.detail), ("brand_field", "brand_value", choices.brand)):
+        if which in kinds and value in kinds and kinds[which] not in filled.args and kinds[value] not in filled.args:
+            pair = said(found)
+            if pair is not None:
+                filled.args[kinds[which]], filled.args[kinds[value]] = pair
 
 
 def from_last(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> tuple[str, Filled, str] | None:
@@ -269,11 +299,25 @@ def _words(found: Found, indices: Sequence[int]) -> str:
         else:
             runs.append([index, index])
     said = found.said
-    pieces = [said.slice(said.tokens[a].start, said.tokens[b].end) for a, b in runs]
+    pieces = [said.slice(*_with_signs(said, a, b)) for a, b in runs]
     text = " ".join(piece for piece in pieces if piece)
     if len(said.quotes) == 1 and text == f'"{said.quotes[0].text}"':
         return said.quotes[0].text
     return text.strip(" ,;:")
+
+
+def _with_signs(said: Said, first: int, last: int) -> tuple[int, int]:
+    """Where these tokens stand, with a sign of money or a percentage that belongs to the number at either end."""
+    tokens = said.tokens
+    start, end = tokens[first].start, tokens[last].end
+    if first and tokens[first - 1].word in _MONEY and tokens[first - 1].end == start and tokens[first].word[0].isdecimal():
+        start = tokens[first - 1].start
+    if last + 1 < len(tokens) and tokens[last].word[-1].isdecimal() and tokens[last + 1].word in _MONEY | {"%"}:
+        end = tokens[last + 1].end
+    return start, end
+
+
+_MONEY = frozenset("$€£¥")
 
 
 def _topic(
@@ -288,21 +332,95 @@ def _topic(
         before = mark.start - 1
         while before >= 0 and lex.has("articles", words[before]):
             before -= 1
-        if before >= 0 and any(
-            lex.at("about", words, start) == before + 1 for start in range(max(0, before - 4), before + 1)
+        if before >= 0 and (
+            words[before] in _THEME
+            or any(lex.at("about", words, start) == before + 1 for start in range(max(0, before - 4), before + 1))
         ):
             return mark.value, (mark.start,), True
         if not has_text and not span:
             return mark.value, (mark.start,), True
     if span is None:
-        span = () if templated or found.first("post") else _guessed_topic(found)
+        span = () if templated or found.first("post") or _of_post(found, lex, words) else _guessed_topic(found)
     span = _without_language(found, span) if "language" in kinds else span
+    span = _without_style(found, span) if "tone" in kinds else span
+    span = _without_lead(found, span)
     colon = next((at for at, word in enumerate(words) if word == ":" and 0 < at < len(words) - 1), None)
     if colon is not None and any(index > colon for index in span):
         # "A post for my page: hello there": what comes before the colon says where, not what.
         span = [index for index in span if index > colon]
     indices = _trimmed(found, list(span))
-    return _words(found, indices), tuple(span), False
+    return _without_elision(_words(found, indices), found.language), tuple(span), False
+
+
+def _without_style(found: Found, span: Sequence[int]) -> Sequence[int]:
+    """ "Our refund policy, keep it serious": how it should sound is no part of what it is about."""
+    tokens = found.said.tokens
+    for at in range(1, len(span)):
+        between = range(span[at - 1] + 1, span[at])
+        apart = any(tokens[i].word in {",", ";", ".", "-", "–"} for i in between)
+        if apart and values(found, "tones", span[at:]):
+            if tokens[span[at]].word in _STYLING or _only_style([tokens[i].word for i in span[at:]], found.language):
+                return span[:at]
+    return span
+
+
+def _only_style(words: Sequence[str], code: str) -> bool:
+    """Whether nothing but a tone is said: "professional tone", "very short and funny"."""
+    lex = lexicon(code)
+    at = 0
+    while at < len(words):
+        end = max(lex.at(name, words, at) for name in ("tones", "articles", "connectors", "prepositions", "polite_tail"))
+        if end == at and words[at] not in _STYLING:
+            return False
+        at = max(end, at + 1)
+    return True
+
+
+def _without_lead(found: Found, span: Sequence[int]) -> Sequence[int]:
+    """ "Auf Englisch einen Post über unsere Eröffnung": only what follows "about", if all before it leads up to it."""
+    lex = lexicon(found.language)
+    words = [found.said.tokens[index].word for index in span]
+    for at in range(1, len(words) - 1):
+        end = lex.at("about", words, at)
+        if at < end < len(words) and words[at] not in _GENITIVES:
+            named = any(lex.has("post_nouns", word) or word in _SOMETHING for word in words[:at])
+            return span[end:] if named and _led_up(words[:at], found.language, lex, "languages") == at else span
+    return span
+
+
+def _unwanted(found: Found) -> list[str]:
+    """Platforms where it is not to be: "without Facebook", "all but TikTok" and what is listed after that."""
+    words = [token.word for token in found.said.tokens]
+    unwanted = references.left_out(found)
+    for at in range(1, len(words)):
+        if words[at] in _BUT and words[at - 1] in _ALL:
+            unwanted += [name for mark in found.all("platforms") if mark.start > at for name in mark.value]
+            break
+    return unwanted
+
+
+_ALL = frozenset(
+    "all everywhere everything every any anywhere alle allen uberall todas todos todo partout tous toutes tout platforms "
+    "networks plattformen netzwerken redes plataformas reseaux plateformes accounts konten cuentas comptes channels".split()
+)
+_BUT = frozenset("but except excluding minus save besides bar ausser bis menos excepto salvo sauf excepte hormis".split())
+
+_STYLING = frozenset(
+    "keep make but something should sound and mach halte halt aber soll klingt haz hazlo que pero con fais mais ton tone "
+    "rather very quite not nice style bit little stil tono voice klang etwas algo un peu poco".split()
+)
+
+
+def _of_post(found: Found, lex: Lexicon, words: Sequence[str]) -> bool:
+    """Whether the command is for a post that was spoken of, and nothing says what one is about: "great, publish it"."""
+    return found.first("pronoun", "ordinal", "other") is not None and not any(
+        lex.at("about", words, at) > at for at in range(len(words))
+    )
+
+
+def _without_elision(words: str, code: str) -> str:
+    """ "L'atelier" is "atelier", as "the workshop" is "workshop"."""
+    return re.sub(r"^[lL]['’](?=\w)", "", words) if code == "fr" else words
 
 
 def _without_language(found: Found, span: Sequence[int]) -> Sequence[int]:
@@ -323,48 +441,118 @@ def _guessed_topic(found: Found) -> tuple[int, ...]:
     """Without a template: what follows "about", else what is left when command words at the start are taken off."""
     lex = lexicon(found.language)
     words, rest = found.words(), found.rest
+    led = _led_up(words, found.language, lex)
     for name in ("about", "topic_links"):
         for at in range(len(words)):
             end = lex.at(name, words, at)
-            if end > at and end < len(words):
+            # "A workshop of ours" is one thing; "a post of ours" is not.
+            if end > at and end < len(words) and (at <= led or words[at] not in _GENITIVES):
                 return tuple(rest[end:])
-    at = 0
-    lists = ("commands", "post_nouns", "articles", "polite", "tones", "counted", "prepositions", "connectors", "queue")
-    while at < len(words):
-        end = max(lex.at(name, words, at) for name in lists if name in lex.lists)
-        number = number_at(words, at, found.language)
-        end = max(end, number[0] if number else at)
-        if end == at:
-            break
-        at = end
     if "queue" in lex.lists:
-        for stop in range(at + 1, len(words)):
+        for stop in range(led + 1, len(words)):
             if (lex.at("prepositions", words, stop) > stop and lex.at("queue", words, stop + 1) > stop + 1) or lex.at(
                 "queue", words, stop
             ) > stop:
-                return tuple(rest[at:stop])
-    return tuple(rest[at:])
+                return tuple(rest[led:stop])
+    return tuple(rest[led:])
+
+
+_GENITIVES = frozenset("de del du des d of von vom".split())
+_LEAD_UP = ("commands", "post_nouns", "media_nouns", "articles", "polite", "tones", "counted", "prepositions", "connectors", "queue")
+_TELLING = frozenset(
+    "tell talk speak rave erzahl erzahle erzahlen berichte bericht berichten sprich sprechen rede reden handelt handeln "
+    "habla hablar hable hablando cuenta contar trata parle parler parlant raconte raconter people leute gente gens "
+    "leuten followern fans followers".split()
+)
+_INFINITIVES = {
+    "es": re.compile(r"[a-z]{2,}(?:ar|er|ir)(?:me|nos|lo|la|los|las)?"),
+    "fr": re.compile(r"[a-z]{2,}(?:er|ir|re)"),
+}
+
+
+def _led_up(words: Sequence[str], code: str, lex: Lexicon, *further: str) -> int:
+    """How many words at the start only lead up to what it is about: the command, "a funny post", a number."""
+    at = 0
+    while at < len(words):
+        end = max(lex.at(name, words, at) for name in (*_LEAD_UP, *further) if name in lex.lists)
+        number = number_at(words, at, code)
+        end = max(end, number[0] if number else at)
+        if end == at and at == 0 and code in _INFINITIVES and _INFINITIVES[code].fullmatch(words[at]) and len(words) > 1:
+            end = 1  # "¿Puedes anunciar …?"
+        if end == at and words[at] in _TELLING:
+            end = at + 1
+        if end == at:
+            break
+        at = end
+    return at
 
 
 def _trimmed(found: Found, indices: list[int]) -> list[int]:
-    """Without articles before and courtesies or dangling prepositions after."""
+    """Without what leads up to it ("something about the") and without courtesies or verbs that trail after it."""
     lex = lexicon(found.language)
     words = [found.said.tokens[index].word for index in indices]
     start, end = 0, len(words)
-    while start < end - 1 and (lex.has("articles", words[start]) or lex.has("about", words[start])):
-        start += 1
+    unwanted = bool(_unwanted(found))
+    while start < end - 1:
+        further = _lead(words, start, lex)
+        if further == start or further >= end:
+            break
+        start = further
     moved = True
     while moved and end > start:
         moved = False
         for size in range(min(4, end - start), 0, -1):
             tail = tuple(words[end - size : end])
             if tail in lex.lists["polite_tail"] or (
-                size == 1 and (lex.has("prepositions", tail[0]) or lex.has("connectors", tail[0]))
+                size == 1
+                and (lex.has("prepositions", tail[0]) or lex.has("connectors", tail[0]) or tail[0] in _COURTESY)
             ):
                 end -= size
                 moved = True
                 break
+            if end - size > start and size == 1 and unwanted and (tail[0] in _BUT or tail[0] in _ALL):
+                end -= size
+                moved = True
+                break
+            if end - size > start and (tail in lex.lists.get("queue", ()) or tail in _UP or (size == 1 and tail[0] in _TRAILING)):
+                end -= size
+                moved = True
+                break
+    if end - start > 1 and words[end - 1] in {"4", "2"} and any(
+        mark.start == indices[end - 1] + 1 for mark in found.all("time", "range", "recurrence", "platforms")
+    ):
+        end -= 1  # "4 tmrw", "2 facebook"
+    while unwanted and start < end - 1 and words[start] in _BUT | _ALL:
+        start = max(start + 1, _lead(words, start + 1, lex) if start + 2 < end else start + 1)
     return indices[start:end]
+
+
+def _lead(words: Sequence[str], start: int, lex: Lexicon) -> int:
+    """The index after an article, "about", "the topic" or "should" at `start`; `start` itself when none is there."""
+    word = words[start]
+    if lex.has("articles", word) or word in _SHOULD:
+        return start + 1
+    if (end := lex.at("about", words, start)) > start:
+        return end
+    if word in _SOMETHING:
+        end = start + 2 if word == "quelque" else start + 1
+        return lex.at("about", words, end) if end < len(words) and lex.at("about", words, end) > end else start
+    if word in _THEME | _BOUT and start + 1 < len(words):
+        return start + 1
+    return start
+
+
+_SOMETHING = frozenset(["something", "smth", "sth", "etwas", "was", "algo", "quelque", "qqch", "qqc", "truc"])
+_THEME = frozenset(["thema", "theme", "topic", "tema", "sujet"])
+_BOUT = frozenset(["bout", "abt", "re", "btw", "uber", "ubr"])
+_SHOULD = frozenset(["soll", "sollen", "sollte", "moge"])
+_COURTESY = frozenset(["pls", "plz", "please", "thx", "thanks", "bitte", "porfa", "stp", "svp", "merci", "gracias", "danke"])
+_UP = frozenset([("up", "in"), ("up", "in", "the"), ("up", "for")])
+_TRAILING = frozenset(
+    "posten veroffentlichen vorstellen erscheinen ankundigen bewerben promoten rausgehen rauskommen schreiben teilen "
+    "twittern raushauen verfassen".split()
+)
+"""German verbs at the end of a command, after what it is about."""
 
 
 def _post(
@@ -492,7 +680,8 @@ def day_question(name: str, day: date, situation: Situation, part: str | None = 
 def _days(filled: Filled, kinds: Mapping[str, str], found: Found, situation: Situation) -> None:
     """First and last day of what is looked at."""
     status = _status(found)
-    if status in {"published", "failed"}:
+    words = {token.word for token in found.said.tokens}
+    if status in {"published", "failed"} or (status is None and not _PAST[found.language].isdisjoint(words)):
         again = find(found.said, found.language, _NoNames, situation.now, looking="back")  # type: ignore[arg-type]
         marks = again.all("range", "time") or found.all("range", "time")
     else:
@@ -505,6 +694,15 @@ def _days(filled: Filled, kinds: Mapping[str, str], found: Found, situation: Sit
     filled.args[kinds["since"]] = since.isoformat()
     if "until" in kinds:
         filled.args[kinds["until"]] = until.isoformat()
+
+
+_PAST = {
+    "en": frozenset("did went was were had published posted sent performed got".split()),
+    "es": frozenset("hicimos publicamos publico publicaron salio salieron fue fueron hemos subimos sacamos hubo tuvimos".split()),
+    "de": frozenset("war waren ging gingen lief liefen hatten haben hat wurde wurden kam kamen gepostet rausgegangen".split()),
+    "fr": frozenset("avons avait etait etaient ete sorti sortis sortie publies parti partis fait eu".split()),
+}
+"""Words, folded, that put a question about days into the past."""
 
 
 class _Nothing:
@@ -536,6 +734,11 @@ def _instruction(found: Found, span: Sequence[int] | None) -> str | None:
     moved = True
     while moved and start < end:
         moved = False
+        cut = start + 1 < end and indices[start + 1] > indices[start] + 1
+        if end - start > 1 and (words[start] in _ASKING or (cut and lex.has("prepositions", words[start]))):
+            start += 1
+            moved = True
+            continue
         for size in range(min(6, end - start), 0, -1):
             if tuple(words[start : start + size]) in lex.lists["instruction_edges"] and end - start > size:
                 start += size
@@ -555,6 +758,10 @@ def _instruction(found: Found, span: Sequence[int] | None) -> str | None:
                 moved = True
                 break
     return _words(found, indices[start:end]) or None
+
+
+_ASKING = frozenset(["can", "could", "kannst", "konntest", "kann", "puedes", "podrias", "peux", "pourrais", "should"])
+"""Words at the start of an instruction that only make a question of it."""
 
 
 def _slots(found: Found, situation: Situation) -> str | None:

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 import yaml
 
-from bot.understanding.classifier import PREPARED, Classifier, Embedder, Example
+from bot.understanding.classifier import Classifier, Example
+from bot.understanding.embedder import PREPARED
 from bot.understanding.numbers import fold
 
 Mood = Literal["positive", "negative", "neutral"]
@@ -49,33 +50,26 @@ def _source() -> dict[str, Any]:
 
 
 class Moods:
-    """What was learned from examples. The sentence model is let go after every use: this is asked for rarely."""
+    """What was learned from examples."""
 
     def __init__(self, examples: Sequence[tuple[str, str, Mood]], cache_in: Path | None = None) -> None:
         """Learn, or take what was learned of the same examples from the folder `cache_in` or from what was prepared."""
         self._classifier = Classifier()
-        learned = [Example(described(said), NOTHING, mood, english=True) for _, said, mood in examples]
+        learned = [Example(described(said), NOTHING, mood) for _, said, mood in examples]
         key = hashlib.sha256(repr([(each.text, each.label) for each in learned]).encode()).hexdigest()
         self._classifier.train(learned, cache_in, key=f"mood {key}")
-        self._let_go()
 
     def of(self, texts: Sequence[str]) -> list[Mood]:
         """The mood of each text; neutral where it is not sure."""
-        try:
-            return [self._one(described(text)) for text in texts]
-        finally:
-            self._let_go()
+        return [self._one(described(text)) for text in texts]
 
     def _one(self, text: str) -> Mood:
         if not any(len(word) > 1 or not word.isalnum() for word in text.split() if word != "link"):
             return "neutral"  # an address or a letter alone says nothing
-        label, probability = self._classifier.probabilities(text, NOTHING, english=True)[0]
+        label, probability = self._classifier.probabilities(text, NOTHING)[0]
         if label == "positive" and probability >= SURE:
             return "positive"
         return "negative" if label == "negative" and probability >= SURE else "neutral"
-
-    def _let_go(self) -> None:
-        self._classifier.embedder = Embedder()
 
 
 def described(text: str) -> str:

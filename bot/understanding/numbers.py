@@ -190,6 +190,35 @@ def cardinals(language: str) -> Tree:
     return _tree((form, n) for n in range(121) for form in _CARDINALS[language](n))
 
 
+def _hundreds(language: str, n: int) -> list[str]:
+    """The words for 121 to 999: the hundreds, and what is beyond them."""
+    hundreds, rest = divmod(n, 100)
+    beyond = _CARDINALS[language](rest) if rest else [""]
+    if language == "en":
+        heads = ["a hundred", "one hundred"] if hundreds == 1 else [f"{_EN[hundreds]} hundred"]
+        return [f"{head} {link}{form}" for head in heads for form in beyond for link in (("", "and ") if form else ("",))]
+    if language == "de":
+        heads = ["", "ein"] if hundreds == 1 else [_DE[hundreds]]
+        return [f"{head}hundert{form}" for head in heads for form in beyond]
+    if language == "fr":
+        head = "cent" if hundreds == 1 else f"{_FR[hundreds]} cent"
+        return [f"{head} {form}" if form else f"{head}s" for form in beyond]
+    head = _ES_HUNDREDS[hundreds]
+    return [f"{head} {form}" for form in beyond] + [f"{head[:-2]}as {form}" for form in beyond if hundreds > 1]
+
+
+_ES_HUNDREDS = _row(
+    "_ ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+)
+
+
+@cache
+def counting(language: str) -> Tree:
+    """The tree of the spoken cardinals 0 to 999, for numbers of posts rather than of dates."""
+    small = ((form, n) for n in range(121) for form in _CARDINALS[language](n))
+    return _tree([*small, *((form, n) for n in range(121, 1000) for form in _hundreds(language, n))])
+
+
 @cache
 def ordinals(language: str) -> Tree:
     """The tree of the spoken ordinals 1 to 31."""
@@ -204,7 +233,7 @@ def years(language: str) -> Tree:
 
 ORDINAL_SUFFIXES: Mapping[str, frozenset[str]] = {
     "en": frozenset({"st", "nd", "rd", "th"}),
-    "de": frozenset({"."}),
+    "de": frozenset({".", "te", "ten", "ter", "tes", "tem", "ste", "sten"}),
     "es": frozenset({"o", "a", "er", "ro", "do", "to", "°"}),
     "fr": frozenset({"er", "e", "eme", "ere", "nd", "nde"}),
 }

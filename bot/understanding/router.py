@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from threading import RLock
@@ -23,8 +22,10 @@ from bot.understanding import filling, references, slots, splitting
 from bot.understanding.answers import yes_or_no
 from bot.understanding.classifier import Classifier, Example
 from bot.understanding.decision import Decision, Question, Situation
+from bot.understanding.embedder import embedder
 from bot.understanding.numbers import fold
 from bot.understanding.pending import answer
+from bot.understanding.practice import copies, practice
 from bot.understanding.sentences import Language, Match, Templates, language, number_words
 from bot.understanding.slots import Found, Names, find
 from bot.understanding.text import HIDDEN, Said, Spelling, Token, ending_in, plain, read, tokenise, unquoted
@@ -32,8 +33,14 @@ from connectors.platform import Platform
 
 SURE = 0.55
 """Probability from which the classifier's command is taken."""
+PLAIN = 0.8
+"""Probability from which it is taken though its words are none that templates have."""
+OVERRULES, CLEARLY = 0.55, 4.0
+"""Probability from which, and how many times as probable as the template's, another command overrules an open template."""
 POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
+COPY = 0.4
+"""How much a copy of an example with a slip or polite words counts in learning."""
 TEMPLATE_CONFIDENCE = 0.98
 MENDED_CONFIDENCE = 0.94
 OTHER = 0.5
@@ -104,7 +111,6 @@ class Understanding:
     def warm(self) -> None:
         """Load what was learned and build grammars and word lists; what takes memory waits for its first unsure sentence."""
         self._trained()
-        _real_words()
         for code, spoken in self._languages.items():
             # Grammars and word lists are built when they first meet a sentence.
             said = self._mended(read(spoken.examples["schedule_post"][0]), code)
@@ -275,7 +281,7 @@ class Understanding:
             word = spoken.get(token.word) or token.word
             if word == token.word and len(word) >= 4 and word not in spelling and word.isalpha():
                 near = spelling.mend(word)
-                if near != word and word not in _real_words():
+                if near != word and not embedder().knows(word):
                     word = near
             tokens.append(token if word == token.word else replace(token, word=word, mended=True))
         return replace(said, tokens=tuple(tokens))
@@ -366,13 +372,24 @@ class Understanding:
             return bool(match.spans)
         lex = slots.lexicon(found.language)
         words = found.words()
+        ranked = self._ranked(found)
+        if self._overruled(match, found, ranked):
+            return True
         if "instruction" not in match.spans and any(lex.has("post_nouns", word) for word in words[1:]):
             return False
         if "topic" in match.spans and found.platforms and any(lex.at("about", words, i) > i for i in range(len(words))):
             return False
-        ranked = self._ranked(found)
         other = sum(p for label, p in ranked if label.startswith("-"))
         return other >= OTHER
+
+    def _overruled(self, match: Match, found: Found, ranked: Sequence[tuple[str, float]]) -> bool:
+        """Whether the classifier is far surer of another command: "please write everything in French from now on" is no draft."""
+        top, probability = ranked[0]
+        if top not in self.tools or probability < OVERRULES or self._unsaid(top, found):
+            return False
+        settled = self._settled_tool(match.tool, found, _SAMPLE_NOW.date())
+        own = max(p for label, p in ranked if label in {match.tool, settled})
+        return top not in {match.tool, settled} and probability >= CLEARLY * own
 
     def _around_words(self, match: Match, found: Found) -> str | None:
         """What the classifier is sure of where a template took the rest for a change of the words: "add Mastodon to post 4"."""
@@ -450,8 +467,8 @@ class Understanding:
                     reason="depends on a condition",
                 )
             )
-        sure = probability >= SURE and known and not self._strange(top, found) and not self._unsaid(top, found)
-        if top in self.tools and sure:
+        sure = probability >= SURE and (known or probability >= PLAIN)
+        if top in self.tools and sure and not self._strange(top, found) and not self._unsaid(top, found):
             tool = self._settled_tool(top, found, situation.now.date())
             tool = self._meant(tool, found, situation) or tool
             if tool in GOING_OUT and self._forbidden(found, None):
@@ -493,9 +510,13 @@ class Understanding:
 
     def _unsaid(self, tool: str, found: Found) -> bool:
         """Whether `tool` takes something away though no word of the sentence does: "schedule post 1 at 25:99" cancels nothing."""
-        words = [token.word for token in found.said.tokens]
-        lists = slots.lexicon(found.language)
-        return tool in TAKES_AWAY and not any(lists.has("taking_away", word) for word in words)
+        if tool not in TAKES_AWAY:
+            return False
+        taking = [entry[0] for entry in slots.lexicon(found.language).lists["taking_away"]]
+        long = tuple(word for word in taking if len(word) >= 5)
+        return not any(
+            token.word in taking or (len(token.word) > 5 and token.word.startswith(long)) for token in found.said.tokens
+        )
 
     def _strange(self, tool: str, found: Found) -> bool:
         """Whether much is said that `tool` has no place for: "show me hotels in Rome" is no list of posts."""
@@ -519,7 +540,7 @@ class Understanding:
 
     def _ranked(self, found: Found) -> list[tuple[str, float]]:
         classifier = self._trained()
-        return classifier.probabilities(slots.describe(found), found.kinds, english=found.language == "en")
+        return classifier.probabilities(*_described(found))
 
     def _settled_tool(self, tool: str, found: Found, today: date) -> str:
         """The posting tool that the time said decides: later is scheduled, now is published."""
@@ -697,7 +718,12 @@ class Understanding:
         digest = hashlib.sha256(content.encode())
         here = resources.files("bot").joinpath("understanding")
         files = [file for file in here.iterdir() if file.name.endswith(".py")]
-        files += [resources.files("prompts").joinpath("sentences", f"{code}.yaml") for code in self._languages]
+        files += [
+            file
+            for code in self._languages
+            for folder in ("sentences", "practice")
+            if (file := resources.files("prompts").joinpath(folder, f"{code}.yaml")).is_file()
+        ]
         for file in sorted(files, key=lambda file: file.name):
             digest.update(file.read_bytes())
         return digest.hexdigest()
@@ -716,6 +742,13 @@ class Understanding:
             for tool, all_ in spoken.examples.items():
                 if tool in self.tools:
                     labelled.update({(code, said): tool for said in all_})
+            rough = practice(code)
+            if rough is not None:
+                for said in rough.off_topic:
+                    labelled.setdefault((code, said), NONE)
+                for tool, all_ in rough.said.items():
+                    if tool in self.tools:
+                        labelled.update({(code, said): tool for said in all_})
         for name, made in self.tools.items():
             for code, given in made.examples.items():
                 if code in self._languages:
@@ -723,13 +756,14 @@ class Understanding:
         return labelled
 
     def _examples(self) -> list[Example]:
-        """What `_labelled` has, with everything cut out."""
-        labelled = self._labelled()
+        """What `_labelled` has and hasty copies of it, with everything cut out."""
         examples: dict[tuple[str, str], Example] = {}
-        for (code, said), label in labelled.items():
-            found = find(read(said), code, self.names, _SAMPLE_NOW)
-            described = slots.describe(found)
-            examples.setdefault((described, label), Example(described, found.kinds, label, code == "en"))
+        for weight in (1.0, COPY):
+            for (code, said), label in self._labelled().items():
+                for each in [said] if weight == 1.0 else copies(said, code):
+                    found = find(self._mended(read(each), code), code, self.names, _SAMPLE_NOW)
+                    described, kinds = _described(found)
+                    examples.setdefault((described, label), Example(described, kinds, label, weight))
         return list(examples.values())
 
 
@@ -761,6 +795,16 @@ _SAMPLE_NOW = _sample_now()
 
 def _phrase(found: Found) -> str:
     return f"{found.language} {' '.join(found.words())} {' '.join(sorted(found.kinds))}"[:LONGEST_PHRASE]
+
+
+def _described(found: Found) -> tuple[str, frozenset[str]]:
+    """What the classifier sees of a message. Called a draft, a post is none that is planned or out already."""
+    described, kinds = slots.describe(found), found.kinds
+    drafts = slots.lexicon(found.language).tables["statuses"]
+    words = [token.word for mark in found.all("post") for token in found.said.tokens[mark.start : mark.end]]
+    if any(drafts.get((word,)) == "draft" for word in words):
+        return described.replace("post 5", "draft 5"), kinds | {"draft"}
+    return described, kinds
 
 
 def _word(word: str) -> str:
@@ -855,15 +899,6 @@ def _time_words(code: str) -> set[str]:
     for rule in tables.rules.splitlines():
         said += " " + re.sub(r"<[^>]*>", " ", rule.partition(":")[2])
     return {word for word in re.findall(r"[^\W\d_]+", fold(said)) if len(word) >= 4}
-
-
-@cache
-def _real_words() -> frozenset[str]:
-    """English and other common words, from the embedding model's own vocabulary: what is one of them is no slip."""
-    from bot.understanding.classifier import Embedder
-
-    data = json.loads(Embedder().files[1].read_text(encoding="utf-8"))
-    return frozenset(word for word in data["model"]["vocab"] if len(word) >= 4 and word.isalpha())
 
 
 def plain_template(said: str) -> str:

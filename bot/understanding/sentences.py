@@ -30,6 +30,7 @@ _OPEN = (
     "place",
     "slots",
     "account",
+    "voice",
     "text",
 )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bot.understanding import numbers
 from bot.understanding.sentences import Language, language
+from bot.understanding.time_words import ADVANCES, DELAYS, MOVES, OWNED_BY
 from bot.understanding.text import HIDDEN, LONGEST_COMMAND, Said, Token, links, tokenise
 
 if TYPE_CHECKING:
@@ -188,6 +189,9 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
     for index, word in enumerate(words):
         if word[0] == "@" and len(word) > 1 and not taken[index]:
             take("handle", index, index + 1, said.tokens[index].written[1:])
+        end = _at_sign(words, index)
+        if end > index and end < len(words) and words[end][0].isalnum() and not any(taken[index : end + 1]):
+            take("handle", index, end + 1, said.tokens[end].written)
     _comments(words, taken, lex, take)
     _posts(said, words, taken, lex, names, take)
     _named_places(words, taken, lex, take)
@@ -200,6 +204,14 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
     found.marks.sort(key=lambda mark: mark.start)
     found.rest = _rest(words, found.marks, lex)
     return found
+
+
+def _at_sign(words: Sequence[str], index: int) -> int:
+    """The index after "at sign" and what it is called elsewhere; `index` when it does not stand there."""
+    return next((index + len(row) for row in _AT_SIGNS if tuple(words[index : index + len(row)]) == row), index)
+
+
+_AT_SIGNS = (("at", "sign"), ("at", "symbol"), ("at", "zeichen"), ("klammeraffe",), ("arroba",), ("arobase",))
 
 
 def with_clitics(said: Said, lex: Lexicon) -> Said:
@@ -245,7 +257,9 @@ def number_at(words: Sequence[str], index: int, code: str) -> tuple[int, int] | 
     if word.isdecimal():
         return index + 1, numbers.digits(word)
     best: tuple[int, int] | None = None
-    for tree in (numbers.cardinals(code), *((numbers.cardinals("en"),) if code != "en" else ())):
+    if (said := _spelled_out(words, index, code)) is not None:
+        return said
+    for tree in (numbers.counting(code), *((numbers.counting("en"),) if code != "en" else ())):
         node: Any = tree
         at = index
         while at < len(words) and isinstance(node, dict):
@@ -260,6 +274,28 @@ def number_at(words: Sequence[str], index: int, code: str) -> tuple[int, int] | 
         if best is not None:
             break
     return best
+
+
+_NOUGHT = {"en": {"oh", "o", "zero", "nought"}, "es": {"cero"}, "de": {"null"}, "fr": {"zero"}}
+
+
+def _spelled_out(words: Sequence[str], index: int, code: str) -> tuple[int, int] | None:
+    """A number said digit by digit, with a nought in it: "two oh four"."""
+    tree = numbers.cardinals(code)
+    figures: list[int] = []
+    at = index
+    while at < len(words) and len(figures) < 7:
+        node = tree.get(words[at])
+        value = node.get(None) if isinstance(node, dict) else None
+        if words[at] in _NOUGHT[code]:
+            value = 0
+        if not isinstance(value, int) or value > 9:
+            break
+        figures.append(value)
+        at += 1
+    if len(figures) < 3 or 0 not in figures or not figures[0]:
+        return None
+    return at, int("".join(map(str, figures)))
 
 
 _AFTER_TIME = frozenset(
@@ -369,6 +405,10 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
             while at < len(words) and words[at] in {".", "°", ":"} and lex.has("post_number", words[at - 1]):
                 at += 1
         joined = re.fullmatch(r"#(\d{1,7})", words[index])
+        if _feminine(words, index, lex):
+            take("post", index, index + 2, min(numbers.digits(words[index + 1]), LARGEST_POST))
+            index += 2
+            continue
         if at == start and joined:
             take("post", start, start + 1, int(joined[1]))
             index = start + 1
@@ -378,8 +418,20 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
             index = at + 2
             continue
         if at == start:
+            nth = re.fullmatch(r"(\d{1,7})er", words[index]) if lex.code == "de" else None
+            if nth is not None:
+                noun = index + 1 < len(words) and not taken[index + 1] and lex.has("post_nouns", words[index + 1])
+                take("post", index, index + 1 + noun, int(nth[1]))
+                index += noun
             index += 1
             continue
+        while at + 1 < len(words) and at - start < 4 and not taken[at] and _state(words, at, lex):
+            ahead = at
+            while ahead < len(words) and not taken[ahead] and _state(words, ahead, lex):
+                ahead += 1
+            if ahead >= len(words) or not words[ahead].isdecimal():
+                break
+            at = ahead
         nouns = [i for i in range(start, at) if not lex.has("post_number", words[i]) and words[i][0].isalnum()]
         start = nouns[-1] if len(nouns) > 1 and nouns[-1] > start else start
         if at < len(words) and (tagged := re.fullmatch(r"#(\d{1,7})", words[at])):
@@ -406,6 +458,28 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
                 break
             take("post", index, more[0], min(more[1], LARGEST_POST))
             index = more[0]
+
+
+def _feminine(words: list[str], at: int, lex: Lexicon) -> bool:
+    """ "La 13" is a publication in Spanish and French: a day of the month would be "el 13"; "a la 1" is an hour."""
+    if lex.code not in ("es", "fr") or words[at] != "la" or at + 1 >= len(words) or not words[at + 1].isdecimal():
+        return False
+    if at and words[at - 1] in {"a", "para", "hasta", "sobre", "desde", "de", "hacia"}:
+        return False
+    after = words[at + 2] if at + 2 < len(words) else ""
+    return after not in _AFTER_TIME and after not in {":", "."} and not lex.has("counted", after)
+
+
+def _state(words: list[str], at: int, lex: Lexicon) -> bool:
+    """Whether a word between "post" and its number only says what state it is in: "the publication already published 20"."""
+    return lex.has("statuses", words[at]) or words[at] in _ALREADY or words[at] in _STATES
+
+
+_ALREADY = frozenset(["already", "ya", "schon", "bereits", "deja"])
+_STATES = frozenset(
+    "published scheduled planned failed veroffentlichte veroffentlichten geplante geplanten publicada publicado programada "
+    "programado planificada planificado fallida publie publiee programme programmee planifie planifiee".split()
+)
 
 
 def _names_post(words: list[str], start: int, end: int, strong: bool, lex: Lexicon) -> bool:
@@ -492,13 +566,32 @@ def _is_subject(
         return moment.first is None and not lex.has("every", words[start])
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) and not taken[end] else ""
+    if kind == "time" and _belongs(words, taken, start, lex):
+        return True
     if not after or not after[0].isalpha():
-        return False
+        # "A tweet about Monday": nothing else is there that it could be about.
+        lead = start
+        while lead and lex.has("articles", words[lead - 1]):
+            lead -= 1
+        return any(lex.at("about", words, i) == lead for i in range(max(0, lead - 4), lead)) and words[lead - 1] in _ABOUT
     follows = any(lex.has(name, after) for name in ("prepositions", "connectors", "polite", "now"))
     led = lex.has("articles", before) or any(
         lex.at("about", words, i) == start for i in range(max(0, start - 4), start)
     )
     return (led or lex.has("articles", words[start])) and not follows
+
+
+_ABOUT = frozenset(["about", "sobre", "uber", "sur", "regarding", "concernant"])
+"""Words that say what something is about and nothing else, as "de" and "zu" may."""
+
+
+def _belongs(words: list[str], taken: list[bool], start: int, lex: Lexicon) -> bool:
+    """Whether a day tells which thing is meant: "le café du lundi", "el menú del viernes"."""
+    if words[start] not in OWNED_BY or words[start] == "the" or start < 2 or taken[start - 1]:
+        return False
+    before = words[start - 1]
+    apart = ("prepositions", "articles", "connectors", "about", "post_nouns", "platform_verbs", "commands")
+    return before.isalpha() and not any(lex.has(name, before) for name in apart)
 
 
 def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any) -> None:
@@ -608,6 +701,7 @@ def _bare_number(said: Said, words: list[str], taken: list[bool], lex: Lexicon, 
         signed = _signed(said, index - 1)
         begin = index - 1 if signed is not None else index
         led = any(lex.at("commands", words, start) == begin for start in range(max(0, begin - 2), begin))
+        led = led or (begin == 1 and words[0] in MOVES | DELAYS | ADVANCES)
         answering = begin > 1 and lex.has("prepositions", words[begin - 1])
         led = led or (answering and any(lex.at("comment_verbs", words, i) == begin - 1 for i in range(begin - 1)))
         after = words[index + 1] if index + 1 < len(words) else ""
@@ -636,6 +730,12 @@ _AFTER_NUMBER = frozenset(
         "please",
         "bitte",
         "fuera",
+        "forward",
+        "forwards",
+        "il",
+        "elle",
+        "on",
+        "faut",
     ]
 )
 

@@ -116,10 +116,17 @@ def tokens(text: str, ranged: frozenset[str] = frozenset()) -> list[Token]:
             continue
         if folded[0].isdecimal() and not folded.isdecimal():
             folded = _HIDDEN  # "¼" and the like
+        if folded in ("a", "p") and touches and _says_hour(found):
+            folded += "m"  # "at 3p"
         found.append(Token(folded, start, end, touches))
         if len(found) == MOST_TOKENS:
             break
     return found
+
+
+def _says_hour(before: Sequence[Token]) -> bool:
+    """Whether the number before is one of the clock: after "at", or with a colon."""
+    return before[-1].number and len(before) > 1 and before[-2].text in (":", "at", "@", "by", "until", "till")
 
 
 @dataclass(frozen=True, slots=True)

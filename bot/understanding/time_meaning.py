@@ -19,6 +19,9 @@ Date = date
 Looking = Literal["back", "ahead"]
 Problem = Literal["past", "ambiguous", "impossible", "too_far"]
 
+SOON_DAYS = 62
+"""How far ahead a weekday with its number is looked for ("Friday 13"): this month or one of the next two."""
+
 FURTHEST_YEARS = 5
 """Nobody schedules further ahead than this; such a date is a slip of the tongue or of the recogniser."""
 
@@ -65,6 +68,8 @@ class Duration:
     months: int = 0
     days: int = 0
     minutes: int = 0
+    quarters: int = 0
+    """How many of the months were said as quarters of a year."""
 
     @property
     def day_like(self) -> bool:
@@ -85,6 +90,8 @@ class Span:
 
     since: date
     until: date
+    ends: tuple["Day", ...] = ()
+    """The two days that were named, where it was said as "from … to …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +105,13 @@ class Every:
     bymonth: int = 0
     part: str | None = None
     problem: Problem | None = None
+    times: int = 0
+    """How often in each period, where that alone was said ("twice a week"); then `problem` is "ambiguous"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Where a recurrence ends or starts; exactly one field is set."""
+    """Where a recurrence ends or starts."""
 
     until: Day | None = None
     times: int = 0
@@ -207,8 +216,53 @@ class Calendar:
             return Day(self.today if weekday == self.today.weekday() else self._coming(weekday))
         if mode == "second":
             return Day(ahead + timedelta(days=7))
+        if mode in ("week", "fortnight"):
+            # Said on such a day, it counts from today.
+            start = self.today if weekday == self.today.weekday() else ahead
+            return Day(start + timedelta(days=7 if mode == "week" else 14))
         this_week = ahead.isocalendar()[:2] == self.today.isocalendar()[:2]
         return Day(ahead, "ambiguous", (ahead, ahead + timedelta(days=7))) if this_week else Day(ahead)
+
+    def _weekday_number(self, c: Captured) -> Day | None:
+        """ "Friday the 13th" without the article: the next such day, if there is one soon."""
+        number = c.get("n") if c.get("dayn") is None else c.get("dayn")
+        if self.language == "en" and number < 13:
+            return None  # "Friday 9" says the hour
+        weekday = c.get("weekday")
+        if (found := self.weekday_on(weekday, number)) is not None:
+            return found
+        exact = self._monthday(Captured((("n", number),)))
+        return replace(exact, problem="ambiguous", options=(exact.date, self._coming(weekday))) if exact else None
+
+    def weekday_on(self, weekday: int, number: int) -> Day | None:
+        """The nearest day in the direction of looking that has this number in its month and is this weekday."""
+        step = 1 if self.looking == "ahead" else -1
+        for distance in range(SOON_DAYS):
+            day = self.today + timedelta(days=distance * step)
+            if day.day == number and day.weekday() == weekday:
+                return Day(day)
+        return None
+
+    def _of_span(self, c: Captured) -> Day | None:
+        """ "Wednesday of week 13"."""
+        return self.within(Day(self._coming(c.get("weekday")), weekday_only=True), c.get("span"))
+
+    def within(self, day: object, span: object) -> Day | None:
+        """The weekday of a week, or the number in a month: "Tuesday next week", "next month, on the 5th"."""
+        if not isinstance(day, Day) or not isinstance(span, Span) or day.problem:
+            return None
+        length = (span.until - span.since).days
+        if day.weekday_only and length < 7 and span.until.weekday() == 6:
+            found = span.until - timedelta(days=6 - day.date.weekday())
+            if found < span.since and length == 1:
+                return None
+        elif day.number_only and span.since.day == 1 and span.until.day == last_of_month(span.until.year, span.until.month):
+            if length > 31 or day.date.day > span.until.day:
+                return None
+            found = span.since.replace(day=day.date.day)
+        else:
+            return None
+        return Day(found, "past" if found < self.today and self.looking == "ahead" else None, part=day.part)
 
     def _weekday_part(self, c: Captured) -> Day:
         weekday, part = c.get("weekday_part")
@@ -264,7 +318,7 @@ class Calendar:
 
     def _date_numbers(self, c: Captured) -> Day | None:
         number, month = c.all("ord")
-        return self._month_day(month, number, None) if month <= 12 else None
+        return self._month_day(month, number, c.get("year")) if month <= 12 else None
 
     def _numeric(self, c: Captured) -> Day | None:
         """A date in digits; day first everywhere but in English, where both readings are asked."""
@@ -356,7 +410,7 @@ class Calendar:
         return Day(days[0], "ambiguous", days) if len(days) > 1 else self._checked(span.until)
 
     def _period_start(self, c: Captured, offset: str) -> Day:
-        return self._checked(self._whole(c.get("period_end"), int(offset)).since)
+        return self._checked(self._whole(c.get("period_end") or "week", int(offset)).since)
 
     def _weekdays_ahead(self, c: Captured, sign: str) -> Day | None:
         number, days = c.get("n"), c.get("plural_days")
@@ -423,8 +477,14 @@ class Calendar:
         return datetime.combine(day, clock)
 
     def _of_part(self, c: Captured) -> Day | None:
+        return self._part_of(c, c.get("part_word"))
+
+    def _part_of(self, c: Captured, name: str) -> Day | None:
         day = c.get("day")
-        return replace(day, part=c.get("part_word")) if isinstance(day, Day) else None
+        return replace(day, part=name) if isinstance(day, Day) and day.part in (None, name) else None
+
+    def _monthday_of(self, c: Captured) -> Day | None:
+        return self._monthday(c)
 
     # Clock times
 
@@ -485,6 +545,14 @@ class Calendar:
     def _to_rev(self, c: Captured) -> Clock | None:
         numbers = [*c.all("n"), *c.all("num2")]
         return self._past_minutes(c, numbers[0], -numbers[1]) if 1 <= numbers[1] <= 59 else None
+
+    def _quarter_up(self, c: Captured) -> Clock | None:
+        """ "Viertel acht", a quarter of the way to eight: 7:15."""
+        return self._past_minutes(c, c.get("n"), -45)
+
+    def _quarter_to_rev(self, c: Captured) -> Clock | None:
+        """ "Onze heures trois quarts"."""
+        return self._past_minutes(c, c.get("n"), 45)
 
     def _five_half(self, c: Captured) -> Clock | None:
         minutes, hour = c.all("n")
@@ -586,6 +654,20 @@ class Calendar:
     def _hours_part(self, _: Captured, minutes: str) -> Duration:
         return Duration(minutes=int(minutes))
 
+    def _dur_plus(self, c: Captured) -> Duration | None:
+        """ "An hour and a quarter"."""
+        if c.get("unit") != "hour":
+            return None
+        return Duration(minutes=(c.get("n") or 1) * 60 + 15)
+
+    def _dur_plus_half(self, c: Captured) -> Duration | None:
+        return self._dur_half(c)
+
+    def _hours_minutes(self, c: Captured) -> Duration | None:
+        """ "1h30"."""
+        numbers = [*c.all("n"), *c.all("num2")]
+        return Duration(minutes=numbers[0] * 60 + numbers[1]) if numbers[0] <= 48 and numbers[1] < 60 else None
+
     def _dur_couple(self, c: Captured) -> Duration | None:
         return length(2, c.get("unit"))
 
@@ -618,6 +700,59 @@ class Calendar:
         span = self._whole("weekend", 0)
         return Span(span.since, min(span.until, self.today)) if self.looking == "back" else span
 
+    def _week_after(self, _: Captured, offset: str) -> Span:
+        return self._whole("week", int(offset))
+
+    def _month_after(self, _: Captured, offset: str) -> Span:
+        return self._whole("month", int(offset))
+
+    def _one_back(self, _: Captured) -> Span:
+        return Span(self.today - timedelta(days=13), self.today)
+
+    def _one_ahead(self, _: Captured) -> Span:
+        return Span(self.today, self.today + timedelta(days=13))
+
+    def _rest(self, c: Captured) -> Span:
+        return Span(self.today, max(self._whole(c.get("period"), 0).until, self.today))
+
+    def _half_of(self, c: Captured, half: str) -> Span | None:
+        year, month = c.get("monthof")
+        days = (1, 15) if half == "1" else (16, last_of_month(year, month))
+        return self._until_now(Span(date(year, month, days[0]), date(year, month, days[1])))
+
+    def _half_year(self, c: Captured, half: str) -> Span | None:
+        return self._half_span(int(half), c.get("year"))
+
+    def _half(self, c: Captured) -> Span | None:
+        return self._half_span(c.get("n"), c.get("year"))
+
+    def _half_span(self, half: int, year: int | None) -> Span | None:
+        if half not in (1, 2):
+            return None
+        if year is None:
+            current = 1 if self.today.month < 7 else 2
+            year = self.today.year + (half < current if self.looking == "ahead" else -(half > current))
+        elif not 1900 <= year <= self.today.year + FURTHEST_YEARS:
+            return None
+        return self._until_now(Span(date(year, 1, 1), date(year, 6, 30)) if half == 1 else self._second_half(year))
+
+    @staticmethod
+    def _second_half(year: int) -> Span:
+        return Span(date(year, 7, 1), date(year, 12, 31))
+
+    def _third(self, c: Captured, number: str) -> Span:
+        """The early, middle or late part of a month: ten days each, the rest in the last."""
+        year, month = self._named(c)
+        last = last_of_month(year, month)
+        since, until = {"1": (1, 10), "2": (11, 20), "3": (21, last)}[number]
+        return Span(date(year, month, since), date(year, month, until))
+
+    def _until_now(self, span: Span) -> Span:
+        """Looking back, a range that reaches into the future ends today."""
+        if self.looking == "back" and span.since <= self.today:
+            return Span(span.since, min(span.until, self.today))
+        return span
+
     def _month(self, c: Captured) -> Span | None:
         return self._month_span(*self._named(c))
 
@@ -638,10 +773,20 @@ class Calendar:
             year += month <= self.today.month
         return self._month_span(year, month)
 
+    def _quarters(self, number: int, sign: int) -> Span | None:
+        """Whole quarters before or after this one: nobody counts ninety days back from today."""
+        if not 1 <= number <= 40:
+            return None
+        if sign < 0:
+            return Span(self._whole("quarter", -number).since, self._whole("quarter", -1).until)
+        return Span(self._whole("quarter", 1).since, self._whole("quarter", number).until)
+
     def _last_n(self, c: Captured) -> Span | None:
         duration = c.get("dur") or length(c.get("n"), c.get("unit"))
         if duration is None or duration.minutes:
             return None
+        if duration.quarters:
+            return self._quarters(duration.quarters, -1)
         start = add(self.today, Duration(-duration.months, -duration.days))
         return Span(start + timedelta(days=1), self.today) if start and start < self.today else None
 
@@ -649,6 +794,8 @@ class Calendar:
         duration = c.get("dur") or length(c.get("n"), c.get("unit"))
         if duration is None or duration.minutes:
             return None
+        if duration.quarters:
+            return self._quarters(duration.quarters, 1)
         end = add(self.today, duration)
         if end is None or end > self._furthest():
             return None
@@ -704,6 +851,10 @@ class Calendar:
             start = date(year, month, 1)
         return Span(start, self.today) if start <= self.today else None
 
+    def _since_year(self, c: Captured) -> Span | None:
+        year = c.get("year")
+        return Span(date(year, 1, 1), self.today) if 1900 <= year <= self.today.year else None
+
     def _since_month(self, c: Captured) -> Span:
         month = c.get("month")
         return Span(date(self.today.year - (month > self.today.month), month, 1), self.today)
@@ -734,14 +885,74 @@ class Calendar:
             since -= relativedelta(years=1)
         elif since > until:
             until += relativedelta(years=1)
-        return Span(since, until) if since <= until else None
+        return Span(since, until, (first, replace(second, date=until))) if since <= until else None
 
     def _between_days(self, c: Captured) -> Span | None:
         first, second = c.all("dayn")
         end = self._month_day(c.get("month"), second, c.get("year"))
-        if end is None or end.problem == "impossible" or not 1 <= first <= second:
+        if end is None or end.problem in ("impossible", "too_far") or not 1 <= first:
             return None
-        return Span(end.date.replace(day=first), end.date)
+        month = end.date.replace(day=1) - relativedelta(months=int(first > second))
+        return Span(month.replace(day=first), end.date)
+
+    def _between_months(self, c: Captured) -> Span | None:
+        """From the first of one month to the last of another."""
+        first, last = c.all("month")
+        years = c.all("year")
+        year = years[-1] if years else self._named(Captured((("month", first),)))[0]
+        if not 1900 <= year <= self.today.year + FURTHEST_YEARS:
+            return None
+        if years:
+            begin = years[0] if len(years) == 2 else year - (first > last)
+            end = year
+        else:
+            begin, end = year, year + (last < first)
+        since, until = date(begin, first, 1), date(end, last, last_of_month(end, last))
+        return self._until_now(Span(since, until)) if since <= until else None
+
+    def _between_monthdays(self, c: Captured) -> Span | None:
+        """ "From the 20th to the 25th", in the month that is next to have both, or across its end."""
+        first, second = [value for name, value in c.pairs if name in ("ord", "dayn")]
+        if not (1 <= first <= 31 and 1 <= second <= 31):
+            return None
+        end = self._monthday(Captured((("ord", second),)))
+        if end is None:
+            return None
+        month = end.date.replace(day=1) - relativedelta(months=int(first > second))
+        if first > last_of_month(month.year, month.month):
+            return None
+        since = month.replace(day=first)
+        if first > second and self.looking == "ahead" and since < self.today:
+            since, until = since + relativedelta(months=1), end.date + relativedelta(months=1)
+            return Span(since, until) if since.day == first and until.day == second else None
+        return Span(since, end.date)
+
+    def _between_shorts(self, c: Captured) -> Span | None:
+        """Days in digits of which the first leaves out what the second says: "14.-15.10.", "3.4. bis 7.4.2026"."""
+        dates = [value for name, value in c.pairs if name in ("shortdate", "fulldate")]
+        number, month, year, _ = dates[-1]
+        if year is not None and year < 100:
+            year += 2000
+        end = self._month_day(month, number, year) if 1 <= month <= 12 else None
+        if end is None or end.problem == "impossible":
+            return None
+        if len(dates) == 1:
+            first, first_month = c.get("dayn"), month
+        else:
+            first, first_month = dates[0][0], dates[0][1]
+        if not 1 <= first_month <= 12 or not 1 <= first <= last_of_month(end.date.year, first_month):
+            return None
+        if end.problem == "too_far":
+            return None
+        since = date(end.date.year - (first_month > month), first_month, first)
+        return Span(since, end.date) if since <= end.date else None
+
+    def _week_of_number(self, c: Captured) -> Span | None:
+        day = self._monthday(c)
+        if day is None:
+            return None
+        monday = day.date - timedelta(days=day.date.weekday())
+        return Span(monday, monday + timedelta(days=6))
 
     def _between_years(self, c: Captured) -> Span | None:
         first, last = c.all("year")
@@ -805,8 +1016,8 @@ class Calendar:
     def _adverb_2(self, _: Captured, freq: str) -> Every:
         return Every(freq, 2)
 
-    def _vague(self, _: Captured, freq: str) -> Every:
-        return Every(freq, problem="ambiguous")
+    def _vague(self, c: Captured, freq: str) -> Every:
+        return Every(freq, problem="ambiguous", times=c.get("often") or c.get("n") or 0)
 
     def _every_part(self, c: Captured, name: str | None = None) -> Every:
         return Every("DAILY", part=name or c.get("part_word"))
@@ -876,6 +1087,29 @@ class Calendar:
         end = date(year, month, last_of_month(year, month))
         return Limit(until=Day(end, "ambiguous", (first, end)))
 
+    def _until_last(self, c: Captured) -> Limit:
+        year, month = c.get("monthof") or self._named(c)
+        return Limit(until=Day(date(year, month, last_of_month(year, month))))
+
+    def _until_period(self, c: Captured) -> Limit:
+        return Limit(until=Day(self._whole(c.get("period"), 0).until))
+
+    def _until_year(self, _: Captured) -> Limit:
+        return Limit(until=Day(self._whole("year", 0).until))
+
+    def _within(self, c: Captured) -> Limit | None:
+        year, month = c.get("monthof") or self._named(c)
+        return self._inside(Span(date(year, month, 1), date(year, month, last_of_month(year, month))))
+
+    def _within_span(self, c: Captured) -> Limit | None:
+        span = c.get("span")
+        return self._inside(span) if isinstance(span, Span) else None
+
+    def _inside(self, span: Span) -> Limit | None:
+        if span.until <= self.today or self.looking == "back":
+            return None
+        return Limit(until=Day(span.until), start=Day(max(span.since, self.today)))
+
     def _for(self, c: Captured) -> Limit | None:
         duration = c.get("dur")
         return Limit(lasting=duration) if duration.day_like else None
@@ -926,7 +1160,9 @@ def length(number: int, unit: str) -> Duration | None:
     days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
     if days:
         return Duration(days=number * days)
-    return Duration(months=number * {"month": 1, "quarter": 3, "year": 12}[unit])
+    return Duration(
+        months=number * {"month": 1, "quarter": 3, "year": 12}[unit], quarters=number if unit == "quarter" else 0
+    )
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None:

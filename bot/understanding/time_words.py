@@ -57,8 +57,12 @@ clock digital : <dotted> <meridiem>
 clock bare : <n> <meridiem>
 clock? hour_h : <n> h
 clock hour_h : <n> h <num2>
-span week : kw|cw <n> [<year>]
+span week : kw|cw|wk <n> [<year>]
 span quarter : q <n> [of] [<year>]
+span quarter : <year> [-] q <n>
+span half : h <n> <year>
+day date : <n> / <month> / <year>
+day date : <n> - <month> - <year>
 none trap : <n> %|percent|prozent|k|m|x|€|$|£|°
 none trap : 24 / 7
 none trap : version|versión|release|v|update|build|firmware|ios|android|windows|macos <dotted_day>
@@ -144,9 +148,9 @@ day weekday this : this <weekday>
 day weekday next : [the] next|following <weekday>
 day weekday last : last|past <weekday>
 day weekday last : this past <weekday>
-day weekday second : <weekday> week
+day weekday week : <weekday> week
 day weekday second : [the] <weekday> after next
-day weekday second : a|one week on|from <weekday>
+day weekday week : a|one week on|from <weekday>
 day weekday second : [in] two weeks on <weekday>
 day weekday_week 1 : <weekday> [of] next week
 day weekday_week 1 : next week [on] <weekday>
@@ -170,8 +174,6 @@ day? monthday : <digitord>
 day monthday_in : [the] <ord> [of|in] <monthof>
 day monthday_in : [the] <dayn> of <monthof>
 day monthday_in : [the] <ord> day of|in <monthof>
-day date : <n> / <month> / <year>
-day date : <n> - <month> - <year>
 day weekdays_ahead 1 : <n> <plural_days> from now
 day weekdays_ahead -1 : <n> <plural_days> ago|back
 day last_day : [the] last day [of|in] <monthof>
@@ -189,7 +191,7 @@ day period_start 0 : [the] start|beginning of this|the|current <period_end>
 day period_start 1 : [the] start|beginning of next|coming|following <period_end>
 day period_start 1 : [the] start|beginning of the next|coming|following <period_end>
 day period_start -1 : [the] start|beginning of last|past|previous <period_end>
-none trap : early|mid|late|wkend|ides [of] <month>
+none trap : wkend|ides [of] <month>
 none trap : [the] start|beginning|end|middle of [the] <year>
 none trap : [the] middle of [this|the|next|last] week|month|year
 none trap : [the] <ord> week|weekend of|in <monthof>
@@ -368,11 +370,8 @@ every? vague WEEKLY : biweekly
 every every_part : every|each <part_word>
 every every_part night : nightly
 every list_part : every|each <weekday> <part_word>
-every vague DAILY : once|twice|thrice a|per|every day
 every vague DAILY : every|each day twice|thrice
 every vague DAILY : daily twice|thrice
-every vague WEEKLY : once|twice|thrice a|per|every|each week
-every vague MONTHLY : once|twice|thrice a|per|every month
 every vague WEEKLY : <n> times a|per|every|each week
 every vague DAILY : <n> times a|per|every|each day
 every vague MONTHLY : <n> times a|per|every|each month
@@ -429,6 +428,107 @@ shift later 1 : back [by] <dur>
 shift later 0 : forward|forwards|up [by] <dur>
 shift later -1 : forward|forwards|up to earlier by <dur>
 shift later_verb : [by] <dur>
+none trap : instead of <day> [<clock>]
+none trap : instead of <clock>
+none trap : rather than <day> [<clock>]
+none trap : rather than <clock>
+none trap : not [on] <day>
+none trap : not [at] <clock>
+day of_span : <weekday> [of|in|on] <span>
+day part_of morning : early [on] <day>
+day part_of evening : late [on] <day>
+day part_of morning : first thing [on] <day> [morning]
+day part_of afternoon : [the] end of [the] day [on] <day>
+day part_of afternoon : eod|cob|eob [on] <day>
+day weekday_number : <weekday> <n>
+day relative 1 : tomoz|tomozz|tomoro|tommorrow|tomorra|tmw|tmr|tomo
+day relative 1 : 2 moro|morrow|mrw
+day relative 1 : tomorrow 's [<part_word>]
+day relative 0 : later today
+day monthday_of : for|to|until|till|by|from|on the <digitord>
+day last_day : eom
+day? holiday 12 24 : the night before christmas
+day holiday 3 17 : saint|st|st. patrick 's day
+day holiday 3 17 : saint|st|st. patricks day
+day holiday 3 8 : [international] women 's day
+day holiday 4 22 : earth day
+day holiday 12 25 : the day of christmas
+part part afternoon : [by] [the] [end|close] of business|play
+part part afternoon : [the] end of [the] day
+part part afternoon : eod|cob|eob
+part part afternoon : close of business|play
+part? part evening : [in] [the] early|late|mid evening
+clock bare : at|by|@ <n> [or] so
+clock bare : <n> oclock in the <part_word>
+clock? bare : by <n>
+clock approx : at|by just|round|roughly|circa|say <clock>
+clock bare : around|about|roughly|approximately <n> <meridiem>
+clock half_past : [at] half past <n> in the <part_word>
+clock past : at <n> past <n>
+clock to : at <n> [minutes] til|till|of <n>
+dur dur_plus : <n> <unit> and a quarter
+dur dur_plus : a|an|one <unit> and a quarter
+dur dur_plus : <unit> and a quarter
+dur hours_minutes : <n> h <num2>
+dur hours_minutes : <n> h <n> [min|mins|m]
+day ahead : in about|around|roughly|approximately <dur>
+day ahead : in <dur> or so|thereabouts
+day ahead : in like <dur>
+span one_back : [over|in|during] [the] last|past|previous fortnight
+span one_ahead : [over|in|during] [the] next|coming fortnight
+span period 1 : upcoming <period>
+span next_n : [the] upcoming <dur>
+span week_after 2 : [the] week after next
+span week_after -2 : [the] week before last
+span week_after 1 : the week after
+span month_after 2 : [the] month after next
+span month_after -2 : [the] month before last
+span rest : [the] rest|remainder of [the|this] <period>
+span rest : later this <period>
+span last_n : [over|in|during|within] the last|past|previous <dur>
+span next_n : [over|in|during|within] the next|coming|following <dur>
+span half_of 1 : [the] first half of <monthof>
+span half_of 2 : [the] second half of <monthof>
+span half_year 1 : [the] first half of [the] <year>
+span half_year 2 : [the] second half of [the] <year>
+span half_year 1 : [the] first half of the|this year
+span half_year 2 : [the] second half of the|this year
+span third 1 : early [in] <month> [<year>]
+span third 2 : mid [-] <month> [<year>]
+span third 2 : [the] middle of <month> [<year>]
+span third 3 : late [in] <month> [<year>]
+span month : <month> of [the] [year] <year>
+span year : the year <year>
+span since_month : [from] <month> till|til|until|to|through|- now|today|date
+span since : [from] <day> till|til|until|to|through now|today|date
+span since_year : since <year>
+span between_days : [from|between] [the] [<weekday>] [the] <dayn> to|-|until|till|through|thru|and [the] [<weekday>] [the] <dayn> [of] <month> [<year>]
+span between_days : [from|between] <month> [the] <dayn> to|-|until|till|through|thru|and [the] <dayn> [,] <year>
+span between_days : [from|between] <month> [the] <dayn> to|-|until|till|through|thru|and the <dayn>
+span between_months : [from|between] <month> [<year>] to|-|until|till|through|thru|and <month> [<year>]
+span between_monthdays : [from|between] the <ord> to|-|until|till|through|thru|and the <ord>
+span week_of : the week starting|beginning|commencing [on] <day>
+every adverb DAILY : each|every and every day
+every adverb DAILY : on a daily basis
+every adverb WEEKLY : on a weekly basis
+every adverb MONTHLY : on a monthly basis
+every vague WEEKLY : <often> a|per|every|each week
+every vague DAILY : <often> a|per|every|each day
+every vague MONTHLY : <often> a|per|every|each month
+every monthdays : [on] [the] <ord> and [the] <ord> of the month
+every list 2 : every two|2 weeks on <days>
+every list 2 : every other week [,] on <days>
+every list 2 : every alternate <days>
+every list 2 : <days> every other week
+every list_n : <plural_days> every <n> weeks
+every weekend_days : every|each sat|saturday and|& sun|sunday
+limit within : in|during|throughout|for [all] [of] <monthof>
+limit within_span : [for] [all] [of] <span>
+limit times : <n> times [in total|total|only]
+limit times : <n> in total
+limit until_period : until|till|til|through the end of [the|this] <period>
+limit start : as of|from <day> on|onwards|onward
+shift later 1 : <dur> further back|out
 """,
 )
 
@@ -646,9 +746,6 @@ every every_part morning : todas las mañanas
 every every_part afternoon : todas las tardes
 every every_part night : todas las noches
 every list_n : cada <n> semanas los|el <plural_days>
-every vague DAILY : <n> vez|veces al día
-every vague WEEKLY : <n> vez|veces a|por la|semana [semana]
-every vague MONTHLY : <n> vez|veces al mes
 every monthdays : cada mes el [día] <dayn>
 every monthdays : [todos] los [días] <dayn> de cada mes
 every monthdays : el [día] <dayn> [y] [el] [<dayn>] de cada mes
@@ -683,6 +780,127 @@ shift later 1 : <dur> después
 shift later -1 : <dur> antes
 shift later -1 : <dur> más temprano|pronto
 shift later_verb : <dur>
+none trap : en vez|lugar de|del [el] <day>
+none trap : en vez|lugar de <clock>
+none trap : no el <day>
+none trap : no <clock>
+day of_span : [el] <weekday> de <span>
+day part_of morning : a primera hora del|de <day>
+day part_of evening : [a] última hora del|de <day>
+day part_of morning : la mañana del <day>
+day part_of afternoon : la tarde del <day>
+day part_of night : la noche del <day>
+day weekday_number : [el] <weekday> [día] <dayn>
+day date : <month> <dayn>
+day relative 0 : hoy [mismo]
+day relative 0 night : hoy por|en la noche
+day relative 0 afternoon : hoy por|en la tarde
+day weekday_week 1 : [el] <weekday> de la semana próxima|siguiente|entrante
+day weekday second : [el] <weekday> de la otra semana
+day weekday plain : [el] <weekday> entrante|siguiente
+day weekday second : [el] <weekday> en ocho días
+day weekday second : [el] <weekday> en una semana
+day weekday_after : dentro de|en <dur> [el] <weekday>
+day ahead : de hoy en <dur>
+day ahead : de aquí a|en <dur>
+day period_start 1 : [a] principios|inicio|comienzos|principio de la próxima semana
+day period_start 1 : [a] principios|inicio|comienzos|principio de la semana que viene
+day period_end 1 : [a] fin|final|finales de la próxima semana
+day period_end 1 : [a] fin|final|finales de la semana que viene
+day last_day : [a|para] fin|final|finales de mes
+day? holiday 12 25 : [el] día de navidad
+day? holiday 1 1 : [el] día de año nuevo
+day holiday 1 6 : reyes magos
+day? holiday 12 31 : fin de año
+day holiday 2 14 : día de los enamorados
+day holiday 2 14 : día de san valentín
+day holiday 11 1 : [día de] todos los santos
+day? holiday 10 31 : halloween
+day holiday thanksgiving 1 : black friday
+day holiday thanksgiving 4 : cyber monday
+day holiday easter -3 : jueves santo
+day holiday easter -7 : domingo de ramos
+part part morning : a primera hora
+part part evening : a última hora
+part part afternoon : al final del día
+part part evening : a última hora de la tarde
+part part noon : a mediodía
+part part morning : temprano
+clock approx : a eso|alrededor|cerca de <clock>
+clock approx : como|sobre|hacia|tipo a <clock>
+clock approx : sobre|hacia|como|tipo <clock>
+clock bare_part : [a|sobre|hacia] la|las <n> de la <part_word>
+clock bare_part noon : [a] la|las <n> del mediodía
+clock bare_part small_hours : [a] la|las <n> de la madrugada
+clock bare : [a] la|las <n> y <num2>
+clock bare : [a] la|las <n> y <n>
+clock bare : [a] la|las <n> <num2> <meridiem>
+clock bare : <n> <num2> <meridiem>
+clock? bare : <n> <num2>
+clock bare : [a] la|las <n> en punto
+clock bare : a la|las <n> <num2> horas|h
+clock to : <n> minutos para la|las <n>
+clock noon : [a] mediodía
+dur dur_plus : <n> <unit> y cuarto
+dur dur_plus : <unit> y cuarto
+dur hours_part 30 : una media hora
+dur dur_couple : un par de <unit>
+dur hours_minutes : <n> h <num2>
+span weekend : este|el|ese finde|fin de semana
+span period 1 : [el|la] <period> entrante|siguiente
+span period 0 : el|la presente <period>
+span period 0 : [el|la] <period> en curso
+span period 0 : [el|la] <period> actual
+span week_after -2 : [la] semana antepasada
+span one_back : [la] última quincena
+span one_ahead : [la] próxima quincena
+span half_of 1 : [la] primera quincena|mitad de <monthof>
+span half_of 2 : [la] segunda quincena|mitad de <monthof>
+span half_year 1 : [el] primer semestre [de|del] [<year>]
+span half_year 2 : [el] segundo semestre [de|del] [<year>]
+span third 2 : [a] mediados de <month> [de|del] [<year>]
+span rest : [el|lo] resto|queda de|del [la|este|esta] <period>
+span rest : lo que queda de|del [la|este|esta] <period>
+span since_month : desde|de <month> hasta|a ahora|hoy|la fecha
+span since : desde [el] <day> hasta ahora|hoy
+span since_year : desde <year>
+span since_month : desde principios de <month>
+span between_days : [del|de|desde] [el] [<weekday>] <dayn> al|a|hasta|y|- [el] [<weekday>] <dayn> de <month> [de|del] [<year>]
+span between_days : entre [el] [<weekday>] <dayn> y [el] [<weekday>] <dayn> de <month> [de|del] [<year>]
+span between_months : [de|desde|entre] <month> [de] [<year>] a|hasta|y <month> [de] [<year>]
+span between_monthdays : del|desde|entre [el] <dayn> al|hasta|y el <dayn>
+span between_monthdays : del <dayn> al <dayn>
+span week_of_number : la semana del <dayn>
+none trap : [la] <ord> semana|quincena de <month>
+none trap : [la] última semana de|del <monthof>
+none trap : [a] mediados de|del <monthof>
+none trap : días|noche|tarde después
+every list 1 : todos los <days>
+every list 1 : cada <plural_days>
+every list 1 : los días <plural_days>
+every list 2 : cada dos semanas los|el <plural_days>
+every list 2 : cada quince|15 días los|el <plural_days>
+every list 1 : una vez a la semana los|el <plural_days>
+every workdays : de lunes a viernes
+every workdays : lunes a viernes
+every workdays : los días de semana
+every workdays : los días entre semana
+every vague WEEKLY : <often> a|por la|- semana
+every vague WEEKLY : <often> por semana
+every vague DAILY : <often> al|por día
+every vague MONTHLY : <often> al|por mes
+every adverb DAILY : cada día
+every monthdays : los días <dayn> y <dayn> de cada mes
+every monthdays : el <dayn> y el <dayn> de cada mes
+every monthdays : cada día <dayn> del mes
+every monthdays : cada <dayn> de|del mes
+every month_nth : el <ord> <weekday> del mes
+limit within : en|durante [todo] [el] [mes] [de] <month> [de] [<year>]
+limit within_span : [durante] [toda|todo] <span>
+limit until_last : hasta fin|final|finales de <monthof>
+limit until_year : hasta fin|final|finales de año
+limit start : desde el <day>
+limit times : <n> veces [en] [total]
 """,
 )
 
@@ -755,7 +973,7 @@ day weekday plain : [am] kommenden|kommender <weekday>
 day weekday this : diesen|dieser <weekday>
 day weekday next : [am] nächsten|nächster <weekday>
 day weekday last : [am] letzten|letzter|vergangenen|vorigen <weekday>
-day weekday second : <weekday> in einer woche
+day weekday week : <weekday> in einer woche
 day weekday second : übernächsten <weekday>
 day weekday_week 1 : [am] <weekday> [der] nächste|nächster|kommende|kommender woche
 day weekday_week 1 : nächste|kommende woche [am] <weekday>
@@ -902,9 +1120,6 @@ every? adverb_2 WEEKLY : zweiwöchentlich
 every every_part : jeden|jede <part_word>
 every list_part_word : jeden <weekday_part>
 every list_part_word : [immer] <plural_part>
-every vague DAILY : einmal|zweimal|dreimal am|pro tag
-every vague WEEKLY : einmal|zweimal|dreimal in|die|pro|der [der] woche
-every vague MONTHLY : einmal|zweimal|dreimal im|pro monat
 every monthdays : jeden monat am <ord>
 every monthdays : monatlich am <ord>
 every monthdays : am <ord> [und] [am] [<ord>] jeden|jedes|eines monats|monat
@@ -940,6 +1155,170 @@ shift later 1 : um <dur> [nach] hinten|später|verschieben
 shift later -1 : <dur> früher|eher|vorher|davor
 shift later -1 : um <dur> nach vorne|vorn
 shift later_verb : [um] <dur>
+none trap : statt|anstatt [am] <day> [<clock>]
+none trap : statt|anstatt <clock>
+none trap : nicht [am] <day>
+none trap : nicht <clock>
+day of_span : [am] <weekday> [in|der|dieser] <span>
+day part_of morning : gleich <day> [früh]
+day part_of morning : früh am <day>
+day part_of evening : spät am <day>
+day relative 0 : heut|heude
+day relative 0 : heut <part_word>
+day relative 0 : heute noch
+day relative 1 : morgn|morgne
+day relative 2 : übermorgn
+day weekday plain : den|der|dem <weekday>
+day weekday plain : nächstens <weekday>
+day weekday last : letztem|letzten|letzter <weekday>
+day weekday_week 1 : [am] <weekday> [in] [der] nächster|nächste|nächsten|kommender|kommenden|kommende woche
+day weekday_week 0 : [am] <weekday> dieser|diese woche
+day weekday_week 2 : [am] <weekday> übernächster|übernächste woche
+day weekday_week 2 : übernächste woche [am] <weekday>
+day weekday_week -1 : [am] <weekday> letzter|letzte|vergangener|vergangene|voriger|vorige woche
+day weekday week : [am] <weekday> in einer|1 woche
+day weekday week : <weekday> in acht|8 tagen
+day date_numbers : [am|den|der] <ord> <ord> [<year>]
+day nth_last : [am] letzter|letzten|letztem <weekday> im|des|in <monthof>
+day last_day : [bis] ende vom <monthof>
+day period_start 1 : [am|zu] anfang|beginn [der] nächster|nächsten|nächste|kommender|kommenden woche
+day period_start 1 : [am|zu] anfang|beginn [des] nächsten|kommenden <period_end>
+day period_end 1 : [am|zum|bis] ende [der] nächster|nächsten|nächste|kommender|kommenden woche
+day period_end 0 : [am|zum|bis] ende dieser|diese|der woche
+day? holiday 12 25 : erster|ersten weihnachtstag|weihnachtsfeiertag
+day? holiday 12 26 : zweiter|zweiten weihnachtstag|weihnachtsfeiertag
+day holiday easter 39 : [christi] himmelfahrt
+day holiday easter -48 : rosenmontag
+day holiday easter -46 : aschermittwoch
+day holiday easter -3 : gründonnerstag
+day holiday thanksgiving 1 : black friday
+day holiday thanksgiving 4 : cyber monday
+day? holiday 10 31 : halloween
+day holiday 5 1 : tag der arbeit
+day holiday 3 8 : weltfrauentag
+part part afternoon : [bis] [zum] ende des tages
+part part afternoon : [bis] [zum] tagesende
+part part morning : in der früh
+part part morning : gleich morgens|früh
+part? part late_morning : am vormittag
+clock approx : so [ungefähr|etwa|circa|ca] um|gegen|ab|bis|ca|circa|etwa|ungefähr <clock>
+clock approx : circa|ca|ungefähr|etwa|punkt|spätestens <clock>
+clock approx : ca . <clock>
+clock bare : punkt <n>
+clock bare : um punkt|circa|ca|etwa|ungefähr <n> [uhr]
+clock bare : um ca . <n> [uhr]
+clock bare : [um] <n> uhr und <n> [minuten]
+clock hour_h : um|gegen|ab|bis|auf|so <n> h [<num2>]
+clock hour_h : um|gegen|ab|bis|auf <n> h <num2>
+clock half_to : [um|gegen|ab|bis|auf|so] halb <n> [uhr]
+clock half_to : [um|gegen] halber <n>
+clock quarter_past : [um|gegen|ab|bis|auf] viertel nach <n> [uhr]
+clock quarter_to : [um|gegen|ab|bis|auf] viertel vor <n> [uhr]
+clock quarter_to : [um|gegen|ab|bis|auf] dreiviertel|drei viertel <n> [uhr]
+clock quarter_up : um|gegen|ab|bis|auf viertel <n> [uhr]
+clock? quarter_up : viertel <n> [uhr]
+clock past : [um|gegen] <n> [minuten] nach <n> uhr
+clock to : [um|gegen] <n> [minuten] vor <n> uhr
+clock five_half : um|gegen|ab|bis|auf <n> [minuten] vor halb <n>
+clock five_half_past : um|gegen|ab|bis|auf <n> [minuten] nach halb <n>
+clock noon : [um|gegen] zwölf|12 [uhr] mittags
+clock noon : high noon
+dur dur : <n> ganze|volle|weitere <unit>
+dur dur : ner|nem|nen|ne|'ner <unit>
+dur hours_part 90 : eineinhalb|anderthalb|einer einhalb std|h
+dur hours_part 90 : 1 , 5 stunden|std|h
+dur hours_part 210 : dreieinhalb stunden
+dur hours_part 30 : ner halben stunde
+dur hours_part 75 : eineinviertel stunden
+dur hours_minutes : <n> h <num2>
+dur dur_plus_half : <n> einhalb <unit>
+day ahead : in etwa|ca|circa|ungefähr <dur>
+day ahead : in ca . <dur>
+span weekend : [am] kommenden|dieses|diesem wochenende
+span weekend : am we
+span weekend : das wochenende
+span week_after 2 : [in] [der] übernächste|übernächsten|übernächster woche
+span month_after 2 : [im] übernächsten monat
+span week_after -2 : [in] [der] vorletzte|vorletzten|vorletzter woche
+span month_after -2 : [im] vorletzten monat
+span half_of 1 : [in] [der] erste|ersten hälfte <monthof>
+span half_of 2 : [in] [der] zweite|zweiten hälfte <monthof>
+span half_year 1 : [im|das] erste|erstes|ersten halbjahr [<year>]
+span half_year 2 : [im|das] zweite|zweites|zweiten halbjahr [<year>]
+span third 1 : anfang <month> [<year>]
+span third 2 : mitte <month> [<year>]
+span rest : [der|den|die|das|dem] rest der|des|dieser|dieses|vom <period>
+span rest : restliche|restlichen <period>
+span last_n : [in] [die|der|den] letzten|vergangenen|letzte <dur>
+span quarter : <n> . quartal [<year>]
+span week : [in] [der] kalenderwoche|woche <n> [<year>]
+span since_month : seit anfang <month>
+span since_month : von|ab|seit <month> bis jetzt|heute
+span since : von|vom|seit [dem] <day> bis jetzt|heute
+span since_year : seit <year>
+span between_days : zwischen [dem] [<weekday>] [,] [dem] <dayn> und [dem] [<weekday>] [,] [dem] <dayn> <month> [<year>]
+span between_days : [vom|von] [<weekday>] [,] [dem|den] <dayn> bis|- [zum] [<weekday>] [,] [dem|den] <dayn> <month> [<year>]
+span between_days : <dayn> / <dayn> <month> [<year>]
+span between_shorts : [vom|von] <dayn> bis|- [zum] <shortdate>
+span between_shorts : [vom|von] <dayn> bis|- [zum] <fulldate>
+span between_shorts : [vom|von] <shortdate> bis|-|auf [zum|den] <shortdate>
+span between_shorts : [vom|von] <shortdate> bis|-|auf [zum|den] <fulldate>
+span between : von|vom <day> auf [den] <day>
+span between_months : [von] <month> [<year>] bis|- <month> [<year>]
+span between_monthdays : vom|zwischen [dem] <ord> bis|und|- [zum|dem] <ord>
+span week_of : [in] [der] woche ab|vom [dem] <day>
+span week_of : [in] [der] woche ab|vom [dem] <digitord>
+none trap : [die|der|in] [der] <ord> woche im|in|des <month> [<year>]
+none trap : [die|der|in] [der] letzte|letzten|erste|ersten woche im|in|des [<month>] [<year>]
+none trap : so|ja|na gut|schön
+every list 1 : jeden|jede|jeder|immer <plural_days>
+every list 1 : immer <days>
+every list 2 : alle zwei|2 wochen [immer] [am] <days>
+every list 2 : alle zwei|2 wochen <plural_days>
+every list 2 : alle 14 tage <plural_days>
+every list 2 : alle 14|vierzehn tage [am|immer] <days>
+every list 2 : <plural_days> alle zwei|2 wochen
+every list 2 : alle zwei <plural_days>
+every list_n : <plural_days> alle <n> wochen
+every list 2 : zweiwöchentlich [am] <days>
+every list 2 : zweiwöchentlich <plural_days>
+every list 1 : wöchentlich <plural_days>
+every list 1 : [einmal] pro|jede woche [am] <days>
+every list 1 : einmal die woche [am] <days>
+every workdays : unter der woche
+every workdays : jeden wochentag [<part_word>]
+every workdays : an allen werktagen|wochentagen
+every vague DAILY : <often> am|pro tag
+every vague DAILY : <often> täglich
+every vague WEEKLY : <often> die|pro|in woche
+every vague WEEKLY : <often> in der|die woche
+every vague WEEKLY : <often> wöchentlich
+every vague MONTHLY : <often> im|pro monat
+every vague MONTHLY : <often> monatlich
+every adverb DAILY : jeden tag
+every every_part : jeweils <part_word>
+every monthdays : einmal im monat am <ord>
+every monthdays : am <ord> und <ord> jeden|jedes|des monats|monat
+every monthdays : immer am <ord> [des] [monats]
+every monthdays : am <ord> von jedem monat
+every monthdays : zum <ord> jedes|jeden monats|monat
+every month_nth : immer am <ord> <weekday> im|des monat|monats
+every month_nth : an jedem <ord> <weekday> im|des monat|monats
+every month_end : immer am letzten tag des monats
+every month_end : immer am monatsende
+limit within : im|in [ganzen] [monat] <month> [<year>]
+limit within_span : <span>
+limit until_last : bis ende <monthof>
+limit until_year : bis [zum] jahresende
+limit until_year : bis ende [des|dieses] jahres|jahr
+limit times : insgesamt <n> mal
+limit times_word : insgesamt <times>
+limit for : [für] <dur> lang
+limit for : die nächsten <dur>
+limit start : ab <day> an
+shift later 1 : [um] <dur> nach hinten
+shift later -1 : [um] <dur> nach vorn|vorne
+shift later 1 : [um] <dur> später|danach|weiter
 """,
 )
 
@@ -983,7 +1362,7 @@ FRENCH = Words(
     weak=_set("mars mai midi matin soir nuit lun jeu ven sam dim min"),
     counted=_set("% euros abonnes publications posts photos fois personnes pour ans"),
     common=_set(
-        "le la les des du et à a pour sur avec un une notre nos publie programme demain chaque tous ce cette mon ma "
+        "le la les de des du et à a pour sur avec un une notre nos publie programme demain chaque tous ce cette mon ma "
         "dans en jour est prochain prochaine ça ca heures rédige redige"
     ),
     half_day=False,
@@ -1006,7 +1385,7 @@ day weekday this : ce <weekday>
 day weekday next : [le] <weekday> prochain
 day weekday plain : [le] <weekday> qui vient
 day weekday last : [le] <weekday> dernier|passé
-day weekday second : <weekday> en huit
+day weekday week : <weekday> en huit
 day weekday_week 1 : [le] <weekday> de la semaine prochaine
 day weekday_week 1 : [la] semaine prochaine [le] <weekday>
 day weekday_week 0 : [le] <weekday> de cette semaine
@@ -1147,9 +1526,6 @@ every monthdays : le <dayn> [et] [le] [<dayn>] de chaque mois
 every list_part : chaque <weekday> <part_word>
 every list_part : tous les <weekday> <part_word>
 every list_part : le <weekday> de chaque <part_word>
-every vague DAILY : <n> fois par jour
-every vague WEEKLY : <n> fois par semaine
-every vague MONTHLY : <n> fois par mois
 every monthdays : chaque mois le <dayn>
 every monthdays : chaque mois le <ord>
 every monthdays : tous les mois le <dayn>
@@ -1187,6 +1563,165 @@ shift later 1 : <dur> après
 shift later -1 : <dur> plus tôt
 shift later -1 : <dur> avant
 shift later_verb : de|d <dur>
+none trap : au lieu de|d|du <day> [<clock>]
+none trap : au lieu de|d <clock>
+none trap : pas [le] <day>
+none trap : pas <clock>
+day of_span : [le] <weekday> [de|du|en] <span>
+day part_of morning : à la première heure <day>
+day part_of morning : tôt <day>
+day part_of evening : tard <day>
+day part_of morning : la matinée du|de <day>
+day part_of evening : la soirée du|de <day>
+day weekday_number : [le] <weekday> <dayn>
+day relative 1 : 2 main
+day relative 1 : dmain|demin
+day relative 0 : auj|aujd|ajd
+day relative 0 evening : ce soir
+day relative 0 afternoon : cet aprem|aprèm
+day relative 0 night : cette nuit
+day weekday_week 1 : [le] <weekday> de la semaine suivante|qui|prochaine [vient]
+day weekday_week 1 : [la] semaine prochaine|suivante [le] <weekday>
+day weekday week : <weekday> en 8
+day weekday fortnight : <weekday> en quinze|15
+day weekday_after : dans <dur> [le] <weekday>
+day period_start 1 : [au] début de la semaine prochaine
+day period_start 0 : [au|en] début de [la|cette] semaine
+day period_start 1 : [en] début de semaine prochaine
+day period_end 1 : [à] [la] fin de [la] semaine prochaine
+day period_end 1 : [en] fin de semaine prochaine
+day period_end 0 : [d] [ici] [la] fin de [la] semaine
+day first_day : début <month>
+day last_day : [d] [ici] la fin du <monthof>
+day last_day : fin de mois
+day ahead : dans environ <dur>
+day ahead : d ici environ <dur>
+day ahead : dans à peu près <dur>
+day ahead : dans <dur> environ
+day? holiday 12 25 : [le] jour de noël
+day? holiday 12 24 : [la] veille de noël
+day? holiday 12 31 : [la] veille du jour|nouvel de|an [l] [an]
+day? holiday 1 1 : [le] premier de l an
+day holiday 11 1 : [la|le] [jour] [de] [la] toussaint
+day holiday 11 11 : armistice
+day holiday 5 1 : fête du travail
+day holiday easter 50 : lundi de pentecôte
+day holiday 6 21 : fête de la musique
+day? holiday 2 14 : [la] [jour] [de] [la] saint valentin
+day? holiday 10 31 : halloween
+day holiday thanksgiving 1 : black friday
+day holiday thanksgiving 4 : cyber monday
+monthof near 0 : mois en cours
+monthof near 1 : [le] mois qui vient
+monthof near 1 : [le] mois suivant
+monthof named : mois de|d <month> [<year>]
+part part evening : en fin de journée
+part part morning : en début de journée
+part part morning : à la première heure
+part part morning : de bonne heure
+part part morning : tôt
+part part noon : à l heure du déjeuner
+part part noon : ce midi
+part part noon : le midi
+clock approx : vers|environ <clock>
+clock approx : autour|alentours de <clock>
+clock approx : aux|à alentours|environ de <clock>
+clock approx : aux environs de <clock>
+clock approx : sur les coups de <clock>
+clock bare : vers|pour|dès|à <n> heure|heures [et] [<num2>]
+clock bare : [à] <n> heure|heures et <n> [minutes]
+clock bare : [à] <n> heure|heures <num2> minutes
+clock bare : [à] <n> heure|heures pile|précises
+clock bare_part : [à] <n> heure|heures|h du <part_word>
+clock bare_part : [à] <n> heure|heures|h de l <part_word>
+clock hour_h : vers|pour|dès|à|avant <n> h [<num2>]
+clock half_past : [à|vers|pour] <n> heure|heures|h et demie|demi
+clock quarter_past : [à|vers|pour] <n> heure|heures|h et quart
+clock quarter_past : [à|vers|pour] <n> heure|heures|h un quart
+clock quarter_to : [à|vers|pour] <n> heure|heures|h moins le|un quart
+clock quarter_to : [à|vers|pour] <n> heure|heures|h moins quart
+clock quarter_to_rev : [à] <n> heure|heures|h trois quarts
+clock to_rev : [à|vers|pour] <n> heure|heures|h moins <n> [minutes]
+clock noon : [à|vers|pour] midi [pile]
+clock noon_half : [à|vers] midi trente
+clock noon_quarter : [à|vers] midi quinze
+clock midnight : [à|vers] minuit [pile]
+clock midnight_half : [à] minuit trente
+dur dur_plus : <n> <unit> et quart
+dur dur_plus : <n> <unit> et un quart
+dur hours_minutes : <n> h <num2>
+dur dur_pair : <n> <unit> <n> <unit>
+dur hours_part 30 : demi heure
+dur hours_part 30 : une petite demi heure
+dur hours_part 15 : quart d heure
+span weekend : ce|le|du week-end|weekend|we
+span weekend : ce we
+span weekend : ce week end
+span period 0 : [la|le|l] <period> en cours
+span period 0 : [la|le|l] <period> actuel|actuelle
+span period 1 : [la|le|l] <period> qui vient|suit
+span period 1 : [la|le|l] <period> à venir
+span period 1 : [la|le] prochain|prochaine <period>
+span period -1 : [la|le] dernier|dernière|précédent|précédente <period>
+span week_after 1 : la semaine d après
+span one_back : [la] dernière quinzaine
+span one_ahead : [la] prochaine quinzaine
+span half_of 1 : [la] première quinzaine|moitié de|d|du <monthof>
+span half_of 2 : [la] deuxième|seconde quinzaine|moitié de|d|du <monthof>
+span half_year 1 : [le|au] premier semestre [<year>]
+span half_year 2 : [le|au] deuxième|second semestre [<year>]
+span third 2 : [à] [la] mi [-] <month> [<year>]
+span rest : [le] reste de|du [la|l|cette|ce] <period>
+span quarter : t <n> [<year>]
+span since_month : depuis [le] début [de] <month>
+span since_month : de|depuis <month> jusqu à|a maintenant|aujourdhui
+span since : depuis|du [le] <day> jusqu à|a maintenant|aujourdhui
+span since_year : depuis <year>
+span last_n : [au] cours des <n> derniers|dernières <unit>
+span last_n : [sur|pendant|durant|ces|les|des] <n> derniers|dernières <unit>
+span between : [du] <day> au <day>
+span between_days : [du|de] [<weekday>] [le] <dayn> au|-|jusqu [au] [<weekday>] [le] <dayn> <month> [<year>]
+span between_days : entre [le] [<weekday>] [le] <dayn> et [le] [<weekday>] [le] <dayn> <month> [<year>]
+span between_months : [de|entre] <month> [<year>] à|a|et <month> [<year>]
+span between_monthdays : du|entre [le] <dayn> au|et [le] <dayn>
+span week_of_number : [la] semaine du [<weekday>] <dayn>
+none trap : [la] <ord> semaine de|d <month>
+none trap : [la] dernière semaine de|du|d <monthof>
+every list 1 : tous les <days>
+every list 1 : chaque <plural_days>
+every list 2 : toutes les deux|2 semaines le <days>
+every list 2 : toutes les deux|2 semaines les <plural_days>
+every list 2 : tous les deux|2 <plural_days>
+every list 2 : tous les quinze|15 jours le <days>
+every list 2 : le <weekday> une semaine sur deux
+every list 2 : une semaine sur deux le <days>
+every list 1 : une fois par semaine le <days>
+every list 1 : <days> de chaque semaine
+every workdays : lundi au vendredi
+every workdays : du lundi au vendredi
+every workdays : tous les jours de semaine
+every workdays : les jours de semaine
+every adverb DAILY : tous les jours
+every vague DAILY : <often> par jour
+every vague WEEKLY : <often> par semaine
+every vague MONTHLY : <often> par mois
+every every_part morning : chaque matin
+every every_part afternoon : tous les après midis|midi
+every every_part night : toutes les nuits
+every monthdays : le <dayn> et le <dayn> du mois
+every monthdays : le <dayn> et le <dayn> de chaque mois
+every monthdays : le <dayn> et <dayn> de chaque mois
+every monthdays : une fois par mois le <dayn>
+every month_end : chaque fin de mois
+every month_end : tous les derniers jours du mois
+limit within : en|durant|pendant <month> [<year>]
+limit within_span : [pendant] [toute|tout] <span>
+limit until_last : jusqu à|a [la] fin <monthof>
+limit until_last : jusqu à|a [la] fin du|de|d <monthof>
+limit until_year : jusqu à|a [la] fin de l année|an
+limit for : pendant <dur>
+limit times : <n> fois [en] [tout]
+shift later 1 : <dur> plus tard
 """,
 )
 
@@ -1200,7 +1735,10 @@ DELAYS = _set(
 ADVANCES = _set("bring earlier advance vorziehen vorverlegen adelanta adelantar avance avancer zieh ziehe")
 """Verbs that move a time to an earlier one."""
 
-MOVES = _set("move shift mueve verschieb verschiebe deplace")
+MOVES = _set(
+    "move moved moving shift reschedule mueve mover cambia cambiar pasa pasar reprograma reprogramar verschieb verschiebe "
+    "verschieben verleg verlege verlegen schieb schiebe deplace deplacer decale decaler reporte reporter bouge"
+)
 """Verbs that change a time without saying in which direction."""
 
 FALSE_FRIENDS = _set(
@@ -1211,6 +1749,24 @@ FALSE_FRIENDS = _set(
 
 AFTER_ADVERBS = _set("on at until till from for starting in um am auf bis ab a las sur jusqu en y and und et")
 """After one of these, or at an end, "weekly" is when to post; before a noun it is a kind of thing."""
+
+APPROXIMATE = _set("gegen vers sobre hacia around about")
+"""Openers that mean "about" before a clock time, where they leave nothing to ask; before a day they do."""
+
+CLOCK_TAILS = _set("h heure heures uhr am pm hora horas oclock : a p")
+"""What makes the number before it a clock time: "Friday 9 pm" has no ninth in it."""
+
+OWNERS = _set(
+    "our my your their his her unser unsere unseren unserem unserer mein meine meinen notre nos votre mon ma nuestro nuestra "
+    "nuestros nuestras mi tu su"
+)
+"""Possessives: "our Sunday brunch" is no time."""
+
+FROM = _set("from von vom de del desde du ab")
+"""What stands before the time that something is moved away from."""
+
+OWNED_BY = _set("the of de del du des vom von")
+"""Before a weekday these may describe a thing: "move the Friday post to Monday", "le post de vendredi à lundi"."""
 
 ZONES = _set("utc gmt cet cest est edt cst cdt mst mdt pst pdt bst ist jst aest et pt z mez mesz")
 """Names of time zones; a clock time followed by one is not in the workspace's zone, so it is asked."""

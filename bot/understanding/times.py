@@ -31,6 +31,7 @@ from bot.understanding import numbers
 from bot.understanding.time_grammar import DIGITS, Grammar, Match, Matcher, Reader, table_reader, tokens
 from bot.understanding.time_meaning import (
     HALVES,
+    WORKDAYS,
     Calendar,
     Clock,
     Day,
@@ -46,12 +47,17 @@ from bot.understanding.time_meaning import (
 from bot.understanding.time_words import (
     ADVANCES,
     AFTER_ADVERBS,
+    APPROXIMATE,
+    CLOCK_TAILS,
     COMMON_RULES,
     DELAYS,
     EXCEPTIONS,
     FALSE_FRIENDS,
+    FROM,
     LANGUAGES,
     MOVES,
+    OWNED_BY,
+    OWNERS,
     REPEATS,
     ZONES,
     Words,
@@ -237,6 +243,9 @@ def _number_reader(language: str) -> Reader:
     return Reader(read, _words(tree))
 
 
+_ZEROS = {"en": ("oh", "o", "zero"), "es": ("cero",), "de": ("null",), "fr": ("zero",)}
+
+
 def _minute_reader(language: str) -> Reader:
     """Minutes said after an hour: two digits, "thirty", "oh five"; not "five"."""
     number = _number_reader(language)
@@ -245,13 +254,13 @@ def _minute_reader(language: str) -> Reader:
         word = words[at]
         if word[0].isdecimal():
             return [(at + 1, int(word))] if len(word) == 2 else []
-        if language == "en" and word in ("oh", "o") and at + 1 < len(words):
+        if word in _ZEROS[language] and at + 1 < len(words):
             return [
                 (end, n) for end, n in number.read(words, at + 1) if 1 <= n <= 9 and not words[at + 1][0].isdecimal()
             ]
         return [(end, n) for end, n in number.read(words, at) if 10 <= n <= 59]
 
-    return Reader(read, number.starts | {"oh", "o"})
+    return Reader(read, number.starts.union(_ZEROS[language]))
 
 
 def _ordinal_reader(language: str, *, digits_only: bool = False) -> Reader:
@@ -305,8 +314,6 @@ def _weekday_list_reader(weekday: Reader, and_words: Iterable[str], through: Ite
             at = end
             while at < len(words) and words[at] in joints and at < end + 2:
                 at += 1
-            if at == end:
-                break
         return found
 
     return Reader(read, weekday.starts)
@@ -335,10 +342,11 @@ def _date_reader(*, full: bool) -> Reader:
         if len(row[2]) > 2:
             return []
         closed = len(row) > 3 and row[3] == separator
-        year = row[4] if closed and len(row) > 4 and row[4][0].isdecimal() and len(row[4]) in (2, 4) else None
+        last = row[4] if closed and len(row) > 4 and row[4][0].isdecimal() else ""
         first, second = numbers.digits(row[0]), int(row[2])
-        if len(row[0]) == 4 and year is not None and len(year) == 2:
-            return [(at + 5, (int(year), second, first, "iso"))] if full else []
+        if len(row[0]) == 4 and len(last) in (1, 2):
+            return [(at + 5, (int(last), second, first, "iso"))] if full else []
+        year = last if len(last) in (2, 4) else None
         if len(row[0]) > 2:
             return []
         if full:
@@ -396,6 +404,14 @@ def _compounds(words: Words, ending: str = "") -> dict[str, Any]:
     }
 
 
+_OFTEN = {
+    "en": {"once": 1, "twice": 2, "two times": 2, "thrice": 3, "three times": 3, "four times": 4, "five times": 5},
+    "es": {"una vez": 1, "dos veces": 2, "tres veces": 3, "cuatro veces": 4, "cinco veces": 5},
+    "de": {f"{numbers.german(n)[0]}mal": n for n in range(1, 8)},
+    "fr": {"une fois": 1, "deux fois": 2, "trois fois": 3, "quatre fois": 4, "cinq fois": 5},
+}
+
+
 @cache
 def _language(name: str) -> _Language:
     words = LANGUAGES[name]
@@ -426,6 +442,7 @@ def _language(name: str) -> _Language:
         "iso": Reader(_read_iso, frozenset({DIGITS})),
         "decimal": Reader(_read_decimal, frozenset({DIGITS})),
         "digit_second": table_reader({"2 nd": 2}),
+        "often": table_reader(_OFTEN[name]),
         "times": table_reader({f"{numbers.german(n)[0]}mal": n for n in range(2, 13)}),
         "weekday_part": table_reader(_compounds(words) if name == "de" else {}),
         "plural_part": table_reader(_compounds(words, "s") if name == "de" else {}),
@@ -501,6 +518,8 @@ class _Reading:
         self.looking = looking
         self.tokens = tokens(text, _weekday_words())
         self.words = [token.text for token in self.tokens]
+        self.moving = not (DELAYS | ADVANCES | MOVES).isdisjoint(self.words)
+        self.calendar = Calendar(now, looking, language)
         self.languages = self._order(language)
         self.matchers = [
             (known, Matcher(known.grammar, self.words, Calendar(now, looking, known.name).value))
@@ -531,14 +550,27 @@ class _Reading:
         at = 0
         while at < len(self.tokens) and len(found) < MOST_PHRASES:
             best = self._best(at, kinds)
+            if best and best[1].rule.meaning == "later_verb" and found and (found[-1].kind, found[-1].end) == ("day", at):
+                best = self._best(at, tuple(kind for kind in kinds if kind != "shift"))  # "to Friday at 9h", no "by 9h"
             if best is None or self._shortens(best[0], best[1], kinds):
                 at += 1
                 continue
             known, match, trust = best
             if match.rule.kind != "none":
-                found.append(self._opened(known, match, trust, found[-1].end if found else 0))
+                found.append(self._destination(self._opened(known, match, trust, found[-1].end if found else 0)))
             at = match.end
         return found
+
+    def _destination(self, phrase: _Phrase) -> _Phrase:
+        """Of "move it from Monday to Wednesday" the day it goes to."""
+        value = phrase.value
+        if MOVES.isdisjoint(self.words[: phrase.start]):
+            return phrase
+        if phrase.kind == "span" and len(value.ends) == 2:
+            return replace(phrase, kind="day", value=value.ends[1], trust="")
+        if phrase.kind == "clock" and len(value.unsure) == 2 and self.words[phrase.start] in FROM:
+            return replace(phrase, value=value.unsure[1])
+        return phrase
 
     def _shortens(self, known: _Language, match: Match, kinds: Sequence[str]) -> bool:
         """Whether a reading without the prepositions at its start goes further: "for March" in "for March 30th"."""
@@ -560,6 +592,8 @@ class _Reading:
                 for match in matcher.matches(kind, at) if kind in possible else ():
                     if not self._whole(match, known.words):
                         continue
+                    if match.rule.meaning == "later_verb" and not self.moving:
+                        continue
                     if match.rule.meaning == "dotted_date" and not matcher.matches("clock", match.end):
                         continue  # "24.3" is a date where a clock time follows, otherwise a number
                     trust = self._trust(match, known, native=rank == 0)
@@ -578,6 +612,11 @@ class _Reading:
         if match.end == len(self.tokens):
             return True
         following = self.tokens[match.end]
+        if match.rule.meaning == "weekday_number" and (
+            following.text in CLOCK_TAILS
+            or (following.word and following.text not in words.day_openers | words.clock_openers | words.and_words)
+        ):
+            return False
         if following.touches:
             if last.number and (following.word or following.text in "%€$£°+*=_"):
                 return False
@@ -628,7 +667,8 @@ class _Reading:
         elif match.rule.kind == "day" and before & words.sure_openers:
             trust = ""
         kind = {"distant": "day", "window": "clock"}.get(match.rule.kind, match.rule.kind)
-        vague = bool(before & words.vague_openers) or (
+        vague_openers = words.vague_openers - APPROXIMATE if match.rule.kind in ("clock", "window") else words.vague_openers
+        vague = bool(before & vague_openers) or (
             kind == "clock" and any(word in ZONES for word in self.words[match.end : match.end + 2])
         )
         return _Phrase(kind, match.value, start, match.end, trust, vague, known.name)
@@ -638,7 +678,7 @@ class _Reading:
     def _groups(self, phrases: list[_Phrase]) -> list[_Group]:
         groups: list[_Group] = []
         for phrase in phrases:
-            if self._of_something(phrase):
+            if self._of_something(phrase, phrases) or self._described(phrase, phrases):
                 continue
             last = groups[-1] if groups else None
             if last is not None and self._adjacent(last.end, phrase.start) and self._fits(last, phrase):
@@ -656,15 +696,45 @@ class _Reading:
                 groups = [g for g in groups if g not in holders or g in sure]
         return groups
 
-    def _of_something(self, phrase: _Phrase) -> bool:
+    def _of_something(self, phrase: _Phrase, phrases: list[_Phrase]) -> bool:
         """Whether a day only describes something else: "Friday's sale" does not say when to post."""
-        return self.looking == "ahead" and phrase.kind == "day" and self.words[phrase.end : phrase.end + 1] == ["'s"]
+        if self.looking == "back" or phrase.kind != "day" or not isinstance(phrase.value, Day):
+            return False
+        if self.words[phrase.end : phrase.end + 1] == ["'s"]:
+            return True
+        return phrase.value.weekday_only and (
+            (self.words[phrase.start - 1] in OWNERS if phrase.start else False) and self._noun(phrase.end, phrases)
+        )
+
+    def _described(self, phrase: _Phrase, phrases: list[_Phrase]) -> bool:
+        """Whether a weekday tells things apart, beside the day that counts: "move the Friday post to Monday"."""
+        if not (isinstance(phrase.value, Day) and phrase.value.weekday_only and phrase.kind == "day"):
+            return False
+        opened = set(self.words[phrase.start : phrase.end]) & OWNED_BY
+        if not opened or MOVES.isdisjoint(self.words[: phrase.start]):
+            return False
+        later = any(p.kind == "day" and p.start >= phrase.end for p in phrases)
+        return later and ("the" not in opened or self._noun(phrase.end, phrases))
+
+    def _noun(self, at: int, phrases: list[_Phrase]) -> bool:
+        """Whether the token at `at` is a word that a weekday before it could describe."""
+        return at < len(self.tokens) and self.tokens[at].word and not self._goes_on(at, phrases)
+
+    def _goes_on(self, at: int, phrases: list[_Phrase]) -> bool:
+        """Whether the sentence goes on with a time or a preposition."""
+        word = self.words[at]
+        return any(p.start == at for p in phrases) or any(
+            word in known.words.day_openers | known.words.clock_openers | known.words.and_words for known in self.languages
+        )
 
     def _adjacent(self, end: int, start: int) -> bool:
         return all(word == "," for word in self.words[end:start]) and start - end <= 1
 
     def _fits(self, group: _Group, phrase: _Phrase) -> bool:
         kinds = group.kinds
+        if kinds == {"day"} and phrase.kind == "span" or kinds == {"span"} and phrase.kind == "day":
+            day, span = (group.get("day"), phrase.value) if phrase.kind == "span" else (phrase.value, group.get("span"))
+            return self.words[phrase.end : phrase.end + 1] != ["'s"] and self.calendar.within(day, span) is not None
         if phrase.kind in ("when", "shift", "span") or kinds & {"when", "shift", "span"}:
             return False
         if phrase.kind == "limit":
@@ -680,12 +750,19 @@ class _Reading:
         return phrase.kind not in kinds
 
     def _add(self, group: _Group, phrase: _Phrase) -> None:
+        if "span" in {phrase.kind, *group.kinds} and "every" not in group.kinds:
+            held = group.phrases[0]
+            day, span = (held.value, phrase.value) if phrase.kind == "span" else (phrase.value, held.value)
+            group.phrases[0] = replace(held, kind="day", value=self.calendar.within(day, span), end=phrase.end, trust="")
+            return
         if phrase.kind == "day" and "day" in group.kinds:
             held = next(p for p in group.phrases if p.kind == "day")
             if isinstance(phrase.value, Instant):
                 group.phrases[group.phrases.index(held)] = replace(held, value=phrase.value, end=phrase.end)
                 return
             exact, weekday = (phrase.value, held.value) if held.value.weekday_only else (held.value, phrase.value)
+            if exact.number_only:
+                exact = self.calendar.weekday_on(weekday.date.weekday(), exact.date.day) or exact
             if exact.date.weekday() != weekday.date.weekday() and exact.problem is None:
                 exact = replace(exact, problem="ambiguous", options=(exact.date, weekday.date))
             elif exact.problem == "ambiguous":
@@ -743,6 +820,11 @@ class _Reading:
         if self.looking == "back" or len(spans) != 1 or len(clocks) != 1 or clocks[0].kinds & {"day", "every"}:
             return groups
         held, span = spans[0].phrases[0], spans[0].phrases[0].value
+        if len(span.ends) == 2 and all(end.weekday_only for end in span.ends):
+            week = [end.date.weekday() for end in span.ends]
+            if week == [0, 4]:  # "Mon-Fri at 9" is said of every week
+                clocks[0].phrases.append(replace(held, kind="every", value=Every("WEEKLY", byday=WORKDAYS)))
+                return [g for g in groups if g is not spans[0]]
         days = tuple(span.since + timedelta(days=n) for n in range(min((span.until - span.since).days + 1, 7)))
         clocks[0].phrases.append(replace(held, kind="day", value=Day(days[0], "ambiguous", days)))
         return [g for g in groups if g is not spans[0]]
@@ -905,6 +987,8 @@ class _Reading:
                 every = replace(every, bymonthday=(day.date.day,))
             else:
                 opening = opening or day
+        if every.times and every.times == len(every.byday or every.bymonthday):
+            every = replace(every, problem=None)
         part = said.name if said else every.part or (clock.part if clock else None)
         problem: Trouble | None = Trouble(every.problem) if every.problem else None
         if any(word in EXCEPTIONS for word in self.words[group.end :]):

@@ -6,8 +6,9 @@ import asyncio
 import io
 import json
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -17,7 +18,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
-from bot.messages import Call, Card, Choice, IncomingMessage, Reply
+from bot.messages import Attachment, Call, Card, Choice, IncomingMessage, Reply
 from bot.phrases import LANGUAGES, Phrases
 from connectors.channels.terminal import COMMANDS, Standing, Terminal, _completer, as_object, clean, plain, rendered
 
@@ -40,6 +41,14 @@ class Scripted:
             await progress("Sending to Feed")
             await asyncio.sleep(self.slow)
         return Reply(f"heard {message.text}", language=self.language)
+
+    async def call(
+        self, message: IncomingMessage, tool: str, args: Mapping[str, Any], *, progress: Progress | None = None
+    ) -> Reply:
+        raise AssertionError("no tool is called from here")
+
+    async def aloud(self, message: IncomingMessage, reply: Reply) -> Attachment | None:
+        raise AssertionError("nothing is spoken here")
 
     async def greeting(self, message: IncomingMessage) -> Reply:
         return Reply("Welcome to the bakery.", language=self.language)

@@ -48,6 +48,8 @@ hashtags = Zu { $topic }: { $tags }
 instruction-shorten = kürzen
 instruction-fewer-hashtags = weniger Hashtags
 progress-writing = Ich schreibe …
+progress-listening = Ich höre zu …
+voice-no-file = { $name } ist keine Datei, die ich lesen kann. Prüfe den Pfad und schick sie noch einmal.
 progress-publishing = Ich veröffentliche über { $platforms } …
 
 # Planung
@@ -195,6 +197,12 @@ publish-waits = Beitrag { $number } konnte noch nicht über { $platform } rausge
 publish-on-its-way = Beitrag { $number } ist unterwegs ({ $platform }); ich sage dir Bescheid, wenn er draußen ist.
 consent-yes = Ja
 consent-no = Nein
+notice-consent =
+    { $asker } bittet um dein Ja.
+    { $question }
+consent-elsewhere = Noch ist nichts geschehen: Es wartet auf dein Ja, { $place }.
+consent-nowhere = Es ist nichts geschehen: Dafür braucht es ein Ja, und es gibt kein Gespräch, in dem du es geben könntest. Starte `allin chat`.
+channel-terminal = im Terminal (`allin chat`)
 consent-refused = Alles klar, es ist nichts rausgegangen. Der Entwurf bleibt erhalten.
 consent-changed = Seit meiner Frage hat sich etwas geändert, deshalb zeige ich es dir noch einmal.
 consent-gone = Diese Frage ist erledigt; ich habe nichts getan. Sag noch einmal, was du möchtest.

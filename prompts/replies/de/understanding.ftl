@@ -13,7 +13,6 @@ ask-not-here-yet = { $area ->
     [translate_post] Posts übersetzen kann ich noch nicht.
     [find_influencers] Influencer suchen kann ich noch nicht.
     [generate_image] Bilder machen kann ich noch nicht.
-    [generate_voiceover] Sprache aufnehmen kann ich noch nicht.
     [generate_video] Videos machen kann ich noch nicht.
     [schedule_when] Auf eine Bedingung warten kann ich noch nicht; für eine feste Zeit planen schon.
     [create_ad] Werbung schalten kann ich nicht.

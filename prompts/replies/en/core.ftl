@@ -48,6 +48,8 @@ hashtags = For { $topic }: { $tags }
 instruction-shorten = shorten
 instruction-fewer-hashtags = fewer hashtags
 progress-writing = Writing …
+progress-listening = Listening …
+voice-no-file = { $name } is no file that I can read. Check the path and send it again.
 progress-publishing = Publishing on { $platforms } …
 
 # Scheduling
@@ -195,6 +197,12 @@ publish-waits = Post { $number } could not go out on { $platform } yet. { $reaso
 publish-on-its-way = Post { $number } is on its way to { $platform }; I will tell you when it is out.
 consent-yes = Yes
 consent-no = No
+notice-consent =
+    { $asker } asks for your yes.
+    { $question }
+consent-elsewhere = Nothing has been done yet: it waits for your yes, { $place }.
+consent-nowhere = Nothing has been done: it needs a yes, and there is no conversation in which you could give it. Start `allin chat`.
+channel-terminal = in the terminal (`allin chat`)
 consent-refused = All right, nothing was sent. The draft is kept.
 consent-changed = It has changed since I asked, so here it is again.
 consent-gone = That question is closed; nothing was done. Say again what you want.

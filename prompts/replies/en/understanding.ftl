@@ -13,7 +13,6 @@ ask-not-here-yet = { $area ->
     [translate_post] I cannot translate posts yet.
     [find_influencers] I cannot look for influencers yet.
     [generate_image] I cannot make pictures yet.
-    [generate_voiceover] I cannot record speech yet.
     [generate_video] I cannot make videos yet.
     [schedule_when] I cannot wait for a condition yet; I can plan a post for a time.
     [create_ad] I cannot buy advertising.

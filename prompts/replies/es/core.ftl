@@ -48,6 +48,8 @@ hashtags = Para { $topic }: { $tags }
 instruction-shorten = acortar
 instruction-fewer-hashtags = menos hashtags
 progress-writing = Escribiendo…
+progress-listening = Escuchando…
+voice-no-file = { $name } no es un archivo que pueda leer. Comprueba la ruta y envíalo de nuevo.
 progress-publishing = Publicando en { $platforms }…
 
 # Programación
@@ -198,6 +200,12 @@ publish-waits = La publicación { $number } todavía no ha podido salir en { $pl
 publish-on-its-way = La publicación { $number } va camino de { $platform }; te aviso cuando esté.
 consent-yes = Sí
 consent-no = No
+notice-consent =
+    { $asker } pide tu sí.
+    { $question }
+consent-elsewhere = Aún no se ha hecho nada: espera tu sí, { $place }.
+consent-nowhere = No se ha hecho nada: hace falta un sí y no hay ninguna conversación en la que puedas darlo. Inicia `allin chat`.
+channel-terminal = en el terminal (`allin chat`)
 consent-refused = De acuerdo, no se ha enviado nada. El borrador sigue ahí.
 consent-changed = Ha cambiado desde que te pregunté, así que te lo enseño otra vez.
 consent-gone = Esa pregunta ya está cerrada; no he hecho nada. Dime otra vez qué quieres.

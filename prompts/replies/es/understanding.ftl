@@ -13,7 +13,6 @@ ask-not-here-yet = { $area ->
     [translate_post] Todavía no puedo traducir publicaciones.
     [find_influencers] Todavía no puedo buscar influencers.
     [generate_image] Todavía no puedo crear imágenes.
-    [generate_voiceover] Todavía no puedo grabar voz.
     [generate_video] Todavía no puedo crear vídeos.
     [schedule_when] Todavía no puedo esperar a una condición; sí puedo programar para una hora.
     [create_ad] No puedo contratar publicidad.

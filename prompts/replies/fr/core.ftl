@@ -48,6 +48,8 @@ hashtags = Pour { $topic } : { $tags }
 instruction-shorten = raccourcir
 instruction-fewer-hashtags = moins de hashtags
 progress-writing = J’écris…
+progress-listening = J’écoute…
+voice-no-file = { $name } n’est pas un fichier que je peux lire. Vérifie le chemin et renvoie-le.
 progress-publishing = Je publie sur { $platforms }…
 
 # Planification
@@ -196,6 +198,12 @@ publish-waits = La publication { $number } n’a pas encore pu partir sur { $pla
 publish-on-its-way = La publication { $number } est en route vers { $platform } ; je te dis dès qu’elle est en ligne.
 consent-yes = Oui
 consent-no = Non
+notice-consent =
+    { $asker } demande ton accord.
+    { $question }
+consent-elsewhere = Rien n’est fait pour l’instant : cela attend ton oui, { $place }.
+consent-nowhere = Rien n’a été fait : il faut un oui, et il n’y a aucune conversation où le donner. Lance `allin chat`.
+channel-terminal = dans le terminal (`allin chat`)
 consent-refused = D’accord, rien n’est parti. Le brouillon est conservé.
 consent-changed = Quelque chose a changé depuis ma question, je te la repose donc.
 consent-gone = Cette question est close ; je n’ai rien fait. Redis-moi ce que tu veux.

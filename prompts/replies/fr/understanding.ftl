@@ -13,7 +13,6 @@ ask-not-here-yet = { $area ->
     [translate_post] Je ne peux pas encore traduire de publications.
     [find_influencers] Je ne peux pas encore chercher d'influenceurs.
     [generate_image] Je ne peux pas encore créer d'images.
-    [generate_voiceover] Je ne peux pas encore enregistrer de voix.
     [generate_video] Je ne peux pas encore créer de vidéos.
     [schedule_when] Je ne peux pas encore attendre une condition ; je peux programmer pour une heure.
     [create_ad] Je ne peux pas acheter de publicité.

@@ -1,0 +1,186 @@
+"""Readings of what was said → one decision, or a question where they differ.
+
+What was heard badly is asked about and never guessed: readings that lead to the same call are as good as one; where they differ
+in one thing the person chooses between them, and where they are different commands they choose the command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.phrases import Phrases
+from bot.tool import Effect
+from bot.understanding.decision import Decision, Question, Situation
+
+if TYPE_CHECKING:
+    from bot.understanding.router import Understanding
+
+CLEARLY = 0.9
+"""Confidence from which a reading that is understood wins over a likelier one that is not."""
+MOST_READINGS = 4
+
+_AT_A_LOSS = frozenset({"ask-which", "ask-out-of-scope", "ask-say-something"})
+"""Questions of a reading that was not understood at all."""
+
+_ASKED_FIRST = ("when", "recurrence", "platforms", "platform", "account", "post", "comment")
+"""Kinds of arguments in the order in which a difference matters most."""
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "time": ("when", "quiet_hours", "slots"),
+    "number": ("post", "comment", "count"),
+    "platform": ("platforms", "platform", "account"),
+    "account": ("account",),
+}
+"""The kinds of arguments that a doubtful part of a sentence may have gone into."""
+
+
+def decide(
+    understanding: Understanding, readings: Sequence[str], situation: Situation, *, doubts: Collection[str] = ()
+) -> tuple[Decision, str]:
+    """What was asked for, and the reading that this is the decision of.
+
+    `readings` are whole sentences, the likeliest first; `doubts` are what of it was heard too badly to act on ("time",
+    "number", "platform", "account"): then the person is told what was heard and asked whether it is right.
+    """
+    tried = [
+        (understanding.decide(text, situation), text) for text in list(dict.fromkeys(readings))[:MOST_READINGS] or [""]
+    ]
+    first, text = tried[0]
+    rivals = [one for one in tried[1:] if not _same(one[0], first) and _clear(one[0])]
+    if not rivals:
+        return _checked(understanding, first, doubts, situation), text
+    if _understood(first):
+        return _between(understanding, first, [one[0] for one in rivals], text, situation), text
+    if first.asks_for is not None:
+        return _offered(understanding, first, [one[0] for one in rivals], situation), text
+    if first.question is None or first.question.key not in _AT_A_LOSS:
+        return first, text  # it was understood, and is nothing that can be done
+    only, words = rivals[0]
+    if any(not _same(other, only) for other, _ in rivals[1:]):
+        return _between(understanding, only, [other for other, _ in rivals[1:]], words, situation), words
+    if only.tool is not None and understanding.tools[only.tool].effect.needs_consent:
+        return _which((only.tool,), only, words), words
+    return _checked(understanding, only, doubts, situation), words
+
+
+def _understood(decision: Decision) -> bool:
+    return decision.question is None and (decision.tool is not None or "answer" in decision.args)
+
+
+def _clear(decision: Decision) -> bool:
+    return _understood(decision) and decision.confidence >= CLEARLY
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    """Whether two readings lead to the same: the same calls, or the same question."""
+    if one.tool is None and other.tool is None and not (_understood(one) or _understood(other)):
+        asked = [(made.question.key, made.question.slot, made.asks_for) if made.question else None for made in (one, other)]
+        return asked[0] == asked[1] and _plain(one.args) == _plain(other.args)
+    alike = one.tool == other.tool and _plain(one.args) == _plain(other.args) and len(one.more) == len(other.more)
+    return alike and all(_same(a, b) for a, b in zip(one.more, other.more, strict=True))
+
+
+def _plain(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments with words compared as they are heard: capitals and full stops are the recogniser's."""
+    bare = {name: value.casefold().strip(" .,!?") if isinstance(value, str) else value for name, value in args.items()}
+    return {name: value for name, value in bare.items() if name != "said"}
+
+
+def _between(
+    understanding: Understanding, first: Decision, rivals: Sequence[Decision], text: str, situation: Situation
+) -> Decision:
+    """A question that tells the readings apart."""
+    if first.tool is None or any(rival.tool is None for rival in rivals):
+        # One of them is a yes or a no. Nothing is done on a yes that may have been none.
+        return Decision(None, question=Question("reading-again"), confidence=first.confidence, reason="readings differ")
+    tools = tuple(dict.fromkeys((first.tool, *(str(rival.tool) for rival in rivals))))
+    if len(tools) > 1:
+        return _which(tools, first, text)
+    kinds = {argument.name: argument.slot.kind for argument in understanding.tools[first.tool].arguments}
+    names = {name for rival in rivals for name in _differing(first, rival)}
+    if not names:
+        return first  # they differ in later commands only, which are asked about when they are reached
+    name = min(names, key=lambda each: (_rank(kinds.get(each, "")), each))
+    values = [first.args.get(name), *(rival.args.get(name) for rival in rivals)]
+    found = [value for value in values if value not in (None, "", [])]
+    return _asking(understanding, first, name, kinds.get(name, ""), found, situation)
+
+
+def _which(tools: Sequence[str], first: Decision, text: str) -> Decision:
+    question = Question("ask-which", options=tuple((tool, tool) for tool in tools))
+    return Decision(None, {"said": text}, first.confidence, first.by, question, reason="heard badly: what to do")
+
+
+def _differing(one: Decision, other: Decision) -> set[str]:
+    first, second = _plain(one.args), _plain(other.args)
+    return {name for name in {*first, *second} if first.get(name) != second.get(name)}
+
+
+def _rank(kind: str) -> int:
+    return _ASKED_FIRST.index(kind) if kind in _ASKED_FIRST else len(_ASKED_FIRST)
+
+
+def _offered(understanding: Understanding, first: Decision, rivals: Sequence[Decision], situation: Situation) -> Decision:
+    """The question that the likeliest reading leads to, with what the others say as ready answers."""
+    question, tool = first.question, first.asks_for
+    if question is None or question.slot is None or tool is None or question.options:
+        return first
+    values = [rival.args[question.slot] for rival in rivals if rival.tool == tool and question.slot in rival.args]
+    if not values:
+        return first
+    kind = next((each.slot.kind for each in understanding.tools[tool].arguments if each.name == question.slot), "")
+    return _asking(understanding, replace(first, tool=tool), question.slot, kind, values, situation)
+
+
+def _checked(understanding: Understanding, first: Decision, doubts: Collection[str], situation: Situation) -> Decision:
+    """The decision itself, or what was heard read back where that is doubtful and something would be done with it."""
+    if first.tool is None or not doubts or understanding.tools[first.tool].effect in {Effect.READ, Effect.DRAFT}:
+        return first
+    for doubt in doubts:
+        for argument in understanding.tools[first.tool].arguments:
+            kind = argument.slot.kind
+            if kind in _KINDS.get(doubt, ()) and first.args.get(argument.name) not in (None, "", []):
+                return _asking(understanding, first, argument.name, kind, [first.args[argument.name]], situation)
+    return first
+
+
+def _asking(
+    understanding: Understanding, first: Decision, name: str, kind: str, values: Sequence[Any], situation: Situation
+) -> Decision:
+    """The call without doing it: `name` is asked for, with `values` to choose from; one of them alone is asked yes or no."""
+    phrases = Phrases(situation.language)
+    different = [value for at, value in enumerate(values) if value not in values[:at]]
+    options = tuple((_label(understanding, kind, value, phrases), value) for value in different)
+    labels = [label for label, _ in options]
+    sort = kind if kind in {"when", "platforms", "platform", "account", "post", "comment", "count"} else "other"
+    if len(options) == 1:
+        question = Question("reading-check", {"slot": sort, "said": labels[0]}, name, options)
+    else:
+        question = Question("reading-which", {"slot": sort, "said": labels[0], "other": labels[1]}, name, options[:3])
+    return Decision(
+        None, first.args, first.confidence, first.by, question, first.tool, first.more, f"heard badly: {name}"
+    )
+
+
+def _label(understanding: Understanding, kind: str, value: Any, phrases: Phrases) -> str:
+    """A value in words that people understand, and would use to choose it."""
+    names = understanding.names.labels
+    if isinstance(value, list):
+        return phrases.listing([names.get(str(each).lstrip("+-"), str(each)) for each in value])
+    if kind in {"platform", "account"} and str(value) in names:
+        return str(names[str(value)])
+    if kind == "account":
+        return f"@{value}"
+    if kind == "when" and isinstance(value, str):
+        return _moment(value, phrases)
+    return str(value)
+
+
+def _moment(value: str, phrases: Phrases) -> str:
+    try:
+        at = datetime.fromisoformat(value)
+        return phrases.day(date.fromisoformat(value)) if len(value) == 10 else phrases.moment(at)
+    except ValueError:
+        return value

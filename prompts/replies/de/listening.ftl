@@ -1,0 +1,24 @@
+# Hören, was gesagt wurde
+voice-empty = Die Aufnahme ist leer. Nimm sie bitte noch einmal auf oder schreib es.
+voice-too-large = Die Aufnahme ist größer als { $megabytes } MB. Schick eine kürzere oder schreib es.
+voice-too-long = Die Aufnahme ist länger als { $minutes } Minuten, mehr höre ich nicht an. Sag es kürzer oder schreib es.
+voice-no-track = Das Video hat keinen Ton. Sag oder schreib, was du möchtest.
+voice-not-sound = In der Datei finde ich keinen Ton. Schick eine Sprachnachricht oder schreib es.
+voice-silence = In der Aufnahme höre ich nichts. Prüf das Mikrofon und sag es noch einmal, oder schreib es.
+voice-no-words = In der Aufnahme höre ich Geräusche, aber niemanden sprechen. Sag es noch einmal, etwas näher am Mikrofon, oder schreib es.
+voice-not-installed = Zuhören kann ich hier noch nicht. Wer diese Installation betreibt, ergänzt das mit „make voice“. Schreib es bis dahin bitte.
+voice-package-damaged = Zuhören kann ich hier nicht: Das Paket „{ $package }“ fehlt oder ist beschädigt. Wer diese Installation betreibt, behebt das mit „make voice“. Schreib es bis dahin bitte.
+voice-model-not-there = Zuhören kann ich hier nicht: In { $folder } liegt kein Sprachmodell „{ $model }“. Wer diese Installation betreibt, legt es dorthin oder entfernt ALLIN_WHISPER_MODEL; dann gilt das mitgelieferte. Schreib es bis dahin bitte.
+voice-model-incomplete = Zuhören kann ich hier nicht: Dem Sprachmodell in { $folder } fehlt { $file }. Wer diese Installation betreibt, ergänzt das oder entfernt ALLIN_WHISPER_MODEL. Schreib es bis dahin bitte.
+voice-model-broken = Zuhören kann ich hier nicht: Das Sprachmodell in { $folder } funktioniert nicht. Wer diese Installation betreibt, sieht mit „allin doctor“ nach. Schreib es bis dahin bitte.
+voice-cannot-keep = Zuhören kann ich hier nicht: Das Sprachmodell lässt sich nicht ablegen ({ $reason }). Wer diese Installation betreibt, schafft in ALLIN_HOME Platz für 150 MB. Schreib es bis dahin bitte.
+voice-joining = Ich mache mich noch zum Zuhören bereit. Schick es in einer Minute noch einmal oder schreib es.
+voice-stopped = Das höre ich nicht weiter an. Schick es noch einmal, wenn es noch wichtig ist.
+voice-hosted-slow = OpenAI braucht zu lange, um das anzuhören. Versuch es gleich noch einmal oder schreib es.
+voice-hosted-away = OpenAI ist gerade nicht zu erreichen, um das anzuhören. Versuch es gleich noch einmal oder schreib es.
+voice-hosted-busy = OpenAI ist zu beschäftigt, um das anzuhören. Versuch es gleich noch einmal oder schreib es.
+voice-hosted-unreadable = Was OpenAI gehört hat, lässt sich nicht lesen. Versuch es gleich noch einmal oder schreib es.
+voice-hosted-key = OpenAI nimmt den Schlüssel nicht an. Wer diese Installation betreibt, prüft OPENAI_API_KEY. Schreib es bis dahin bitte.
+voice-hosted-model = OpenAI kennt das Modell „{ $model }“ nicht. Wer diese Installation betreibt, prüft ALLIN_OPENAI_TRANSCRIPTION_MODEL. Schreib es bis dahin bitte.
+voice-hosted-unpaid = Das Guthaben bei OpenAI ist aufgebraucht. Wer diese Installation betreibt, lädt es auf. Schreib es bis dahin bitte.
+voice-hosted-refused = OpenAI wollte das nicht anhören (Antwort { $status }). Schreib es bitte; wer diese Installation betreibt, prüft die Einstellungen.

@@ -1,0 +1,24 @@
+# Hearing what was said
+voice-empty = That recording is empty. Please record it again, or type it.
+voice-too-large = That recording is larger than { $megabytes } MB. Send a shorter one, or type it.
+voice-too-long = That recording is longer than { $minutes } minutes, more than I listen to. Say it in a shorter one, or type it.
+voice-no-track = That video has no sound. Say or type what you would like.
+voice-not-sound = I cannot find any sound in that file. Send a voice message, or type it.
+voice-silence = I hear nothing in that recording. Check the microphone and say it again, or type it.
+voice-no-words = I hear sound in that recording, but nobody speaking. Say it again, a little closer to the microphone, or type it.
+voice-not-installed = I cannot listen here yet. Whoever runs this installation adds that with “make voice”. Until then, please type it.
+voice-package-damaged = I cannot listen here: the package “{ $package }” is missing or damaged. Whoever runs this installation puts it right with “make voice”. Until then, please type it.
+voice-model-not-there = I cannot listen here: there is no speech model “{ $model }” in { $folder }. Whoever runs this installation puts it there, or takes ALLIN_WHISPER_MODEL away to use the one that comes along. Until then, please type it.
+voice-model-incomplete = I cannot listen here: the speech model in { $folder } lacks { $file }. Whoever runs this installation adds it, or takes ALLIN_WHISPER_MODEL away. Until then, please type it.
+voice-model-broken = I cannot listen here: the speech model in { $folder } does not work. Whoever runs this installation looks with “allin doctor”. Until then, please type it.
+voice-cannot-keep = I cannot listen here: the speech model cannot be stored ({ $reason }). Whoever runs this installation makes room for 150 MB in ALLIN_HOME. Until then, please type it.
+voice-joining = I am still getting ready to listen. Send it again in a minute, or type it.
+voice-stopped = I stopped listening to that. Send it again if it still matters.
+voice-hosted-slow = OpenAI takes too long to listen to that. Try again shortly, or type it.
+voice-hosted-away = OpenAI cannot be reached to listen to that. Try again shortly, or type it.
+voice-hosted-busy = OpenAI is too busy to listen to that. Try again shortly, or type it.
+voice-hosted-unreadable = What OpenAI heard cannot be read. Try again shortly, or type it.
+voice-hosted-key = OpenAI does not accept the key. Whoever runs this installation checks OPENAI_API_KEY. Until then, please type it.
+voice-hosted-model = OpenAI does not know the model “{ $model }”. Whoever runs this installation checks ALLIN_OPENAI_TRANSCRIPTION_MODEL. Until then, please type it.
+voice-hosted-unpaid = The OpenAI account has no credit left. Whoever runs this installation tops it up. Until then, please type it.
+voice-hosted-refused = OpenAI would not listen to that (answer { $status }). Please type it; whoever runs this installation checks the settings.

@@ -1,0 +1,24 @@
+# Oír lo que se ha dicho
+voice-empty = Esa grabación está vacía. Grábala otra vez o escríbelo.
+voice-too-large = Esa grabación ocupa más de { $megabytes } MB. Envía una más corta o escríbelo.
+voice-too-long = Esa grabación dura más de { $minutes } minutos, más de lo que escucho. Dilo en una más corta o escríbelo.
+voice-no-track = Ese vídeo no tiene sonido. Di o escribe lo que quieres.
+voice-not-sound = No encuentro ningún sonido en ese archivo. Envía un mensaje de voz o escríbelo.
+voice-silence = No oigo nada en esa grabación. Comprueba el micrófono y dilo otra vez, o escríbelo.
+voice-no-words = Oigo sonido en esa grabación, pero a nadie hablando. Dilo otra vez, un poco más cerca del micrófono, o escríbelo.
+voice-not-installed = Aquí todavía no puedo escuchar. Quien gestiona esta instalación lo añade con «make voice». Mientras tanto, escríbelo, por favor.
+voice-package-damaged = Aquí no puedo escuchar: el paquete «{ $package }» falta o está dañado. Quien gestiona esta instalación lo arregla con «make voice». Mientras tanto, escríbelo, por favor.
+voice-model-not-there = Aquí no puedo escuchar: no hay ningún modelo de voz «{ $model }» en { $folder }. Quien gestiona esta instalación lo pone ahí o quita ALLIN_WHISPER_MODEL para usar el que viene incluido. Mientras tanto, escríbelo, por favor.
+voice-model-incomplete = Aquí no puedo escuchar: al modelo de voz de { $folder } le falta { $file }. Quien gestiona esta instalación lo añade o quita ALLIN_WHISPER_MODEL. Mientras tanto, escríbelo, por favor.
+voice-model-broken = Aquí no puedo escuchar: el modelo de voz de { $folder } no funciona. Quien gestiona esta instalación lo mira con «allin doctor». Mientras tanto, escríbelo, por favor.
+voice-cannot-keep = Aquí no puedo escuchar: el modelo de voz no se puede guardar ({ $reason }). Quien gestiona esta instalación deja 150 MB libres en ALLIN_HOME. Mientras tanto, escríbelo, por favor.
+voice-joining = Todavía me estoy preparando para escuchar. Envíalo otra vez dentro de un minuto o escríbelo.
+voice-stopped = He dejado de escuchar eso. Envíalo otra vez si todavía importa.
+voice-hosted-slow = OpenAI tarda demasiado en escucharlo. Inténtalo de nuevo en un momento o escríbelo.
+voice-hosted-away = No se puede llegar a OpenAI para escucharlo. Inténtalo de nuevo en un momento o escríbelo.
+voice-hosted-busy = OpenAI está demasiado ocupado para escucharlo. Inténtalo de nuevo en un momento o escríbelo.
+voice-hosted-unreadable = Lo que ha oído OpenAI no se puede leer. Inténtalo de nuevo en un momento o escríbelo.
+voice-hosted-key = OpenAI no acepta la clave. Quien gestiona esta instalación revisa OPENAI_API_KEY. Mientras tanto, escríbelo, por favor.
+voice-hosted-model = OpenAI no conoce el modelo «{ $model }». Quien gestiona esta instalación revisa ALLIN_OPENAI_TRANSCRIPTION_MODEL. Mientras tanto, escríbelo, por favor.
+voice-hosted-unpaid = La cuenta de OpenAI se ha quedado sin saldo. Quien gestiona esta instalación la recarga. Mientras tanto, escríbelo, por favor.
+voice-hosted-refused = OpenAI no ha querido escucharlo (respuesta { $status }). Escríbelo, por favor; quien gestiona esta instalación revisa los ajustes.

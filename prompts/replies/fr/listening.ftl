@@ -1,0 +1,24 @@
+# Entendre ce qui a été dit
+voice-empty = Cet enregistrement est vide. Enregistre-le à nouveau ou écris-le.
+voice-too-large = Cet enregistrement dépasse { $megabytes } Mo. Envoie-en un plus court ou écris-le.
+voice-too-long = Cet enregistrement dure plus de { $minutes } minutes, plus que je n’écoute. Dis-le plus brièvement ou écris-le.
+voice-no-track = Cette vidéo n’a pas de son. Dis ou écris ce que tu veux.
+voice-not-sound = Je ne trouve aucun son dans ce fichier. Envoie un message vocal ou écris-le.
+voice-silence = Je n’entends rien dans cet enregistrement. Vérifie le micro et redis-le, ou écris-le.
+voice-no-words = J’entends du son dans cet enregistrement, mais personne qui parle. Redis-le, un peu plus près du micro, ou écris-le.
+voice-not-installed = Je ne peux pas encore écouter ici. La personne qui gère cette installation l’ajoute avec « make voice ». En attendant, écris-le.
+voice-package-damaged = Je ne peux pas écouter ici : le paquet « { $package } » manque ou est abîmé. La personne qui gère cette installation le répare avec « make voice ». En attendant, écris-le.
+voice-model-not-there = Je ne peux pas écouter ici : il n’y a pas de modèle vocal « { $model } » dans { $folder }. La personne qui gère cette installation l’y met, ou retire ALLIN_WHISPER_MODEL pour employer celui qui est fourni. En attendant, écris-le.
+voice-model-incomplete = Je ne peux pas écouter ici : il manque { $file } au modèle vocal dans { $folder }. La personne qui gère cette installation l’ajoute, ou retire ALLIN_WHISPER_MODEL. En attendant, écris-le.
+voice-model-broken = Je ne peux pas écouter ici : le modèle vocal dans { $folder } ne fonctionne pas. La personne qui gère cette installation regarde avec « allin doctor ». En attendant, écris-le.
+voice-cannot-keep = Je ne peux pas écouter ici : le modèle vocal ne peut pas être conservé ({ $reason }). La personne qui gère cette installation libère 150 Mo dans ALLIN_HOME. En attendant, écris-le.
+voice-joining = Je me prépare encore à écouter. Renvoie-le dans une minute ou écris-le.
+voice-stopped = J’ai arrêté d’écouter cela. Renvoie-le si c’est encore utile.
+voice-hosted-slow = OpenAI met trop de temps à l’écouter. Réessaie dans un instant ou écris-le.
+voice-hosted-away = OpenAI n’est pas joignable pour l’écouter. Réessaie dans un instant ou écris-le.
+voice-hosted-busy = OpenAI est trop occupé pour l’écouter. Réessaie dans un instant ou écris-le.
+voice-hosted-unreadable = Ce qu’OpenAI a entendu est illisible. Réessaie dans un instant ou écris-le.
+voice-hosted-key = OpenAI refuse la clé. La personne qui gère cette installation vérifie OPENAI_API_KEY. En attendant, écris-le.
+voice-hosted-model = OpenAI ne connaît pas le modèle « { $model } ». La personne qui gère cette installation vérifie ALLIN_OPENAI_TRANSCRIPTION_MODEL. En attendant, écris-le.
+voice-hosted-unpaid = Le compte OpenAI n’a plus de crédit. La personne qui gère cette installation le recharge. En attendant, écris-le.
+voice-hosted-refused = OpenAI n’a pas voulu l’écouter (réponse { $status }). Écris-le ; la personne qui gère cette installation vérifie les réglages.
