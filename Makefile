@@ -57,7 +57,7 @@ bench: $(VENV)/ready-dev $(VENV)/model  ## the figures of the README, measured h
 lock: $(VENV)/ready  ## resolve the versions anew
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --group dev -c requirements.lock -o requirements-dev.lock
-	for extra in voice speech video; do \
+	for extra in voice wake speech video; do \
 		$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --extra $$extra -c requirements.lock -o requirements-$$extra.lock || exit 1; \
 	done
 
@@ -83,6 +83,7 @@ $(VENV)/ready-voice: requirements-voice.lock $(VENV)/ready
 	@echo "[+] installing what hears and speaks (VOICE=0 leaves it out)"
 	@if $(INSTALL) -r requirements-voice.lock; then touch $@; \
 	else echo "It cannot be installed here. You can type; make voice tries again."; fi
+	@$(INSTALL) -r requirements-wake.lock 2>/dev/null || echo "Wake words are not made for this machine; a key does the same."
 
 # The examples are learned here rather than at somebody's first start.
 $(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml prompts/practice/*.yaml skills/*.py connectors/platforms/*.py bot/understanding/*.py)

@@ -173,13 +173,31 @@ def connect(
 @app.command()
 def mcp(
     workspace: Annotated[str | None, typer.Option(help="The workspace to work in.")] = None,
+    http: Annotated[bool, typer.Option("--http", help="Over HTTP, for programs that people let in.")] = False,
+    host: Annotated[str | None, typer.Option(help="With --http: the address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="With --http: the port.", min=1, max=65535)] = None,
+    pair: Annotated[bool, typer.Option("--pair", help="Print a code that lets one program in over HTTP.")] = False,
+    member: Annotated[
+        str | None, typer.Option(help="With --pair: for whom, by the name they sign in with here.")
+    ] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the programs that are let in.")] = False,
+    end: Annotated[int | None, typer.Option(metavar="NUMBER", help="Throw one of them out.")] = None,
 ) -> None:
-    """Give other agents the assistant's tools over the Model Context Protocol, on standard input and output.
+    """Give other agents the assistant's tools over the Model Context Protocol.
 
-    Whoever starts it is who they speak for. What needs a yes waits for it in `allin chat`.
+    Without options on standard input and output: whoever starts it is who they speak for. What needs a yes waits for it in
+    `allin chat`. With --http they come over the network, and each is let in by a code that --pair prints.
     """
     with _plainly():
-        _run(_mcp(_settings(), workspace))
+        if pair or show or end is not None:
+            _run(_programs(_settings(), workspace, pair=pair, member=member, end=end))
+        elif http:
+            given: dict[str, Any] = {
+                name: value for name, value in (("host", host), ("port", port)) if value is not None
+            }
+            _run(_serve(_settings(**given), only_encrypted=True))
+        else:
+            _run(_mcp(_settings(), workspace))
 
 
 @app.command()
@@ -361,9 +379,14 @@ async def _speak_to(
 
 
 async def _chat(settings: Settings, as_json: bool, workspace: str | None, *, aloud: bool, wake: bool) -> None:
+    import asyncio
+
     from bot.app import App
     from bot.phrases import Phrases
     from bot.standing import standing
+    from bot.voice.microphone import DeviceRecorder, Microphone
+    from bot.voice.player import DevicePlayer
+    from bot.voice.wake import MicroWake
     from connectors.channels.terminal import Terminal
 
     _write_utf8()
@@ -376,19 +399,67 @@ async def _chat(settings: Settings, as_json: bool, workspace: str | None, *, alo
             as_json=as_json,
             platforms=[platform.label for platform in built.registry.platforms.values()],
             standing=lambda: standing(built.database, settings, workspace),
+            voice=aloud,
+            microphone=Microphone(DeviceRecorder(settings.microphone)) if aloud else None,
+            player=DevicePlayer(settings.loudspeaker) if aloud else None,
+            wake=MicroWake(settings.wake_word) if wake else None,
         )
-        await terminal.run()
+        # The first thing said need not wait for the model.
+        warming = asyncio.create_task(built.voice.listeners.warm()) if aloud else None
+        try:
+            await terminal.run()
+        finally:
+            if warming is not None:
+                warming.cancel()
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, *, only_encrypted: bool = False) -> None:
     from bot.app import App
+    from bot.errors import OperatorError
+    from bot.explained import explained
+    from bot.web.mcp import mount
     from bot.web.server import serve
 
     def tell(_address: str) -> None:
         typer.echo(f"The page is at {settings.address} (Ctrl-C ends it).", err=True)
+        if mounted:
+            typer.echo(
+                f"Programs are let in at {settings.address.rstrip('/')}/mcp with a code of `allin mcp --pair`.",
+                err=True,
+            )
 
     async with App.open(settings) as built:
-        await serve(built.web(), settings.host, settings.port, on_ready=tell)
+        web, mounted = built.web(), True
+        try:
+            mount(web, built)
+        except OperatorError as error:
+            if only_encrypted:
+                raise
+            mounted = False
+            typer.echo(explained(error), err=True)
+        await serve(web, settings.host, settings.port, on_ready=tell)
+
+
+async def _programs(
+    settings: Settings, workspace: str | None, *, pair: bool, member: str | None, end: int | None
+) -> None:
+    """The programs that are let in over HTTP: one more, one less, or which."""
+    from bot.app import App
+    from bot.conversation import DEFAULT_WORKSPACE
+    from bot.pairing import Pairing
+    from connectors.channels.terminal import Terminal, clean, who
+
+    async with App.open(settings, work=False) as built:
+        pairing, place = Pairing(built.database), workspace or DEFAULT_WORKSPACE
+        if pair:
+            code = await pairing.code(place, Terminal.name, member or who())
+            typer.echo(f"{code}\nType it on the page that the program has opened, within ten minutes. It serves once.")
+        elif end is not None:
+            ended = await pairing.end(place, end)
+            typer.echo(f"{clean(ended.name)} is thrown out; it would need a new code.")
+        else:
+            for each in await pairing.listed(place):
+                typer.echo(f"{each.id}  {clean(each.name)}  for {clean(each.member)}, since {each.created_at:%Y-%m-%d}")
 
 
 async def _mcp(settings: Settings, workspace: str | None) -> None:

@@ -60,7 +60,7 @@ DEFAULT_WORKSPACE = "My workspace"
 OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_post"})
 """What changes something at a network and nothing here: "undo" right after it means this, and no earlier change of ours."""
 AFTER_OTHERS = timedelta(minutes=10)
-"""A program that was given other people's words changes and plans nothing for so long; whoever wrote them may speak through it."""
+"""For so long a program that was given other people's words changes and plans nothing: they may speak through it."""
 TRUSTED_CHANNELS = frozenset({"terminal"})
 """Channels whose sender is whoever runs this installation: a new one becomes the owner. Everyone else must be known."""
 

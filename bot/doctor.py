@@ -365,7 +365,7 @@ def _rows(database: Database) -> Iterator[Finding]:
 
 
 def _embedded_model(settings: Settings) -> list[Finding]:
-    from bot.understanding.classifier import Embedder
+    from bot.understanding.embedder import Embedder
 
     embedder = Embedder()
     repair = "Install the locked packages again: `make clean chat`."

@@ -127,6 +127,11 @@ class Settings(BaseSettings):
     elevenlabs_model: str = Field(default=ELEVENLABS_MODEL, min_length=1)
     elevenlabs_voice: str = Field(default=ELEVENLABS_VOICE, min_length=1)
     """The voice's id, where a workspace has chosen none."""
+    microphone: str | None = None
+    """The name or number of the machine's microphone; None: the one that the system uses."""
+    loudspeaker: str | None = None
+    wake_word: str = Field(default="okay_nabu", min_length=1)
+    """The word that wakes: one that comes with the extra `wake`, or the path of a model (.json beside its .tflite)."""
     piper_voice: Path | None = None
     """A voice for the program piper: an .onnx file with its .onnx.json beside it. None: one that is installed as a package."""
 

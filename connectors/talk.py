@@ -138,9 +138,14 @@ class Talk:
         self._chiming: asyncio.Future[None] | None = None  # held, or it might vanish
 
     @property
+    def hearing(self) -> bool:
+        """Whether the microphone is open by now, so that nothing said is lost."""
+        return self.state == "listening" and self._counted > 0
+
+    @property
     def seconds(self) -> float:
-        """How long it has been listening."""
-        return time.monotonic() - self._since if self.state == "listening" else 0.0
+        """How long it has been hearing."""
+        return time.monotonic() - self._since if self.hearing else 0.0
 
     @property
     def waiting(self) -> bool:
@@ -161,8 +166,9 @@ class Talk:
         self._until.set()
 
     def hush(self) -> None:
-        """Stop speaking. Whoever stops it does not want to be listened to without asking for it either."""
+        """Stop speaking. Whoever stops it, or goes on to type, does not want to be listened to either."""
         self._hands_free = False
+        self._key.clear()
         if self._speaking is not None:
             self._speaking.cancel()
 
@@ -190,12 +196,14 @@ class Talk:
                 await asyncio.wait(going, return_when=asyncio.FIRST_COMPLETED)
                 taken = None
                 if pressed.done():
+                    wanted = self._key.is_set()  # or another key came right after it
                     self.hush()
                     await _ended(waking)
                     await _ended(self._speaking)
                     waking, self._speaking = None, None
-                    self._key.clear()
                     pressed = asyncio.ensure_future(self._key.wait())
+                    if not wanted:
+                        continue
                     taken = await self._record(KEY_PATIENCE)
                     if taken is not None and not taken.spoke:
                         self._missed()
@@ -282,10 +290,12 @@ class Talk:
     def _listen(self) -> None:
         self.levels.clear()
         self._counted, self._loudest = 0, 0.0
-        self._since = time.monotonic()
         self._be("listening")
 
     def _level(self, level: float) -> None:
+        if not self._counted:
+            self._since = time.monotonic()
+            self._changed()
         self._counted += 1
         self._loudest = max(self._loudest, level)
         if self._counted % _EVERY == 0:

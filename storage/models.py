@@ -438,3 +438,49 @@ class Notice(Base):
     choices: Mapped[list[Any]]
     created_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
+
+
+class Program(Base):
+    """A program that has introduced itself (RFC 7591). It belongs to nobody yet and may do nothing; anybody can make one."""
+
+    __tablename__ = "programs"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class Device(Base):
+    """Something that speaks for a member because they have let it in: so far a program. `ended_at` when they threw it out."""
+
+    __tablename__ = "devices"
+    __table_args__ = (sa.Index("ix_devices_member", "workspace_id", "member_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
+    member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"))
+    program_id: Mapped[str | None] = mapped_column(sa.ForeignKey("programs.id"), index=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class DeviceSecret(Base):
+    """Something secret that a device, or whoever wants to let one in, has shown or will show; kept as its SHA-256.
+
+    `kind` is pairing (a code that a person types), request (a page waits for one), code, access or refresh. `device_id` is
+    set once there is a device; a pairing has its member instead. `tries` counts wrong codes.
+    """
+
+    __tablename__ = "device_secrets"
+    __table_args__ = (sa.Index("ix_device_secrets_expiry", "expires_at"),)
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    device_id: Mapped[int | None] = mapped_column(sa.ForeignKey("devices.id"), index=True)
+    workspace_id: Mapped[int | None] = mapped_column(sa.ForeignKey("workspaces.id"))
+    member_id: Mapped[int | None] = mapped_column(sa.ForeignKey("members.id"))
+    data: Mapped[dict[str, Any]]
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

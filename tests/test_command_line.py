@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -387,3 +388,35 @@ def test_a_store_that_cannot_be_used_says_why(environment: dict[str, str]) -> No
     assert done.returncode == 1 and "unable to open" in done.stderr
     done = allin(environment, "chat", ALLIN_DATABASE_URL="mysql://host/store")
     assert "postgresql://user:password@host/database" in done.stderr
+
+
+CLIPS = ROOT / "tests" / "voice" / "clips"
+
+
+@pytest.mark.skipif(find_spec("faster_whisper") is None, reason="the extra `voice` is not installed")
+def test_a_recording_is_routed_or_acted_on(environment: dict[str, str], tmp_path: Path) -> None:
+    sale = str(CLIPS / "sale_instagram_tomorrow.en.ogg")
+    junk = tmp_path / "junk.ogg"
+    junk.write_bytes(b"no sound at all")
+    now = ("--now", "2026-03-11T10:00", "--tz", "Europe/Berlin")
+    routed = allin(environment, "voice", sale, str(junk), "--route", *now)
+    first, second = objects(routed.stdout)
+    assert {"transcript", "tool", "args", "confidence", "by"} <= set(first)
+    assert first["tool"] == "schedule_post"
+    assert first["args"]["when"] == "2026-03-12T09:00+01:00"
+    assert first["args"]["platforms"] == ["instagram"]
+    assert "error" in second
+    assert routed.returncode == 1
+    assert not (tmp_path / "home" / "allin.db").exists()
+
+    spoken = allin(environment, "voice", sale, "--json", "--workspace", "Bakery")
+    (reply,) = objects(spoken.stdout)
+    assert spoken.returncode == 0, spoken.stderr
+    assert "instagram" in reply["transcript"].casefold()
+    assert [call["tool"] for call in reply["calls"]] == ["schedule_post"]
+    assert not list((tmp_path / "home").rglob("*.ogg"))
+
+    gone = allin(environment, "voice", str(tmp_path / "gone.ogg"))
+    assert gone.returncode == 1
+    assert "gone.ogg" in gone.stdout + gone.stderr
+    assert "Traceback" not in gone.stdout + gone.stderr

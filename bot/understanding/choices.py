@@ -20,7 +20,9 @@ _HOSTED = _set(
     "hosted cloud online remote external big large openai anthropic gehostete gehosteten externe externen grosse grossen "
     "alojado externo nube grande remoto heberge hebergee externe distant gros"
 )
-_ONLY = _set("only just solely exclusively nur ausschliesslich allein solo solamente unicamente seulement uniquement que")
+_ONLY = _set(
+    "only just solely exclusively nur ausschliesslich allein solo solamente unicamente seulement uniquement que"
+)
 _NEVER = _set("never no not don't dont without nie nicht kein keine niemals ohne nunca sin jamais pas sans aucun")
 
 
@@ -61,7 +63,11 @@ _PRIVACY = {
     "public": _set("public offentlich publico publica publique"),
 }
 _PLACES = _set("board playlist subreddit pinnwand tablero tableau")
-_FORMATS = {"story": _set("story stories historia"), "reel": _set("reel reels"), "carousel": _set("carousel karussell carrusel carrousel")}
+_FORMATS = {
+    "story": _set("story stories historia"),
+    "reel": _set("reel reels"),
+    "carousel": _set("carousel karussell carrusel carrousel"),
+}
 _AS = _set("as als como comme en into to zu auf")
 
 
@@ -110,7 +116,9 @@ _WHERE = _set("in to from nach aus auf en a desde de depuis")
 def place(found: Found) -> str | None:
     """A city or country for the clock: capitalised words after "in"."""
     tokens = found.said.tokens
-    names = {index for mark in found.all("platforms", "handle", "text", "link") for index in range(mark.start, mark.end)}
+    names = {
+        index for mark in found.all("platforms", "handle", "text", "link") for index in range(mark.start, mark.end)
+    }
     for at in range(1, len(tokens)):
         if tokens[at - 1].word not in _WHERE or at in names or not tokens[at].written[0].isupper():
             continue

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.understanding.embedder import PREPARED, Embedder, embedder
+from bot.understanding.embedder import PREPARED, Embedder, embedder, one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ VERSION = 6
 """Changes when features or training change, so that what was kept on disk before is not used."""
 TOGETHER = 256
 """Examples looked at before the weights are changed."""
-ROUNDS, FEWEST_STEPS = 12, 500
+ROUNDS, FEWEST_STEPS = 11, 500
 """How often each example is looked at; more often where that would be fewer changes than these."""
 
 
@@ -94,7 +94,8 @@ class Classifier:
         answers = np.array([classes[example.label] for example in examples])
         counts = np.array([example.weight for example in examples], np.float32)
         vectors = self.embedder.vectors([example.text for example in examples])
-        weights, self._bias = _fit(vectors, [_hashed(e.text, e.kinds) for e in examples], answers, counts)
+        with one_thread():
+            weights, self._bias = _fit(vectors, [_hashed(e.text, e.kinds) for e in examples], answers, counts)
         kept = weights.astype(np.float16)
         if path is not None:
             _save(path, labels=np.array(self.labels), weights=kept, bias=self._bias)

@@ -27,9 +27,75 @@ _TYPED = re.compile(
 _AT = r"at sign|at symbol|at-zeichen|klammeraffe|arroba|arobase"
 _HASH = re.compile(r"\bhash ?tag ((?:[^\W_]+(?: |$)){1,3})", re.IGNORECASE)
 _NO_TAG = frozenset(
-    "ideas idea suggestions list for about on in to we is are that which this strategy research and or with at please then "
-    "tomorrow today now the a an of from by it und oder mit fur auf bitte morgen heute dann ist y o con para en manana hoy de "
-    "et ou avec pour sur demain vorschlage ideen sugerencias suggestions ideas so too as well also".split()
+    [
+        "ideas",
+        "idea",
+        "suggestions",
+        "list",
+        "for",
+        "about",
+        "on",
+        "in",
+        "to",
+        "we",
+        "is",
+        "are",
+        "that",
+        "which",
+        "this",
+        "strategy",
+        "research",
+        "and",
+        "or",
+        "with",
+        "at",
+        "please",
+        "then",
+        "tomorrow",
+        "today",
+        "now",
+        "the",
+        "a",
+        "an",
+        "of",
+        "from",
+        "by",
+        "it",
+        "und",
+        "oder",
+        "mit",
+        "fur",
+        "auf",
+        "bitte",
+        "morgen",
+        "heute",
+        "dann",
+        "ist",
+        "y",
+        "o",
+        "con",
+        "para",
+        "en",
+        "manana",
+        "hoy",
+        "de",
+        "et",
+        "ou",
+        "avec",
+        "pour",
+        "sur",
+        "demain",
+        "vorschlage",
+        "ideen",
+        "sugerencias",
+        "suggestions",
+        "ideas",
+        "so",
+        "too",
+        "as",
+        "well",
+        "also",
+    ]
 )
 LONGEST = 4_000
 """Characters looked at; nobody dictates more in one breath."""
@@ -72,7 +138,9 @@ def written(text: str, code: str) -> str:
 
 def _tag(match: re.Match[str]) -> str:
     words = match[1].split()
-    size = next((at for at, word in enumerate(words) if word.lower() in _NO_TAG or word.lower() == "hashtag"), len(words))
+    size = next(
+        (at for at, word in enumerate(words) if word.lower() in _NO_TAG or word.lower() == "hashtag"), len(words)
+    )
     if size == 0:
         return match[0]
     rest = " ".join(words[size:])

@@ -75,7 +75,7 @@ class Embedder:
         """One row for each text."""
         self._load()
         assert self._pieces is not None
-        with _one_thread():
+        with one_thread():
             return self._rows(texts, self._pieces)
 
     def _rows(self, texts: Sequence[str], known: _Pieces) -> Matrix:
@@ -193,8 +193,8 @@ def embedder() -> Embedder:
     return Embedder()
 
 
-def _one_thread() -> AbstractContextManager[Any]:
-    """Matrices this small are multiplied ten times as fast by one thread as by several on a busy machine."""
+def one_thread() -> AbstractContextManager[Any]:
+    """Within it numpy multiplies in one thread: ten times as fast as several for matrices this small on a busy machine."""
     pools = _pools()
     return nullcontext() if pools is None else pools.limit(limits=1, user_api="blas")
 

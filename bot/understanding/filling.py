@@ -12,8 +12,8 @@ from bot.tool import Tool
 from bot.understanding import choices, dictated, hours, references
 from bot.understanding.decision import Question, Situation
 from bot.understanding.sentences import Match
-from bot.understanding.text import Said
 from bot.understanding.slots import Found, Lexicon, Mark, count, find, lexicon, number_at, values
+from bot.understanding.text import Said
 
 if TYPE_CHECKING:
     from bot.understanding.times import Moment
@@ -86,7 +86,7 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
             case "since":
                 _days(filled, kinds, found, situation)
             case "tone":
-                tones = values(found, "tones", outside)
+                tones = values(found, "tones", outside, as_said=found.language == "en")
                 value = " and ".join(tones) if tones else None
             case "language":
                 value = next(iter(values(found, "languages", outside)), None)
@@ -154,7 +154,10 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
 
 def _pairs(filled: Filled, kinds: Mapping[str, str], found: Found) -> None:
     """What is set and to what, where no template told the two apart."""
-    for which, value, said in (("detail", "detail_value", choices.detail), ("brand_field", "brand_value", choices.brand)):
+    for which, value, said in (
+        ("detail", "detail_value", choices.detail),
+        ("brand_field", "brand_value", choices.brand),
+    ):
         if which in kinds and value in kinds and kinds[which] not in filled.args and kinds[value] not in filled.args:
             pair = said(found)
             if pair is not None:
@@ -310,7 +313,12 @@ def _with_signs(said: Said, first: int, last: int) -> tuple[int, int]:
     """Where these tokens stand, with a sign of money or a percentage that belongs to the number at either end."""
     tokens = said.tokens
     start, end = tokens[first].start, tokens[last].end
-    if first and tokens[first - 1].word in _MONEY and tokens[first - 1].end == start and tokens[first].word[0].isdecimal():
+    if (
+        first
+        and tokens[first - 1].word in _MONEY
+        and tokens[first - 1].end == start
+        and tokens[first].word[0].isdecimal()
+    ):
         start = tokens[first - 1].start
     if last + 1 < len(tokens) and tokens[last].word[-1].isdecimal() and tokens[last + 1].word in _MONEY | {"%"}:
         end = tokens[last + 1].end
@@ -358,9 +366,12 @@ def _without_style(found: Found, span: Sequence[int]) -> Sequence[int]:
     for at in range(1, len(span)):
         between = range(span[at - 1] + 1, span[at])
         apart = any(tokens[i].word in {",", ";", ".", "-", "–"} for i in between)
-        if apart and values(found, "tones", span[at:]):
-            if tokens[span[at]].word in _STYLING or _only_style([tokens[i].word for i in span[at:]], found.language):
-                return span[:at]
+        if (
+            apart
+            and values(found, "tones", span[at:])
+            and (tokens[span[at]].word in _STYLING or _only_style([tokens[i].word for i in span[at:]], found.language))
+        ):
+            return span[:at]
     return span
 
 
@@ -369,7 +380,9 @@ def _only_style(words: Sequence[str], code: str) -> bool:
     lex = lexicon(code)
     at = 0
     while at < len(words):
-        end = max(lex.at(name, words, at) for name in ("tones", "articles", "connectors", "prepositions", "polite_tail"))
+        end = max(
+            lex.at(name, words, at) for name in ("tones", "articles", "connectors", "prepositions", "polite_tail")
+        )
         if end == at and words[at] not in _STYLING:
             return False
         at = max(end, at + 1)
@@ -400,14 +413,100 @@ def _unwanted(found: Found) -> list[str]:
 
 
 _ALL = frozenset(
-    "all everywhere everything every any anywhere alle allen uberall todas todos todo partout tous toutes tout platforms "
-    "networks plattformen netzwerken redes plataformas reseaux plateformes accounts konten cuentas comptes channels".split()
+    [
+        "all",
+        "everywhere",
+        "everything",
+        "every",
+        "any",
+        "anywhere",
+        "alle",
+        "allen",
+        "uberall",
+        "todas",
+        "todos",
+        "todo",
+        "partout",
+        "tous",
+        "toutes",
+        "tout",
+        "platforms",
+        "networks",
+        "plattformen",
+        "netzwerken",
+        "redes",
+        "plataformas",
+        "reseaux",
+        "plateformes",
+        "accounts",
+        "konten",
+        "cuentas",
+        "comptes",
+        "channels",
+    ]
 )
-_BUT = frozenset("but except excluding minus save besides bar ausser bis menos excepto salvo sauf excepte hormis".split())
+_BUT = frozenset(
+    [
+        "but",
+        "except",
+        "excluding",
+        "minus",
+        "save",
+        "besides",
+        "bar",
+        "ausser",
+        "bis",
+        "menos",
+        "excepto",
+        "salvo",
+        "sauf",
+        "excepte",
+        "hormis",
+    ]
+)
 
 _STYLING = frozenset(
-    "keep make but something should sound and mach halte halt aber soll klingt haz hazlo que pero con fais mais ton tone "
-    "rather very quite not nice style bit little stil tono voice klang etwas algo un peu poco".split()
+    [
+        "keep",
+        "make",
+        "but",
+        "something",
+        "should",
+        "sound",
+        "and",
+        "mach",
+        "halte",
+        "halt",
+        "aber",
+        "soll",
+        "klingt",
+        "haz",
+        "hazlo",
+        "que",
+        "pero",
+        "con",
+        "fais",
+        "mais",
+        "ton",
+        "tone",
+        "rather",
+        "very",
+        "quite",
+        "not",
+        "nice",
+        "style",
+        "bit",
+        "little",
+        "stil",
+        "tono",
+        "voice",
+        "klang",
+        "etwas",
+        "algo",
+        "un",
+        "peu",
+        "poco",
+    ]
 )
 
 
@@ -457,12 +556,58 @@ def _guessed_topic(found: Found) -> tuple[int, ...]:
     return tuple(rest[led:])
 
 
-_GENITIVES = frozenset("de del du des d of von vom".split())
-_LEAD_UP = ("commands", "post_nouns", "media_nouns", "articles", "polite", "tones", "counted", "prepositions", "connectors", "queue")
+_GENITIVES = frozenset(["de", "del", "du", "des", "d", "of", "von", "vom"])
+_LEAD_UP = (
+    "commands",
+    "post_nouns",
+    "media_nouns",
+    "articles",
+    "polite",
+    "tones",
+    "counted",
+    "prepositions",
+    "connectors",
+    "queue",
+)
 _TELLING = frozenset(
-    "tell talk speak rave erzahl erzahle erzahlen berichte bericht berichten sprich sprechen rede reden handelt handeln "
-    "habla hablar hable hablando cuenta contar trata parle parler parlant raconte raconter people leute gente gens "
-    "leuten followern fans followers".split()
+    [
+        "tell",
+        "talk",
+        "speak",
+        "rave",
+        "erzahl",
+        "erzahle",
+        "erzahlen",
+        "berichte",
+        "bericht",
+        "berichten",
+        "sprich",
+        "sprechen",
+        "rede",
+        "reden",
+        "handelt",
+        "handeln",
+        "habla",
+        "hablar",
+        "hable",
+        "hablando",
+        "cuenta",
+        "contar",
+        "trata",
+        "parle",
+        "parler",
+        "parlant",
+        "raconte",
+        "raconter",
+        "people",
+        "leute",
+        "gente",
+        "gens",
+        "leuten",
+        "followern",
+        "fans",
+        "followers",
+    ]
 )
 _INFINITIVES = {
     "es": re.compile(r"[a-z]{2,}(?:ar|er|ir)(?:me|nos|lo|la|los|las)?"),
@@ -477,7 +622,13 @@ def _led_up(words: Sequence[str], code: str, lex: Lexicon, *further: str) -> int
         end = max(lex.at(name, words, at) for name in (*_LEAD_UP, *further) if name in lex.lists)
         number = number_at(words, at, code)
         end = max(end, number[0] if number else at)
-        if end == at and at == 0 and code in _INFINITIVES and _INFINITIVES[code].fullmatch(words[at]) and len(words) > 1:
+        if (
+            end == at
+            and at == 0
+            and code in _INFINITIVES
+            and _INFINITIVES[code].fullmatch(words[at])
+            and len(words) > 1
+        ):
             end = 1  # "¿Puedes anunciar …?"
         if end == at and words[at] in _TELLING:
             end = at + 1
@@ -514,12 +665,16 @@ def _trimmed(found: Found, indices: list[int]) -> list[int]:
                 end -= size
                 moved = True
                 break
-            if end - size > start and (tail in lex.lists.get("queue", ()) or tail in _UP or (size == 1 and tail[0] in _TRAILING)):
+            if end - size > start and (
+                tail in lex.lists.get("queue", ()) or tail in _UP or (size == 1 and tail[0] in _TRAILING)
+            ):
                 end -= size
                 moved = True
                 break
-    if end - start > 1 and words[end - 1] in {"4", "2"} and any(
-        mark.start == indices[end - 1] + 1 for mark in found.all("time", "range", "recurrence", "platforms")
+    if (
+        end - start > 1
+        and words[end - 1] in {"4", "2"}
+        and any(mark.start == indices[end - 1] + 1 for mark in found.all("time", "range", "recurrence", "platforms"))
     ):
         end -= 1  # "4 tmrw", "2 facebook"
     while unwanted and start < end - 1 and words[start] in _BUT | _ALL:
@@ -546,11 +701,27 @@ _SOMETHING = frozenset(["something", "smth", "sth", "etwas", "was", "algo", "que
 _THEME = frozenset(["thema", "theme", "topic", "tema", "sujet"])
 _BOUT = frozenset(["bout", "abt", "re", "btw", "uber", "ubr"])
 _SHOULD = frozenset(["soll", "sollen", "sollte", "moge"])
-_COURTESY = frozenset(["pls", "plz", "please", "thx", "thanks", "bitte", "porfa", "stp", "svp", "merci", "gracias", "danke"])
+_COURTESY = frozenset(
+    ["pls", "plz", "please", "thx", "thanks", "bitte", "porfa", "stp", "svp", "merci", "gracias", "danke"]
+)
 _UP = frozenset([("up", "in"), ("up", "in", "the"), ("up", "for")])
 _TRAILING = frozenset(
-    "posten veroffentlichen vorstellen erscheinen ankundigen bewerben promoten rausgehen rauskommen schreiben teilen "
-    "twittern raushauen verfassen".split()
+    [
+        "posten",
+        "veroffentlichen",
+        "vorstellen",
+        "erscheinen",
+        "ankundigen",
+        "bewerben",
+        "promoten",
+        "rausgehen",
+        "rauskommen",
+        "schreiben",
+        "teilen",
+        "twittern",
+        "raushauen",
+        "verfassen",
+    ]
 )
 """German verbs at the end of a command, after what it is about."""
 
@@ -697,10 +868,60 @@ def _days(filled: Filled, kinds: Mapping[str, str], found: Found, situation: Sit
 
 
 _PAST = {
-    "en": frozenset("did went was were had published posted sent performed got".split()),
-    "es": frozenset("hicimos publicamos publico publicaron salio salieron fue fueron hemos subimos sacamos hubo tuvimos".split()),
-    "de": frozenset("war waren ging gingen lief liefen hatten haben hat wurde wurden kam kamen gepostet rausgegangen".split()),
-    "fr": frozenset("avons avait etait etaient ete sorti sortis sortie publies parti partis fait eu".split()),
+    "en": frozenset(["did", "went", "was", "were", "had", "published", "posted", "sent", "performed", "got"]),
+    "es": frozenset(
+        [
+            "hicimos",
+            "publicamos",
+            "publico",
+            "publicaron",
+            "salio",
+            "salieron",
+            "fue",
+            "fueron",
+            "hemos",
+            "subimos",
+            "sacamos",
+            "hubo",
+            "tuvimos",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "war",
+            "waren",
+            "ging",
+            "gingen",
+            "lief",
+            "liefen",
+            "hatten",
+            "haben",
+            "hat",
+            "wurde",
+            "wurden",
+            "kam",
+            "kamen",
+            "gepostet",
+            "rausgegangen",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "avons",
+            "avait",
+            "etait",
+            "etaient",
+            "ete",
+            "sorti",
+            "sortis",
+            "sortie",
+            "publies",
+            "parti",
+            "partis",
+            "fait",
+            "eu",
+        ]
+    ),
 }
 """Words, folded, that put a question about days into the past."""
 
@@ -719,7 +940,16 @@ _NoNames = _Nothing()
 
 def _status(found: Found) -> str | None:
     met = values(found, "statuses")
-    return met[0] if met else None
+    if met:
+        return met[0]
+    lex = lexicon(found.language)
+    words = [_CONTRACTED.get(word, word) for word in found.words()]
+    hits = [hit[1] for at in range(len(words)) if (hit := lex.meaning("statuses", words, at)) is not None]
+    return hits[0] if hits else "failed" if not _FAILED.isdisjoint(words) else None
+
+
+_CONTRACTED = {f"{word}nt": f"{word}n't" for word in ("did", "do", "does", "has", "have", "is", "was", "were")}
+_FAILED = frozenset(["fail", "fails", "failure", "failures", "schief", "fallo", "fallos", "echec", "echecs", "echoue"])
 
 
 def _instruction(found: Found, span: Sequence[int] | None) -> str | None:

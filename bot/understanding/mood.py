@@ -55,6 +55,7 @@ class Moods:
     def __init__(self, examples: Sequence[tuple[str, str, Mood]], cache_in: Path | None = None) -> None:
         """Learn, or take what was learned of the same examples from the folder `cache_in` or from what was prepared."""
         self._classifier = Classifier()
+        self._signs = {word for _, said, _ in examples for word in described(said).split() if not _spelt(word)}
         learned = [Example(described(said), NOTHING, mood) for _, said, mood in examples]
         key = hashlib.sha256(repr([(each.text, each.label) for each in learned]).encode()).hexdigest()
         self._classifier.train(learned, cache_in, key=f"mood {key}")
@@ -64,8 +65,9 @@ class Moods:
         return [self._one(described(text)) for text in texts]
 
     def _one(self, text: str) -> Mood:
-        if not any(len(word) > 1 or not word.isalnum() for word in text.split() if word != "link"):
-            return "neutral"  # an address or a letter alone says nothing
+        words = [word for word in text.split() if word != "link"]
+        if not any(len(word) > 1 if _spelt(word) else word in self._signs for word in words):
+            return "neutral"  # an address, a letter alone or a sign that nobody has explained says nothing
         label, probability = self._classifier.probabilities(text, NOTHING)[0]
         if label == "positive" and probability >= SURE:
             return "positive"
@@ -82,6 +84,10 @@ def described(text: str) -> str:
         spaced = "".join(char if char.isalnum() or char in "'’@#" else f" {char} " for char in word)
         words += spaced.split()
     return fold(" ".join(words))
+
+
+def _spelt(word: str) -> bool:
+    return any(char.isalnum() for char in word)
 
 
 @cache

@@ -196,7 +196,9 @@ def _hundreds(language: str, n: int) -> list[str]:
     beyond = _CARDINALS[language](rest) if rest else [""]
     if language == "en":
         heads = ["a hundred", "one hundred"] if hundreds == 1 else [f"{_EN[hundreds]} hundred"]
-        return [f"{head} {link}{form}" for head in heads for form in beyond for link in (("", "and ") if form else ("",))]
+        return [
+            f"{head} {link}{form}" for head in heads for form in beyond for link in (("", "and ") if form else ("",))
+        ]
     if language == "de":
         heads = ["", "ein"] if hundreds == 1 else [_DE[hundreds]]
         return [f"{head}hundert{form}" for head in heads for form in beyond]

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Literal
 
-from bot.tool import Tool
+from bot.tool import Effect, Tool
 from bot.understanding import filling, references, slots, splitting
 from bot.understanding.answers import yes_or_no
 from bot.understanding.classifier import Classifier, Example
@@ -32,11 +32,17 @@ from bot.understanding.text import HIDDEN, Said, Spelling, Token, ending_in, pla
 from connectors.platform import Platform
 
 SURE = 0.55
-"""Probability from which the classifier's command is taken."""
+"""Probability from which the classifier's command is taken, unless its effect has another."""
+SURE_OF = {Effect.READ: 0.5, Effect.DRAFT: 0.53, Effect.PUBLISH: 0.62, Effect.DELETE: 0.62, Effect.REACH_OUT: 0.62}
+"""What only looks or drafts is taken with less, what reaches other people with more."""
 PLAIN = 0.8
 """Probability from which it is taken though its words are none that templates have."""
+CERTAIN = 0.9
+"""Probability from which it is taken though much is said beside it, or nothing of what it does in so many words."""
 OVERRULES, CLEARLY = 0.55, 4.0
 """Probability from which, and how many times as probable as the template's, another command overrules an open template."""
+OVERRULES_ALL, BY_FAR = 0.88, 15.0
+"""The same for a template that left no word open."""
 POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
 COPY = 0.4
@@ -255,7 +261,7 @@ class Understanding:
         if not words or not slots.lexicon(found.language).has("commands", words[0]):
             return False
         top, probability = self._ranked(found)[0]
-        return top in self.tools and top != tool and probability >= 0.9
+        return top in self.tools and top != tool and probability >= PLAIN
 
     def language_of(self, said: Said, usual: str) -> str:
         """The language a message is in: the one whose small words it uses most, the usual one when in doubt."""
@@ -367,13 +373,15 @@ class Understanding:
         return self._classify(found, situation, certain=certain)
 
     def _doubtful(self, match: Match, found: Found) -> bool:
-        """Whether a template with an open end took what the classifier holds for something else altogether."""
-        if not match.spans or (self._conditional(found) and "topic" in match.spans):
-            return bool(match.spans)
+        """Whether a template took what the classifier holds for something else altogether."""
+        if not match.spans:
+            return self._overruled(match, found, OVERRULES_ALL, BY_FAR)
+        if self._conditional(found) and "topic" in match.spans:
+            return True
         lex = slots.lexicon(found.language)
         words = found.words()
         ranked = self._ranked(found)
-        if self._overruled(match, found, ranked):
+        if self._overruled(match, found, OVERRULES, CLEARLY):
             return True
         if "instruction" not in match.spans and any(lex.has("post_nouns", word) for word in words[1:]):
             return False
@@ -382,14 +390,15 @@ class Understanding:
         other = sum(p for label, p in ranked if label.startswith("-"))
         return other >= OTHER
 
-    def _overruled(self, match: Match, found: Found, ranked: Sequence[tuple[str, float]]) -> bool:
+    def _overruled(self, match: Match, found: Found, least: float, times: float) -> bool:
         """Whether the classifier is far surer of another command: "please write everything in French from now on" is no draft."""
+        ranked = self._ranked(found)
         top, probability = ranked[0]
-        if top not in self.tools or probability < OVERRULES or self._unsaid(top, found):
+        if top not in self.tools or probability < least or self._unsaid(top, found):
             return False
         settled = self._settled_tool(match.tool, found, _SAMPLE_NOW.date())
         own = max(p for label, p in ranked if label in {match.tool, settled})
-        return top not in {match.tool, settled} and probability >= CLEARLY * own
+        return top not in {match.tool, settled} and probability >= times * own
 
     def _around_words(self, match: Match, found: Found) -> str | None:
         """What the classifier is sure of where a template took the rest for a change of the words: "add Mastodon to post 4"."""
@@ -467,8 +476,10 @@ class Understanding:
                     reason="depends on a condition",
                 )
             )
-        sure = probability >= SURE and (known or probability >= PLAIN)
-        if top in self.tools and sure and not self._strange(top, found) and not self._unsaid(top, found):
+        least = SURE_OF.get(self.tools[top].effect, SURE) if top in self.tools else SURE
+        sure = probability >= least and (known or probability >= PLAIN)
+        odd = self._strange(top, found) or self._unsaid(top, found)
+        if top in self.tools and sure and (not odd or probability >= CERTAIN):
             tool = self._settled_tool(top, found, situation.now.date())
             tool = self._meant(tool, found, situation) or tool
             if tool in GOING_OUT and self._forbidden(found, None):
@@ -514,9 +525,8 @@ class Understanding:
             return False
         taking = [entry[0] for entry in slots.lexicon(found.language).lists["taking_away"]]
         long = tuple(word for word in taking if len(word) >= 5)
-        return not any(
-            token.word in taking or (len(token.word) > 5 and token.word.startswith(long)) for token in found.said.tokens
-        )
+        words = [token.word.rpartition("'")[2] or token.word for token in found.said.tokens]
+        return not any(word in taking or (len(word) > 5 and word.startswith(long)) for word in words)
 
     def _strange(self, tool: str, found: Found) -> bool:
         """Whether much is said that `tool` has no place for: "show me hotels in Rome" is no list of posts."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bot.understanding import numbers
 from bot.understanding.sentences import Language, language
-from bot.understanding.time_words import ADVANCES, DELAYS, MOVES, OWNED_BY
 from bot.understanding.text import HIDDEN, LONGEST_COMMAND, Said, Token, links, tokenise
+from bot.understanding.time_words import ADVANCES, DELAYS, MOVES, OWNED_BY
 
 if TYPE_CHECKING:
     from connectors.platform import Platform
@@ -477,8 +477,29 @@ def _state(words: list[str], at: int, lex: Lexicon) -> bool:
 
 _ALREADY = frozenset(["already", "ya", "schon", "bereits", "deja"])
 _STATES = frozenset(
-    "published scheduled planned failed veroffentlichte veroffentlichten geplante geplanten publicada publicado programada "
-    "programado planificada planificado fallida publie publiee programme programmee planifie planifiee".split()
+    [
+        "published",
+        "scheduled",
+        "planned",
+        "failed",
+        "veroffentlichte",
+        "veroffentlichten",
+        "geplante",
+        "geplanten",
+        "publicada",
+        "publicado",
+        "programada",
+        "programado",
+        "planificada",
+        "planificado",
+        "fallida",
+        "publie",
+        "publiee",
+        "programme",
+        "programmee",
+        "planifie",
+        "planifiee",
+    ]
 )
 
 
@@ -573,7 +594,9 @@ def _is_subject(
         lead = start
         while lead and lex.has("articles", words[lead - 1]):
             lead -= 1
-        return any(lex.at("about", words, i) == lead for i in range(max(0, lead - 4), lead)) and words[lead - 1] in _ABOUT
+        return (
+            any(lex.at("about", words, i) == lead for i in range(max(0, lead - 4), lead)) and words[lead - 1] in _ABOUT
+        )
     follows = any(lex.has(name, after) for name in ("prepositions", "connectors", "polite", "now"))
     led = lex.has("articles", before) or any(
         lex.at("about", words, i) == start for i in range(max(0, start - 4), start)
@@ -882,8 +905,11 @@ def _without_polite(words: list[str], kept: list[int], lex: Lexicon) -> list[int
     return kept[start:end]
 
 
-def values(found: Found, name: str, within: Collection[int] | None = None) -> list[str]:
-    """Meanings of table `name` (tones, languages, statuses) among the words left, or among tokens `within`."""
+def values(found: Found, name: str, within: Collection[int] | None = None, *, as_said: bool = False) -> list[str]:
+    """Meanings of table `name` (tones, languages, statuses) among the words left, or among tokens `within`.
+
+    `as_said`: the person's own words for them, in lower case.
+    """
     lex = lexicon(found.language)
     tokens: Sequence[Token] = found.said.tokens
     indices = [i for i in (within if within is not None else found.rest) if i < len(tokens)]
@@ -893,7 +919,7 @@ def values(found: Found, name: str, within: Collection[int] | None = None) -> li
     while at < len(words):
         hit = lex.meaning(name, words, at)
         if hit:
-            met.append(hit[1])
+            met.append(" ".join(words[at : hit[0]]) if as_said else hit[1])
             at = hit[0]
         else:
             at += 1

@@ -103,7 +103,12 @@ def tokens(text: str, ranged: frozenset[str] = frozenset()) -> list[Token]:
         ) or raw in _APOSTROPHES
         if (raw in _APOSTROPHES or raw in "-‐‑") and between_letters:
             following = _LETTERS.match(text, match.end())
-            reaches = following is not None and found[-1].text in ranged and numbers.fold(following[0]) in ranged
+            reaches = (
+                following is not None
+                and bool(found)
+                and found[-1].text in ranged
+                and numbers.fold(following[0]) in ranged
+            )
             if raw in _APOSTROPHES or not reaches:
                 end = match.end()
                 continue

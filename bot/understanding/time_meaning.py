@@ -19,8 +19,8 @@ Date = date
 Looking = Literal["back", "ahead"]
 Problem = Literal["past", "ambiguous", "impossible", "too_far"]
 
-SOON_DAYS = 62
-"""How far ahead a weekday with its number is looked for ("Friday 13"): this month or one of the next two."""
+SOON_DAYS = 125
+"""How far ahead a weekday with its number is looked for ("Friday 13"): this month or one of the next three or four."""
 
 FURTHEST_YEARS = 5
 """Nobody schedules further ahead than this; such a date is a slip of the tongue or of the recogniser."""
@@ -256,7 +256,11 @@ class Calendar:
             found = span.until - timedelta(days=6 - day.date.weekday())
             if found < span.since and length == 1:
                 return None
-        elif day.number_only and span.since.day == 1 and span.until.day == last_of_month(span.until.year, span.until.month):
+        elif (
+            day.number_only
+            and span.since.day == 1
+            and span.until.day == last_of_month(span.until.year, span.until.month)
+        ):
             if length > 31 or day.date.day > span.until.day:
                 return None
             found = span.since.replace(day=day.date.day)
@@ -424,6 +428,11 @@ class Calendar:
 
     def _ahead(self, c: Captured) -> Day | Instant | None:
         return self._moved(c.get("dur") or Duration(days=7), 1)
+
+    def _week_from_now(self, _: Captured, days: str) -> Day:
+        """ "De hoy en ocho": a week for most, eight days by the letter."""
+        counted = self.today + timedelta(days=int(days))
+        return Day(counted - timedelta(days=1), "ambiguous", (counted - timedelta(days=1), counted))
 
     def _ago(self, c: Captured) -> Day | Instant | None:
         return self._moved(c.get("dur"), -1)
@@ -890,7 +899,7 @@ class Calendar:
     def _between_days(self, c: Captured) -> Span | None:
         first, second = c.all("dayn")
         end = self._month_day(c.get("month"), second, c.get("year"))
-        if end is None or end.problem in ("impossible", "too_far") or not 1 <= first:
+        if end is None or end.problem in ("impossible", "too_far") or not first >= 1:
             return None
         month = end.date.replace(day=1) - relativedelta(months=int(first > second))
         return Span(month.replace(day=first), end.date)

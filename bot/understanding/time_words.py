@@ -63,6 +63,8 @@ span quarter : <year> [-] q <n>
 span half : h <n> <year>
 day date : <n> / <month> / <year>
 day date : <n> - <month> - <year>
+day date : <n> / <month>
+day date : <month> / <n>
 none trap : <n> %|percent|prozent|k|m|x|€|$|£|°
 none trap : 24 / 7
 none trap : version|versión|release|v|update|build|firmware|ios|android|windows|macos <dotted_day>
@@ -166,7 +168,7 @@ day date : <n> [of] <month> [,] [<year>]
 day date : <month> [the] <ord> [,] [<year>]
 day date : <month> <n> [,] [<year>]
 day date : this <month> [the] <ord>
-day of_part : [the] <part_word> of <day>
+distant of_part : [the] <part_word> of <day>
 day? monthday : the <ord>
 day? monthday : on the <n>
 day? monthday : the <digitord>
@@ -238,7 +240,7 @@ part part morning : first thing [in] [the] [morning]
 clock bare : at|@ <n> [oclock|ish|sharp|exactly]
 clock bare : at about|around <n>
 clock? bare : around|approximately|approx|roughly <n>
-clock approx : at about|around|approximately|roughly <clock>
+window approx : at about|around|approximately|roughly <clock>
 clock bare : <n> oclock|ish [<meridiem>]
 clock bare_part tonight : [at] <n> tonight
 clock bare_part night : [at] <n> at night
@@ -434,12 +436,12 @@ none trap : rather than <day> [<clock>]
 none trap : rather than <clock>
 none trap : not [on] <day>
 none trap : not [at] <clock>
-day of_span : <weekday> [of|in|on] <span>
-day part_of morning : early [on] <day>
-day part_of evening : late [on] <day>
-day part_of morning : first thing [on] <day> [morning]
-day part_of afternoon : [the] end of [the] day [on] <day>
-day part_of afternoon : eod|cob|eob [on] <day>
+distant of_span : <weekday> [of|in|on] <span>
+distant part_of morning : early [on] <day>
+distant part_of evening : late [on] <day>
+distant part_of morning : first thing [on] <day> [morning]
+distant part_of afternoon : [the] end of [the] day [on] <day>
+distant part_of afternoon : eod|cob|eob [on] <day>
 day weekday_number : <weekday> <n>
 day relative 1 : tomoz|tomozz|tomoro|tommorrow|tomorra|tmw|tmr|tomo
 day relative 1 : 2 moro|morrow|mrw
@@ -447,6 +449,7 @@ day relative 1 : tomorrow 's [<part_word>]
 day relative 0 : later today
 day monthday_of : for|to|until|till|by|from|on the <digitord>
 day last_day : eom
+
 day? holiday 12 24 : the night before christmas
 day holiday 3 17 : saint|st|st. patrick 's day
 day holiday 3 17 : saint|st|st. patricks day
@@ -461,7 +464,7 @@ part? part evening : [in] [the] early|late|mid evening
 clock bare : at|by|@ <n> [or] so
 clock bare : <n> oclock in the <part_word>
 clock? bare : by <n>
-clock approx : at|by just|round|roughly|circa|say <clock>
+window approx : at|by just|round|roughly|circa|say <clock>
 clock bare : around|about|roughly|approximately <n> <meridiem>
 clock half_past : [at] half past <n> in the <part_word>
 clock past : at <n> past <n>
@@ -502,7 +505,7 @@ span year : the year <year>
 span since_month : [from] <month> till|til|until|to|through|- now|today|date
 span since : [from] <day> till|til|until|to|through now|today|date
 span since_year : since <year>
-span between_days : [from|between] [the] [<weekday>] [the] <dayn> to|-|until|till|through|thru|and [the] [<weekday>] [the] <dayn> [of] <month> [<year>]
+span between_days : [from|between] [the] [<weekday>] [the] <dayn> <to> [the] [<weekday>] [the] <dayn> [of] <month> [<year>]
 span between_days : [from|between] <month> [the] <dayn> to|-|until|till|through|thru|and [the] <dayn> [,] <year>
 span between_days : [from|between] <month> [the] <dayn> to|-|until|till|through|thru|and the <dayn>
 span between_months : [from|between] <month> [<year>] to|-|until|till|through|thru|and <month> [<year>]
@@ -707,7 +710,7 @@ span week : semana número <n>
 span since_month : desde <month>
 span since : desde [el] <day>
 span since_period : desde [el] principio|inicio|comienzo|principios de|del [este|esta|la] <period>
-span since_period : en lo que va de|del [este|esta] <period>
+span since_period : [en] lo que va de|del [este|esta|la] <period>
 span between_days : entre [el] <dayn> y [el] <dayn> de <month> [de|del] [<year>]
 span between_days : desde|de|del [el] <dayn> al|a|hasta [el] <dayn> de <month> [de|del] [<year>]
 span between_days : [del] <dayn> al|- <dayn> de <month> [de|del] [<year>]
@@ -784,12 +787,12 @@ none trap : en vez|lugar de|del [el] <day>
 none trap : en vez|lugar de <clock>
 none trap : no el <day>
 none trap : no <clock>
-day of_span : [el] <weekday> de <span>
-day part_of morning : a primera hora del|de <day>
-day part_of evening : [a] última hora del|de <day>
-day part_of morning : la mañana del <day>
-day part_of afternoon : la tarde del <day>
-day part_of night : la noche del <day>
+distant of_span : [el] <weekday> de <span>
+distant part_of morning : a primera hora del|de <day>
+distant part_of evening : [a] última hora del|de <day>
+distant part_of morning : la mañana del <day>
+distant part_of afternoon : la tarde del <day>
+distant part_of night : la noche del <day>
 day weekday_number : [el] <weekday> [día] <dayn>
 day date : <month> <dayn>
 day relative 0 : hoy [mismo]
@@ -802,6 +805,8 @@ day weekday second : [el] <weekday> en ocho días
 day weekday second : [el] <weekday> en una semana
 day weekday_after : dentro de|en <dur> [el] <weekday>
 day ahead : de hoy en <dur>
+day week_from_now 8 : de hoy en ocho|8
+day week_from_now 15 : de hoy en quince|15
 day ahead : de aquí a|en <dur>
 day period_start 1 : [a] principios|inicio|comienzos|principio de la próxima semana
 day period_start 1 : [a] principios|inicio|comienzos|principio de la semana que viene
@@ -826,9 +831,9 @@ part part afternoon : al final del día
 part part evening : a última hora de la tarde
 part part noon : a mediodía
 part part morning : temprano
-clock approx : a eso|alrededor|cerca de <clock>
-clock approx : como|sobre|hacia|tipo a <clock>
-clock approx : sobre|hacia|como|tipo <clock>
+window approx : a eso|alrededor|cerca de <clock>
+window approx : como|sobre|hacia|tipo a <clock>
+window approx : sobre|hacia|como|tipo <clock>
 clock bare_part : [a|sobre|hacia] la|las <n> de la <part_word>
 clock bare_part noon : [a] la|las <n> del mediodía
 clock bare_part small_hours : [a] la|las <n> de la madrugada
@@ -1159,10 +1164,10 @@ none trap : statt|anstatt [am] <day> [<clock>]
 none trap : statt|anstatt <clock>
 none trap : nicht [am] <day>
 none trap : nicht <clock>
-day of_span : [am] <weekday> [in|der|dieser] <span>
-day part_of morning : gleich <day> [früh]
-day part_of morning : früh am <day>
-day part_of evening : spät am <day>
+distant of_span : [am] <weekday> [in|der|dieser] <span>
+distant part_of morning : gleich <day> [früh]
+distant part_of morning : früh am <day>
+distant part_of evening : spät am <day>
 day relative 0 : heut|heude
 day relative 0 : heut <part_word>
 day relative 0 : heute noch
@@ -1201,9 +1206,9 @@ part part afternoon : [bis] [zum] tagesende
 part part morning : in der früh
 part part morning : gleich morgens|früh
 part? part late_morning : am vormittag
-clock approx : so [ungefähr|etwa|circa|ca] um|gegen|ab|bis|ca|circa|etwa|ungefähr <clock>
-clock approx : circa|ca|ungefähr|etwa|punkt|spätestens <clock>
-clock approx : ca . <clock>
+window approx : so [ungefähr|etwa|circa|ca] um|gegen|ab|bis|ca|circa|etwa|ungefähr <clock>
+window approx : circa|ca|ungefähr|etwa|punkt|spätestens <clock>
+window approx : ca . <clock>
 clock bare : punkt <n>
 clock bare : um punkt|circa|ca|etwa|ungefähr <n> [uhr]
 clock bare : um ca . <n> [uhr]
@@ -1567,12 +1572,12 @@ none trap : au lieu de|d|du <day> [<clock>]
 none trap : au lieu de|d <clock>
 none trap : pas [le] <day>
 none trap : pas <clock>
-day of_span : [le] <weekday> [de|du|en] <span>
-day part_of morning : à la première heure <day>
-day part_of morning : tôt <day>
-day part_of evening : tard <day>
-day part_of morning : la matinée du|de <day>
-day part_of evening : la soirée du|de <day>
+distant of_span : [le] <weekday> [de|du|en] <span>
+distant part_of morning : à la première heure <day>
+distant part_of morning : tôt <day>
+distant part_of evening : tard <day>
+distant part_of morning : la matinée du|de <day>
+distant part_of evening : la soirée du|de <day>
 day weekday_number : [le] <weekday> <dayn>
 day relative 1 : 2 main
 day relative 1 : dmain|demin
@@ -1623,11 +1628,11 @@ part part morning : tôt
 part part noon : à l heure du déjeuner
 part part noon : ce midi
 part part noon : le midi
-clock approx : vers|environ <clock>
-clock approx : autour|alentours de <clock>
-clock approx : aux|à alentours|environ de <clock>
-clock approx : aux environs de <clock>
-clock approx : sur les coups de <clock>
+window approx : vers|environ <clock>
+window approx : autour|alentours de <clock>
+window approx : aux|à alentours|environ de <clock>
+window approx : aux environs de <clock>
+window approx : sur les coups de <clock>
 clock bare : vers|pour|dès|à <n> heure|heures [et] [<num2>]
 clock bare : [à] <n> heure|heures et <n> [minutes]
 clock bare : [à] <n> heure|heures <num2> minutes

@@ -412,6 +412,9 @@ _OFTEN = {
 }
 
 
+_REACHING = frozenset({"to", "-", "until", "till", "through", "thru", "and"})
+
+
 @cache
 def _language(name: str) -> _Language:
     words = LANGUAGES[name]
@@ -434,6 +437,7 @@ def _language(name: str) -> _Language:
         "part_word": table_reader(words.parts),
         "meridiem": table_reader({"am|a m": "am", "pm|p m": "pm"}),
         "hm": _clock_sign_reader(":"),
+        "to": Reader(lambda row, at: [(at + 1, True)] if row[at] in _REACHING else [], _REACHING),
         "noon": table_reader({"noon|midday": 12, "midnight": 0}),
         "dotted": _clock_sign_reader("."),
         "dotted_day": _clock_sign_reader(".", minutes=(1, 2)),
@@ -550,7 +554,12 @@ class _Reading:
         at = 0
         while at < len(self.tokens) and len(found) < MOST_PHRASES:
             best = self._best(at, kinds)
-            if best and best[1].rule.meaning == "later_verb" and found and (found[-1].kind, found[-1].end) == ("day", at):
+            if (
+                best
+                and best[1].rule.meaning == "later_verb"
+                and found
+                and (found[-1].kind, found[-1].end) == ("day", at)
+            ):
                 best = self._best(at, tuple(kind for kind in kinds if kind != "shift"))  # "to Friday at 9h", no "by 9h"
             if best is None or self._shortens(best[0], best[1], kinds):
                 at += 1
@@ -594,6 +603,8 @@ class _Reading:
                         continue
                     if match.rule.meaning == "later_verb" and not self.moving:
                         continue
+                    if match.rule.meaning == "weekday_number" and self._goes_further(match, kinds):
+                        continue  # "Thursday | 12 March", not "Thursday 12"
                     if match.rule.meaning == "dotted_date" and not matcher.matches("clock", match.end):
                         continue  # "24.3" is a date where a clock time follows, otherwise a number
                     trust = self._trust(match, known, native=rank == 0)
@@ -601,6 +612,12 @@ class _Reading:
                     if best is None or key > best[0]:
                         best = (key, known, match, trust)
         return best[1:] if best else None
+
+    def _goes_further(self, match: Match, kinds: Sequence[str]) -> bool:
+        """Whether the words within a match begin a reading that ends after it."""
+        return any(
+            (best := self._best(at, kinds)) and best[1].end > match.end for at in range(match.start + 1, match.end)
+        )
 
     def _whole(self, match: Match, words: Words) -> bool:
         """Whether the match ends where a word or number ends: not "10" of "10k", "16" of "16:9", "5" of "5 percent"."""
@@ -626,7 +643,7 @@ class _Reading:
             if following.number and (last.word or last.number):
                 return False
         return not (
-            match.rule.kind == "clock"
+            match.rule.kind in ("clock", "window")
             and (last.number or getattr(match.value, "bare", False))
             and numbers.fold(following.text) in words.counted
             and not (following.text in ("posts", "post") and match.rule.meaning == "digital")
@@ -667,7 +684,9 @@ class _Reading:
         elif match.rule.kind == "day" and before & words.sure_openers:
             trust = ""
         kind = {"distant": "day", "window": "clock"}.get(match.rule.kind, match.rule.kind)
-        vague_openers = words.vague_openers - APPROXIMATE if match.rule.kind in ("clock", "window") else words.vague_openers
+        vague_openers = (
+            words.vague_openers - APPROXIMATE if match.rule.kind in ("clock", "window") else words.vague_openers
+        )
         vague = bool(before & vague_openers) or (
             kind == "clock" and any(word in ZONES for word in self.words[match.end : match.end + 2])
         )
@@ -724,7 +743,8 @@ class _Reading:
         """Whether the sentence goes on with a time or a preposition."""
         word = self.words[at]
         return any(p.start == at for p in phrases) or any(
-            word in known.words.day_openers | known.words.clock_openers | known.words.and_words for known in self.languages
+            word in known.words.day_openers | known.words.clock_openers | known.words.and_words
+            for known in self.languages
         )
 
     def _adjacent(self, end: int, start: int) -> bool:
@@ -732,7 +752,7 @@ class _Reading:
 
     def _fits(self, group: _Group, phrase: _Phrase) -> bool:
         kinds = group.kinds
-        if kinds == {"day"} and phrase.kind == "span" or kinds == {"span"} and phrase.kind == "day":
+        if (kinds == {"day"} and phrase.kind == "span") or (kinds == {"span"} and phrase.kind == "day"):
             day, span = (group.get("day"), phrase.value) if phrase.kind == "span" else (phrase.value, group.get("span"))
             return self.words[phrase.end : phrase.end + 1] != ["'s"] and self.calendar.within(day, span) is not None
         if phrase.kind in ("when", "shift", "span") or kinds & {"when", "shift", "span"}:
@@ -753,7 +773,9 @@ class _Reading:
         if "span" in {phrase.kind, *group.kinds} and "every" not in group.kinds:
             held = group.phrases[0]
             day, span = (held.value, phrase.value) if phrase.kind == "span" else (phrase.value, held.value)
-            group.phrases[0] = replace(held, kind="day", value=self.calendar.within(day, span), end=phrase.end, trust="")
+            group.phrases[0] = replace(
+                held, kind="day", value=self.calendar.within(day, span), end=phrase.end, trust=""
+            )
             return
         if phrase.kind == "day" and "day" in group.kinds:
             held = next(p for p in group.phrases if p.kind == "day")

@@ -33,6 +33,7 @@ _FORMATS = "ogg,wav,mp3,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,amr,amrnb,amrwb,fl
 """Names of FFmpeg's readers of formats that hold their sound within themselves."""
 
 _MOST_CHANNELS = 8
+_MOST_DAMAGED = 1_000  # packets; a file of nothing but these would keep the processor busy for minutes
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -119,6 +120,7 @@ def _parts(av: Any, container: Any) -> Iterator[NDArray[np.float32]]:
 
 def _frames(av: Any, container: Any) -> Iterator[Any]:
     """Decoded frames. A damaged packet is left out, and what comes after the place where a file breaks off."""
+    damaged = 0
     stream = container.streams.audio[0]
     packets = container.demux(stream)
     while True:
@@ -126,12 +128,12 @@ def _frames(av: Any, container: Any) -> Iterator[Any]:
             packet = next(packets, None)
         except (av.FFmpegError, EOFError):
             return
-        if packet is None:
+        if packet is None or damaged > _MOST_DAMAGED:
             return
         try:
             yield from packet.decode()
         except (av.FFmpegError, EOFError):
-            continue
+            damaged += 1
 
 
 def _mono(frame: Any) -> NDArray[np.float32]:

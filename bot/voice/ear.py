@@ -26,6 +26,7 @@ _START = 0.4
 a twentieth added. piper's joe is quicker, ElevenLabs about the same.
 """
 
+MOST_PIECES = 200
 MOST_NAMED = 3
 """Choices that are said one after the other."""
 
@@ -201,10 +202,10 @@ def _joined(parts: list[_Part], kept: Collection[int]) -> str:
 def _cut(said: str, room: float, language: str) -> str:
     """A sentence that is too long by itself, ended after as many of its pieces as there is time for."""
     for between in (r"(?<=[,;:])\s+", r"\s+"):
-        pieces = re.split(between, said)
-        while len(pieces) > 1 and seconds(" ".join(pieces), language) > room:
+        pieces = re.split(between, said)[:MOST_PIECES]
+        while len(pieces) > 1 and seconds(said, language) > room:
             pieces.pop()
-        said = _ended(" ".join(pieces)) if len(pieces) < len(re.split(between, said)) else said
+            said = _ended(" ".join(pieces))
     return said
 
 

@@ -9,6 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
+def words_of(row: str) -> frozenset[str]:
+    """The words of a row."""
+    return frozenset(row.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """One language. All words are folded: small letters, no accents."""
@@ -61,19 +66,28 @@ HABITS: Mapping[str, Habits] = {
         may_correct=r"no wait|no sorry|oh no|wait no|no|sorry|wait|rather|actually",
         dictates=r"saying|that says|which says|that reads|with the (?:text|words)|with text",
         answers=r"reply|respond|answer|write back",
-        to_place=frozenset(["on", "to", "for", "from", "via", "onto", "in", "of"]),
+        to_place=words_of("on to for from via onto in of"),
         connectors=frozenset(["and", "or", "plus"]),
-        place_nouns=frozenset(
-            ["post", "posts", "caption", "captions", "update", "updates", "account", "comments", "page", "draft", "profile"]
-        ),
+        place_nouns=words_of("post posts caption captions update updates account comments page draft profile"),
         account_verbs=frozenset(
-            ["connect", "reconnect", "link", "disconnect", "unlink", "use", "switch to", "connect to", "sign in to", "log out of"]
+            [
+                "connect",
+                "reconnect",
+                "link",
+                "disconnect",
+                "unlink",
+                "use",
+                "switch to",
+                "connect to",
+                "sign in to",
+                "log out of",
+            ]
         ),
         clock=r"at|around|until|till|by",
         hour=r"(?:\s*o['’ ]?clock)?",
         noun=r"posts?|drafts?|number",
         comment=r"comment",
-        at_sign=frozenset(["at", "@", "it", "add", "and", "et", "ad"]),
+        at_sign=words_of("at @ it add and et ad"),
         in_time=r"and|an|end minutes?|hours?|days?|weeks?",
         post="Post",
         near_post=r"(?:about|something)\b",
@@ -87,17 +101,31 @@ HABITS: Mapping[str, Habits] = {
         may_correct=r"nein doch|ach nein|ah nein|nein|nee|sorry|entschuldigung|moment|doch lieber|lieber",
         dictates=r"mit dem text|mit den worten|mit text|in dem steht|der sagt|das sagt",
         answers=r"antworte|antworten|beantworte",
-        to_place=frozenset(["auf", "fur", "bei", "in", "von", "zu", "uber"]),
+        to_place=words_of("auf fur bei in von zu uber"),
         connectors=frozenset(["und", "oder", "plus"]),
         place_nouns=frozenset(
-            ["beitrag", "beitrage", "post", "posts", "konto", "account", "captions", "caption", "kommentare", "seite", "profil"]
+            [
+                "beitrag",
+                "beitrage",
+                "post",
+                "posts",
+                "konto",
+                "account",
+                "captions",
+                "caption",
+                "kommentare",
+                "seite",
+                "profil",
+            ]
         ),
-        account_verbs=frozenset(["verbinde", "verbinden", "verknupfe", "trenne", "nutze", "benutze", "nimm", "wechsle zu"]),
+        account_verbs=frozenset(
+            ["verbinde", "verbinden", "verknupfe", "trenne", "nutze", "benutze", "nimm", "wechsle zu"]
+        ),
         clock=r"um|gegen|ab|bis",
         hour=r"(?:\s*uhr)?",
         noun=r"beitrag|beitrage|posts?|entwurf|entwurfe|nummer",
         comment=r"kommentar",
-        at_sign=frozenset(["at", "@", "et", "ad", "att"]),
+        at_sign=words_of("at @ et ad att"),
         in_time=r"im|und|ihn minuten?|stunden?|tagen?|wochen?",
         post="Poste",
         near_post=r"(?:etwas|morgen|heute)\b",
@@ -111,8 +139,8 @@ HABITS: Mapping[str, Habits] = {
         may_correct=r"no perdon|ay no|no|perdon|perdona|espera|mejor",
         dictates=r"que diga|que dice|diciendo|con el texto|con las palabras",
         answers=r"responde|contesta|responder|contestar",
-        to_place=frozenset(["en", "para", "a", "de", "por"]),
-        connectors=frozenset(["y", "e", "o", "u"]),
+        to_place=words_of("en para a de por"),
+        connectors=words_of("y e o u"),
         place_nouns=frozenset(["post"]),
         account_verbs=frozenset(
             ["conecta", "conectar", "vincula", "desconecta", "desvincula", "usa", "cuenta de", "cuenta", "cambia a"]
@@ -135,7 +163,7 @@ HABITS: Mapping[str, Habits] = {
         may_correct=r"ah non|non pardon|non|pardon|attends|desole",
         dictates=r"qui dit|disant|avec le texte|avec les mots",
         answers=r"reponds|repondre|repondez",
-        to_place=frozenset(["sur", "pour", "de", "a", "d'"]),
+        to_place=words_of("sur pour de a d'"),
         connectors=frozenset(["et", "ou"]),
         place_nouns=frozenset(["post"]),
         account_verbs=frozenset(
@@ -145,7 +173,7 @@ HABITS: Mapping[str, Habits] = {
         hour=r"(?:\s*heures?)?",
         noun=r"publications?|posts?|brouillons?|numero",
         comment=r"commentaire",
-        at_sign=frozenset(["arobase", "arrobase", "@", "at"]),
+        at_sign=words_of("arobase arrobase @ at"),
         in_time=r"sans minutes?|heures?|jours?|semaines?",
         post="Publie",
         near_post=r"(?:quelque|demain|aujourd)\b",

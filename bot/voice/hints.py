@@ -17,7 +17,7 @@ MOST_CHARACTERS = 240
 
 _MOST_OF_A_KIND = 12
 _NAME = re.compile(r"[^\W\d_]{2}")
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+")
+_ADDRESS = re.compile(r"[^\s@]\S*@\S+\.\S+|https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,13 @@ class Hints:
     products: tuple[str, ...] = ()
 
     def words(self) -> tuple[str, ...]:
-        """Every name once, in the order in which they matter, no more of them than a recogniser makes use of."""
-        chosen: list[str] = []
-        room = MOST_CHARACTERS
-        for name in dict.fromkeys((*self.products, *self.people, *self.platforms, *self.handles)):
-            if len(name) + 2 <= room:
-                chosen.append(name)
-                room -= len(name) + 2
-        return tuple(chosen)
+        """Every name once, no more of them than a recogniser makes use of; networks are never crowded out by people."""
+        networks = _fitting(self.platforms, MOST_CHARACTERS // 2)
+        names = _fitting((*self.products, *self.people), MOST_CHARACTERS - _room(networks))
+        # The server in a handle such as @name@server is not said.
+        handles = (f"@{handle.lstrip('@').partition('@')[0]}" for handle in self.handles)
+        chosen = (*names, *networks)
+        return tuple(dict.fromkeys((*chosen, *_fitting(handles, MOST_CHARACTERS - _room(chosen)))))
 
     def hotwords(self, language: str | None) -> str:
         """The names as one line for a recogniser; empty if there are none."""
@@ -62,10 +61,23 @@ def hints_of(session: Session, workspace_id: int, platforms: Mapping[str, Platfo
     return Hints(
         # A label in small letters is a description ("your page") and no name.
         platforms=tuple(dict.fromkeys(label for label in labels if label[:1].isupper())),
-        handles=_names(account.handle for account in accounts),
+        handles=_names(account.handle for account in accounts if account.platform != "feed"),
         people=_names(people),
         products=_names(brand),
     )
+
+
+def _fitting(names: Iterable[str], room: int) -> tuple[str, ...]:
+    """The first of the names that fit into so many characters."""
+    chosen: list[str] = []
+    for name in dict.fromkeys(names):
+        if _room((*chosen, name)) <= room:
+            chosen.append(name)
+    return tuple(chosen)
+
+
+def _room(names: Iterable[str]) -> int:
+    return sum(len(name) + 2 for name in names)
 
 
 def _names(texts: Iterable[str]) -> tuple[str, ...]:

@@ -13,10 +13,12 @@ import os
 import re
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -50,8 +52,17 @@ BEAM = 5
 LEAD = 0.3
 """Seconds of silence put before the speech: Whisper often misses a word that begins with the first sample."""
 
+PAUSE = 2.0
+"""Seconds without speech that are left out of what the model hears."""
+
 WINDOW = 28.0
 """Seconds of speech that are heard at once; Whisper was made for thirty."""
+
+LEAST_FRAMES = 3000
+"""The shortest stretch that is looked at, in hundredths of a second, however little is said in it."""
+
+WORD_SECONDS = 1.2
+"""A short word with the room that is left on both sides of it."""
 
 MOST_TOKENS = 12
 """Pieces of words that may come in a second, and so many more; people say four or five."""
@@ -325,20 +336,30 @@ class _Recogniser:
         from faster_whisper.audio import pad_or_trim
         from faster_whisper.tokenizer import Tokenizer
 
-        model, tokenizer = self._model, None
+        tokenizer: Any = None
         words: list[Word] = []
-        for window in _windows(sound.samples, _speech(sound)):
+        windows = deque(_windows(sound.samples, _speech(sound)))
+        while windows:
             if stop.is_set():
                 raise TryLater("voice-stopped")
-            features = model.feature_extractor(window.samples)[..., :-1]
-            encoded = model.encode(pad_or_trim(features))
+            window = windows.popleft()
+            features = self._model.feature_extractor(window.samples)[..., :-1]
+            # The whole half minute that it was made for costs three times as much and is heard no better.
+            length = min(self._model.feature_extractor.nb_max_frames, max(LEAST_FRAMES, features.shape[-1] + 200))
+            encoded = self._model.encode(pad_or_trim(features, length))
             if tokenizer is None:
                 spoken = self._language(encoded, language)
-                tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, "transcribe", spoken)
+                tokenizer = Tokenizer(
+                    self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=spoken
+                )
             tokens = self._tokens(encoded, tokenizer, hints, window.seconds)
-            for aligned in model.find_alignment(tokenizer, [tokens], encoded, features.shape[-1]):
-                words += (_word(piece, window) for piece in aligned)
-        words = without_repeats(whole_words(words))
+            aligned = self._model.find_alignment(tokenizer, [tokens], encoded, features.shape[-1])
+            heard = [_word(piece, window) for pieces in aligned for piece in pieces]
+            words += heard
+            if len(window.chunks) > 1:
+                # After a pause it may believe that all has been said.
+                windows.extendleft(reversed(_windows(sound.samples, _left_out(window.chunks, heard), apart=True)))
+        words = without_repeats(sentences(whole_words(sorted(words, key=lambda word: word.start))))
         text = " ".join(word.text for word in words)
         if tokenizer is None or not _has_words(text):
             raise Rejected("voice-no-words")
@@ -383,56 +404,69 @@ def _speech(sound: Sound) -> list[dict[str, int]]:
     from faster_whisper.vad import VadOptions, get_speech_timestamps
 
     found: list[dict[str, int]] = get_speech_timestamps(
-        sound.samples, VadOptions(min_silence_duration_ms=2000, max_speech_duration_s=WINDOW)
+        sound.samples, VadOptions(min_silence_duration_ms=round(PAUSE * 1000), max_speech_duration_s=WINDOW)
     )
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Window:
-    """Speech that the model hears at once. `places` are where its parts begin, in it and in the recording, in seconds."""
+    """Speech that the model hears at once. `chunks` are its parts, as they begin and end in the recording, in samples."""
 
     samples: NDArray[np.float32]
-    places: tuple[tuple[float, float], ...]
+    chunks: tuple[Mapping[str, int], ...]
 
     @property
     def seconds(self) -> float:
         return len(self.samples) / RATE
 
     def original(self, at: float) -> float:
-        """Where in the recording a time of this window is."""
-        began, there = max((place for place in self.places if place[0] <= at), default=self.places[0])
-        return max(there + at - began, 0.0)
+        """Where in the recording a time of this window is; both in seconds."""
+        left = round((at - LEAD) * RATE)
+        for chunk in self.chunks:
+            length = chunk["end"] - chunk["start"]
+            if left <= length:
+                break
+            left -= length
+        return (chunk["start"] + min(max(left, 0), length)) / RATE
 
 
-def _windows(samples: NDArray[np.float32], chunks: Sequence[Mapping[str, int]]) -> list[_Window]:
-    """Speech without its long pauses, cut at pauses into what the model can hear at once."""
+def _windows(
+    samples: NDArray[np.float32], chunks: Sequence[Mapping[str, int]], *, apart: bool = False
+) -> list[_Window]:
+    """Speech without its long pauses, cut at pauses into what the model can hear at once; `apart`, at every one of them."""
     import numpy as np
 
     groups: list[list[Mapping[str, int]]] = []
     room = 0
     for chunk in chunks:
         length = chunk["end"] - chunk["start"]
-        if not groups or length > room:
+        if apart or not groups or length > room:
             groups.append([])
             room = round(WINDOW * RATE)
         groups[-1].append(chunk)
         room -= length
-    windows = []
     lead = np.zeros(round(LEAD * RATE), np.float32)
-    for group in groups:
-        parts, places, at = [lead], [], len(lead)
-        for chunk in group:
-            parts.append(samples[chunk["start"] : chunk["end"]])
-            places.append((at / RATE, chunk["start"] / RATE))
-            at += len(parts[-1])
-        windows.append(_Window(np.concatenate(parts), tuple(places)))
-    return windows
+    return [
+        _Window(np.concatenate([lead, *(samples[chunk["start"] : chunk["end"]] for chunk in group)]), tuple(group))
+        for group in groups
+    ]
+
+
+def _left_out(chunks: Sequence[Mapping[str, int]], words: Sequence[Word]) -> list[Mapping[str, int]]:
+    """The parts in which somebody speaks for as long as a word takes, and of which nothing was written."""
+    middles = [(word.start + word.end) / 2 * RATE for word in words]
+    return [
+        chunk
+        for chunk in chunks
+        if chunk["end"] - chunk["start"] > WORD_SECONDS * RATE
+        and not any(chunk["start"] <= middle <= chunk["end"] for middle in middles)
+    ]
 
 
 def _word(piece: Mapping[str, Any], window: _Window) -> Word:
     start, end = (window.original(float(piece[name])) for name in ("start", "end"))
-    return Word(str(piece["word"]), start, max(start, end), float(piece["probability"]))
+    return Word(str(piece["word"]), start, end, float(piece["probability"]))
 
 
 def whole_words(pieces: Sequence[Word]) -> list[Word]:
@@ -448,6 +482,15 @@ def whole_words(pieces: Sequence[Word]) -> list[Word]:
         elif text:
             words.append(Word(text, piece.start, piece.end, piece.probability))
     return words
+
+
+def sentences(words: Sequence[Word]) -> list[Word]:
+    """The words with a full stop before a long pause, where the recogniser heard nothing beyond it and wrote none."""
+    ended = [*words]
+    for place, (word, following) in enumerate(pairwise(words)):
+        if following.start - word.end > PAUSE and word.text[-1].isalnum():
+            ended[place] = Word(f"{word.text}.", word.start, word.end, word.probability)
+    return ended
 
 
 def without_repeats(words: Sequence[Word]) -> list[Word]:

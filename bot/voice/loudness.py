@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -38,14 +39,14 @@ QUIETEST = -60.0
 Container = Literal["mp3", "ogg"]
 MEDIA_TYPES: dict[Container, str] = {"mp3": "audio/mpeg", "ogg": "audio/ogg"}
 
-_BITS = {"mp3": 96_000, "ogg": 48_000}
-_SIZE = 1 << 19
-"""Samples of one transformation: a power of two is quickest."""
+_BITS = {"mp3": 96_000, "ogg": 64_000}
+_SIZE = 1 << 18
+"""Most samples of one transformation: a power of two is quickest."""
 
 _LEAD = RATE // 4
 """Samples before a chunk after which the filters have forgotten how they began."""
 
-_ROUNDS = 10
+_ROUNDS, _TRIES = 10, 4
 _STEP = RATE // 10
 _BLOCK = 4 * _STEP
 _FILTERS = (
@@ -92,32 +93,33 @@ def true_peak(sound: Samples) -> float:
     return float(20 * np.log10(max(_envelope(sound).max(initial=0.0), 1e-9)))
 
 
-def normalised(sound: Samples, target: float = TARGET) -> Samples:
-    """The same at `target` LUFS with no peak over `CEILING`. Raises `Rejected` for silence."""
-    ceiling = 10 ** ((CEILING - _HEADROOM) / 20)
+def normalised(sound: Samples, target: float = TARGET, ceiling: float = CEILING - _HEADROOM) -> Samples:
+    """The same at `target` LUFS with no peak over `ceiling` dBTP. Raises `Rejected` for silence."""
     gain = target - lufs(sound)
     if gain > target - QUIETEST:
         raise Rejected("voiceover-no-sound")
     levels = _envelope(sound)
-    made = sound
+    louder = sound
     for _ in range(_ROUNDS):
-        made = _amplified(sound, levels, 10 ** (gain / 20), ceiling)
-        missing = target - lufs(made)
+        louder = _amplified(sound, levels, 10 ** (gain / 20), 10 ** (ceiling / 20))
+        missing = target - lufs(louder)
         if abs(missing) < 0.05:
             break
         gain += 1.3 * missing  # of what is added the limiter takes a part
-    return made
+    return louder
 
 
 def made(sound: Samples, container: Container) -> bytes:
-    """A file of samples at `RATE` that is as loud as it should be once it is decoded again, for encoders change levels."""
-    target = TARGET
-    for _ in range(2):
-        data = encoded(normalised(sound, target), container)
-        wrong = TARGET - lufs(samples_of(data))
-        if abs(wrong) < 0.1:
+    """A file of samples at `RATE` that is right once it is decoded again, for encoders change levels and raise peaks."""
+    target, ceiling = TARGET, CEILING - _HEADROOM
+    for _ in range(_TRIES):
+        data = encoded(normalised(sound, target, ceiling), container)
+        decoded = samples_of(data)
+        quiet, over = TARGET - lufs(decoded), true_peak(decoded) - CEILING
+        if abs(quiet) < 0.1 and over <= 0:
             break
-        target += wrong
+        target += quiet
+        ceiling -= max(0.0, over + 0.2)
     return data
 
 
@@ -172,29 +174,42 @@ def _loudness(power: Any) -> Any:
 
 def _step_powers(sound: Samples) -> Iterator[NDArray[np.float64]]:
     """The K-weighted energy of each 100 ms, filtered in the frequencies of one chunk after the other."""
-    turn = np.exp(-2j * np.pi * np.fft.rfftfreq(_SIZE))
-    weight = np.ones_like(turn)
-    for above, below in _FILTERS:
-        weight *= np.polyval(above[::-1], turn) / np.polyval(below[::-1], turn)
-    chunk = (_SIZE - 2 * _LEAD) // _STEP * _STEP
+    size = _size(len(sound))
+    weight = _weighting(size)
+    chunk = (size - 2 * _LEAD) // _STEP * _STEP
     for start in range(0, len(sound) - _STEP + 1, chunk):
         lead = min(_LEAD, start)
         piece = sound[start - lead : start + chunk].astype(np.float64)
         # What rings on has room at the end, so that it does not come round to the beginning.
-        heard = np.fft.irfft(np.fft.rfft(piece, _SIZE) * weight, _SIZE)[lead : len(piece)]
+        heard = np.fft.irfft(np.fft.rfft(piece, size) * weight, size)[lead : len(piece)]
         whole = len(heard) // _STEP * _STEP
         yield (heard[:whole].reshape(-1, _STEP) ** 2).sum(axis=1)
 
 
+def _size(length: int) -> int:
+    return min(_SIZE, 1 << (length + 2 * _LEAD).bit_length())
+
+
+@lru_cache(maxsize=4)
+def _weighting(size: int) -> NDArray[np.complex128]:
+    """What both filters make of each frequency."""
+    turn = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+    weight: NDArray[np.complex128] = np.ones_like(turn)
+    for above, below in _FILTERS:
+        weight *= np.polyval(above[::-1], turn) / np.polyval(below[::-1], turn)
+    return weight
+
+
 def _envelope(sound: Samples) -> NDArray[np.float64]:
     """For each sample the highest level from it to the next one, at four times the rate."""
-    chunk, margin = _SIZE - 512, 256
+    size, margin = _size(len(sound)), 256
+    chunk = size - 2 * margin
     padded = np.pad(sound.astype(np.float64), (margin, margin + chunk))
     levels = []
     for start in range(0, len(sound), chunk):
-        wide = np.zeros(2 * _SIZE + 1, complex)
-        wide[: _SIZE // 2 + 1] = np.fft.rfft(padded[start : start + _SIZE])
-        between = np.abs(np.fft.irfft(wide, 4 * _SIZE) * 4).reshape(-1, 4).max(axis=1)
+        wide = np.zeros(2 * size + 1, complex)
+        wide[: size // 2 + 1] = np.fft.rfft(padded[start : start + size])
+        between = np.abs(np.fft.irfft(wide, 4 * size) * 4).reshape(-1, 4).max(axis=1)
         levels.append(between[margin : margin + chunk])
     return np.concatenate(levels)[: len(sound)] if levels else np.zeros(0)
 

@@ -82,8 +82,9 @@ class Microphone:
         self._most = most
 
     async def check(self) -> None:
-        """Raise `OperatorError` if it is clear already that nothing can be recorded."""
+        """Raise `OperatorError` if it is clear already that nothing can be recorded; get ready otherwise."""
         await asyncio.to_thread(self._recorder.check)
+        await asyncio.to_thread(self._judge)  # what it loads is there when the first word is said
 
     async def record(
         self,

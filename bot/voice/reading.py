@@ -30,7 +30,6 @@ _ASKED_FIRST = ("when", "recurrence", "platforms", "platform", "account", "post"
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "time": ("when", "quiet_hours", "slots"),
     "number": ("post", "comment", "count"),
-    "platform": ("platforms", "platform", "account"),
     "account": ("account",),
 }
 """The kinds of arguments that a doubtful part of a sentence may have gone into."""
@@ -42,7 +41,7 @@ def decide(
     """What was asked for, and the reading that this is the decision of.
 
     `readings` are whole sentences, the likeliest first; `doubts` are what of it was heard too badly to act on ("time",
-    "number", "platform", "account"): then the person is told what was heard and asked whether it is right.
+    "number", "account", "all"): then the person is told what was heard and asked whether it is right.
     """
     tried = [
         (understanding.decide(text, situation), text) for text in list(dict.fromkeys(readings))[:MOST_READINGS] or [""]
@@ -76,7 +75,9 @@ def _clear(decision: Decision) -> bool:
 def _same(one: Decision, other: Decision) -> bool:
     """Whether two readings lead to the same: the same calls, or the same question."""
     if one.tool is None and other.tool is None and not (_understood(one) or _understood(other)):
-        asked = [(made.question.key, made.question.slot, made.asks_for) if made.question else None for made in (one, other)]
+        asked = [
+            (made.question.key, made.question.slot, made.asks_for) if made.question else None for made in (one, other)
+        ]
         return asked[0] == asked[1] and _plain(one.args) == _plain(other.args)
     alike = one.tool == other.tool and _plain(one.args) == _plain(other.args) and len(one.more) == len(other.more)
     return alike and all(_same(a, b) for a, b in zip(one.more, other.more, strict=True))
@@ -122,7 +123,9 @@ def _rank(kind: str) -> int:
     return _ASKED_FIRST.index(kind) if kind in _ASKED_FIRST else len(_ASKED_FIRST)
 
 
-def _offered(understanding: Understanding, first: Decision, rivals: Sequence[Decision], situation: Situation) -> Decision:
+def _offered(
+    understanding: Understanding, first: Decision, rivals: Sequence[Decision], situation: Situation
+) -> Decision:
     """The question that the likeliest reading leads to, with what the others say as ready answers."""
     question, tool = first.question, first.asks_for
     if question is None or question.slot is None or tool is None or question.options:
@@ -136,6 +139,10 @@ def _offered(understanding: Understanding, first: Decision, rivals: Sequence[Dec
 
 def _checked(understanding: Understanding, first: Decision, doubts: Collection[str], situation: Situation) -> Decision:
     """The decision itself, or what was heard read back where that is doubtful and something would be done with it."""
+    if "all" in doubts and first.tool is not None and first.by == "classifier":
+        return Decision(
+            None, question=Question("reading-again"), confidence=first.confidence, reason="heard badly: all of it"
+        )
     if first.tool is None or not doubts or understanding.tools[first.tool].effect in {Effect.READ, Effect.DRAFT}:
         return first
     for doubt in doubts:

@@ -123,14 +123,14 @@ def _ratio(one: str, other: str) -> float:
 
 _ROWS: Mapping[str, str] = {
     # Letter by letter from a to z, the ways their names are written; "|" between several.
-    "en": "a|ay|eh be|bee|b ce|see|c|cee d|dee e|ee f|ef|eff g|gee h|aitch|haitch i|eye j|jay k|kay l|el|ell m|em n|en o|oh "
-    "p|pee q|queue|cue r|ar|are s|es|ess t|tee|tea u|you v|vee w|double-u x|ex|eks|ecks y|why|wye z|zed|zee",
-    "de": "a|ah b|be|beh c|ce|tse|zeh d|de|deh e|eh f|ef|eff g|ge|geh h|ha i|ih j|jot k|ka l|el|ell m|em n|en o|oh p|pe q|ku r|er "
-    "s|es t|te|tee u|uh v|vau|fau w|we|weh x|ix|iks|ex|eks y|ypsilon z|zet|zett",
-    "es": "a b|be|ve c|ce d|de e f|efe g|ge h|hache i j|jota k|ka l|ele m|eme n|ene o p|pe q|cu r|erre|ere s|ese t|te u v|uve "
-    "w|uve-doble x|equis|ekis y|ye z|zeta",
-    "fr": "a b|be|bé c|ce|cé d|de|dé e f|effe g|ge|gé h|hache i j|ji k|ka l|elle m|emme n|enne o p|pe|pé q|cu r|erre s|esse t|te|té "
-    "u v|ve|vé w|double-v x|ixe|ix|iks y|igrec z|zede|zède",
+    "en": "a|ay|eh be|bee|b ce|see|c|cee d|dee e|ee f|ef|eff g|gee h|aitch|haitch i|eye j|jay k|kay l|el|ell m|em n|en "
+    "o|oh p|pee q|queue|cue r|ar|are s|es|ess t|tee|tea u|you v|vee w|double-u x|ex|eks|ecks y|why|wye z|zed|zee",
+    "de": "a|ah b|be|beh c|ce|tse|zeh d|de|deh e|eh f|ef|eff g|ge|geh h|ha i|ih j|jot k|ka l|el|ell m|em n|en o|oh p|pe q|ku "
+    "r|er s|es t|te|tee u|uh v|vau|fau w|we|weh x|ix|iks|ex|eks y|ypsilon z|zet|zett",
+    "es": "a b|be|ve c|ce d|de e f|efe g|ge h|hache i j|jota k|ka l|ele m|eme n|ene o p|pe q|cu r|erre|ere s|ese t|te u "
+    "v|uve w|uve-doble x|equis|ekis y|ye z|zeta",
+    "fr": "a b|be|bé c|ce|cé d|de|dé e f|effe g|ge|gé h|hache i j|ji k|ka l|elle m|emme n|enne o p|pe|pé q|cu r|erre s|esse "
+    "t|te|té u v|ve|vé w|double-v x|ixe|ix|iks y|igrec z|zede|zède",
 }
 
 

@@ -1,6 +1,6 @@
 """A word that wakes: said without a hand on the keyboard, it starts a recording.
 
-The models are those of microWakeWord (Apache-2.0), which ship in the package `pymicro-wakeword` of the extra `voice`; they
+The models are those of microWakeWord (Apache-2.0), which ship in the package `pymicro-wakeword` of the extra `wake`; they
 run on this machine on 0.3 % of a core. openWakeWord's are not used: their licence forbids commercial use.
 """
 

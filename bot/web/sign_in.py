@@ -77,7 +77,7 @@ def sign_in_router(service: SignInService) -> APIRouter:
             opened = await service.open(state)
             service.check_browser(opened, request.cookies)
             phrases = Phrases(opened.language)
-            form = await _fields(request)
+            form = await fields(request)
             try:
                 if opened.step == CHOOSING:
                     await service.choose(opened, form.get("profile", []))
@@ -147,7 +147,7 @@ def _sentence(phrases: Phrases, error: AllInError, platform: str) -> str:
         return phrases.say("error-unexpected")
 
 
-async def _fields(request: Request) -> dict[str, list[str]]:
+async def fields(request: Request) -> dict[str, list[str]]:
     """What a form sent, urlencoded. Longer than any form of ours is refused."""
     body = bytearray()
     async for part in request.stream():
@@ -192,7 +192,7 @@ def _form(
         f"<button>{escape(phrases.say('sign-in-page-go-on'))}</button>\n</form>"
         f'\n<p class="soft">{escape(phrases.say("sign-in-page-safe"))}</p>'
     )
-    return _page(phrases, status, phrases.say("sign-in-page-title", platform=platform.label), main)
+    return page(phrases, status, phrases.say("sign-in-page-title", platform=platform.label), main)
 
 
 def _input(phrases: Phrases, field: Field, typed: str) -> str:
@@ -237,7 +237,7 @@ def _choosing(phrases: Phrases, opened: Opened, known: set[str], wrong: str = ""
         + "\n".join(rows)
         + f"\n</fieldset>\n<button>{escape(phrases.say('sign-in-page-connect'))}</button>\n</form>"
     )
-    return _page(phrases, status, phrases.say("sign-in-page-title", platform=opened.platform.label), main)
+    return page(phrases, status, phrases.say("sign-in-page-title", platform=opened.platform.label), main)
 
 
 def _end(phrases: Phrases, opened: Opened) -> Response:
@@ -249,7 +249,7 @@ def _end(phrases: Phrases, opened: Opened) -> Response:
         f'<h1>{escape(title)}</h1>\n<p class="soft">{escape(_for_whom(phrases, opened))}</p>\n<ul>{rows}</ul>\n'
         f'<p class="well">{escape(phrases.say("sign-in-page-close"))}</p>'
     )
-    return _page(phrases, 200, title, main)
+    return page(phrases, 200, title, main)
 
 
 def _onward(phrases: Phrases, opened: Opened, address: str, *, at_once: bool = True) -> Response:
@@ -260,7 +260,7 @@ def _onward(phrases: Phrases, opened: Opened, address: str, *, at_once: bool = T
         f"{escape(phrases.say('sign-in-page-go-on'))}</a></p>"
     )
     refresh = f'<meta http-equiv="refresh" content="0;url={escape(address)}">\n' if at_once else ""
-    return _page(phrases, 200, title, main, head=refresh)
+    return page(phrases, 200, title, main, head=refresh)
 
 
 def _stopped(phrases: Phrases, status: int, sentence: str) -> Response:
@@ -270,7 +270,7 @@ def _stopped(phrases: Phrases, status: int, sentence: str) -> Response:
         f'<h1>{escape(title)}</h1>\n<p class="wrong">{escape(sentence)}</p>\n'
         f'<p class="soft">{escape(phrases.say("sign-in-page-back"))}</p>'
     )
-    return _page(phrases, status, title, main)
+    return page(phrases, status, title, main)
 
 
 def _head(phrases: Phrases, opened: Opened) -> str:
@@ -287,14 +287,15 @@ def _wrong(sentence: str) -> str:
     return f'<p class="wrong" role="alert">{escape(sentence)}</p>\n' if sentence else ""
 
 
-def _page(phrases: Phrases, status: int, title: str, main: str, *, head: str = "") -> Response:
-    page = (
+def page(phrases: Phrases, status: int, title: str, main: str, *, head: str = "") -> Response:
+    """A page of ours: no script, nothing kept by browsers or sent on."""
+    text = (
         f'<!doctype html>\n<html lang="{phrases.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)} · AllIN</title>\n{head}<style>{_style()}</style>\n</head>\n"
         f"<body>\n<main>\n{main}\n</main>\n</body>\n</html>\n"
     )
-    return Response(page, status_code=status, media_type="text/html; charset=utf-8", headers=_headers())
+    return Response(text, status_code=status, media_type="text/html; charset=utf-8", headers=_headers())
 
 
 @cache
@@ -303,16 +304,18 @@ def _style() -> str:
 
 
 @cache
-def _policy() -> str:
+def policy(onward: str = "") -> str:
+    """What a page may do: show itself, and send its forms to us; from there to `onward`, if that is given."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    forms = f"'self' {onward}".strip()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
 def _headers() -> dict[str, str]:
     return {
-        "Content-Security-Policy": _policy(),
+        "Content-Security-Policy": policy(),
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",

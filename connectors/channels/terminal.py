@@ -16,6 +16,7 @@ import re
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from io import UnsupportedOperation
@@ -322,7 +323,8 @@ class Terminal(Channel):
         answer = asyncio.ensure_future(self.door.handle(message, progress=self._progress))
         try:
             if not (await asyncio.wait({answer}, timeout=_PATIENCE))[0]:
-                with console.status(Text(self._doing, "dim"), spinner="dots", spinner_style="magenta") as self._spinner:
+                spinner = console.status(Text(self._doing, "dim"), spinner="dots", spinner_style="magenta")
+                with _without_echo(self._source), spinner as self._spinner:
                     await asyncio.wait({answer})
         finally:
             self._spinner = None
@@ -446,6 +448,8 @@ class Terminal(Channel):
             return [("class:prompt", mark)]
         from prompt_toolkit.application import get_app
 
+        if not talk.hearing:
+            return [("class:prompt", mark), ("class:placeholder", "… ")]
         words, seconds = self._say("microphone-listening"), f"{int(talk.seconds) // 60}:{int(talk.seconds) % 60:02}"
         room = min(get_app().output.get_size().columns - len(words) - len(seconds) - 8, 24)
         shown = list(talk.levels)[-room:] if room > 0 else []
@@ -609,6 +613,28 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False  # far too long, or no name at all
+
+
+@contextmanager
+def _without_echo(source: TextIO) -> Iterator[None]:
+    """While this lasts, a terminal does not show what is typed, which would tear the spinner; it comes with the next prompt."""
+    try:
+        import termios
+    except ImportError:
+        yield  # Windows, where nothing is shown anyway
+        return
+    try:
+        kept = termios.tcgetattr(source)
+    except (ValueError, OSError, termios.error):
+        yield
+        return
+    quiet = [*kept]
+    quiet[3] &= ~termios.ECHO
+    termios.tcsetattr(source, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(source, termios.TCSANOW, kept)
 
 
 async def _outcome(talk: asyncio.Task[Attachment | None]) -> Attachment | None:

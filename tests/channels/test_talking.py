@@ -194,6 +194,10 @@ class Talking:
         assert self.terminal._talk is not None
         return self.terminal._talk.state
 
+    @property
+    def prompt(self) -> str:
+        return "".join(text for _, text in self.terminal._prompt("› ", bars=" ▁▂▃▄▅▆▇█"))
+
     async def press(self, text: str, until: Callable[[], object]) -> None:
         self.keys.send_text(text)
         await self.until(until)
@@ -299,6 +303,22 @@ async def test_the_key_says_that_all_is_said(keys: PipeInput, tmp_path: Path) ->
     assert 0.1 < door.recordings()[0] < 20
 
 
+async def test_it_says_that_it_listens_only_once_it_does(keys: PipeInput, tmp_path: Path) -> None:
+    opened = asyncio.Event()
+
+    class Opening(Slow):
+        async def stream(self) -> AsyncGenerator[bytes, None]:
+            await opened.wait()
+            async for piece in super().stream():
+                yield piece
+
+    async with Talking(keys, tmp_path, Scripted(), Opening()) as talking:
+        await talking.press("\r", lambda: talking.state == "listening")
+        assert "listening" not in talking.prompt
+        opened.set()
+        await talking.until(lambda: "listening" in talking.prompt)
+
+
 async def test_typing_takes_over_from_listening(keys: PipeInput, tmp_path: Path) -> None:
     door, room = Scripted(), Slow()
     async with Talking(keys, tmp_path, door, room) as talking:
@@ -306,6 +326,13 @@ async def test_typing_takes_over_from_listening(keys: PipeInput, tmp_path: Path)
         await talking.press("h", lambda: talking.state == "idle")
         await talking.press("ello\r", lambda: door.messages)
     assert door.messages[0].text == "hello" and door.recordings() == [0]
+
+
+async def test_keys_that_come_at_once_are_typing(keys: PipeInput, tmp_path: Path) -> None:
+    door, room = Scripted(), Slow()
+    async with Talking(keys, tmp_path, door, room) as talking:
+        await talking.press("\rhello\r", lambda: door.messages)  # typed ahead, while it was thinking
+    assert door.messages[0].text == "hello" and room.opened == 0
 
 
 @pytest.mark.parametrize("key", ["\x1b", "\x03", "\x04"])
@@ -465,8 +492,8 @@ async def test_it_shows_that_it_listens(language: str, columns: int, tmp_path: P
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=output):
         async with Talking(pipe, tmp_path, Scripted(), Slow()) as talking:
             talking.terminal._language = language
-            await talking.press("\r", lambda: talking.state == "listening")
-            shown = "".join(text for _, text in talking.terminal._prompt("› ", bars=" ▁▂▃▄▅▆▇█"))
+            await talking.press("\r", lambda: talking.terminal._talk and talking.terminal._talk.hearing)
+            shown = talking.prompt
     assert Phrases(language).say("microphone-listening") in shown and re.search(r"\d:\d\d", shown)
     assert len(shown) < columns
 

@@ -292,6 +292,30 @@ async def test_a_slow_answer_shows_what_is_going_on(keys: PipeInput, tmp_path: P
     assert "Sending to Feed" in screen
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such terminals there")
+async def test_what_is_typed_meanwhile_does_not_tear_the_spinner(keys: PipeInput, tmp_path: Path) -> None:
+    import termios
+
+    leading, following = os.openpty()
+
+    def echoes() -> bool:
+        return bool(termios.tcgetattr(following)[3] & termios.ECHO)
+
+    class Looking(Scripted):
+        async def handle(self, message: IncomingMessage, *, progress: Progress | None = None) -> Reply:
+            await asyncio.sleep(0.6)
+            echoed.append(echoes())
+            return Reply("done")
+
+    echoed: list[bool] = []
+    with os.fdopen(following, "r", closefd=False) as source:
+        keys.send_text("publish\r\x04")
+        await Terminal(Looking(), Phrases, home=tmp_path, source=source, target=Screen()).run()
+    assert echoed == [False] and echoes()
+    os.close(leading)
+    os.close(following)
+
+
 async def test_news_appears_while_somebody_types(keys: PipeInput, tmp_path: Path) -> None:
     door = Scripted()
     door.fresh = [Reply("Post 1 is out.")]

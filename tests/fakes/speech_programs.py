@@ -23,8 +23,9 @@ if mode == "hangs":
 if mode == "fails":
     sys.exit(3)
 rate = 22050
+pitch = 0.09 if "+f3" in sys.argv[-1] else 0.06
 count = int(rate * 0.5 * max(1, len(text.split()))) if mode != "silent" else 0
-pcm = b"".join(struct.pack("<h", int({level} * math.sin(i * {pitch}) * (0.6 + 0.4 * math.sin(i / 3000)))) for i in range(count))
+pcm = b"".join(struct.pack("<h", int({level} * math.sin(i * pitch) * (0.6 + 0.4 * math.sin(i / 3000)))) for i in range(count))
 if "--stdout" in sys.argv:
     head = b"RIFF" + struct.pack("<I", 0x7FFFF024) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, rate, rate * 2, 2, 16)
     pcm = head + b"data" + struct.pack("<I", 0x7FFFF000) + pcm
@@ -41,7 +42,7 @@ class SpeechProgram:
         folder.mkdir(exist_ok=True)
         self._log = folder / f"{name}.log"
         path = folder / name
-        source = _PROGRAM.format(python=_PYTHON, log=str(self._log), mode=mode, level=level, pitch=0.06)
+        source = _PROGRAM.format(python=_PYTHON, log=str(self._log), mode=mode, level=level)
         path.write_text(source, encoding="utf-8")
         path.chmod(0o755)
 

@@ -16,6 +16,7 @@ import pytest
 
 from bot.registry import load
 from bot.understanding.decision import Decision, Pending, Situation
+from bot.understanding.embedder import Embedder
 from bot.understanding.router import Understanding
 
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -76,10 +77,11 @@ def test_a_cached_start_neither_learns_nor_loads_the_sentence_model(tmp_path: Pa
     registry = load(tmp_path)
     Understanding(registry.tools, registry.platforms, cache=tmp_path / "cache").warm()
     again = Understanding(registry.tools, registry.platforms, cache=tmp_path / "cache")
+    again._classifier.embedder = Embedder()
     again.warm()
 
     assert again._classifier.trained
-    assert again._classifier.embedder._session is None
+    assert not again._classifier.embedder.loaded
 
 
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr"])
