@@ -310,7 +310,8 @@ def opus(samples: Samples, rate: int, bits: int) -> bytes:
     import av
 
     made = io.BytesIO()
-    with av.open(made, "w", format="ogg") as file:
+    # Without this flag the file has a number by chance in it, and the same speech would be another file each time.
+    with av.open(made, "w", format="ogg", options={"fflags": "+bitexact"}) as file:
         stream = file.add_stream("libopus", rate=rate, options={"application": "voip"})
         stream.bit_rate = bits
         stream.layout = "mono"

@@ -295,11 +295,11 @@ class _Worker:
             decision = Decision(None, reason="nothing heard")
         elif self.system == "product":
             from bot.voice.reading import decide
-            from bot.voice.repair import repair
+            from bot.voice.voice import read
 
-            repaired = repair(heard, self.hints)
-            readings = (repaired.text, *repaired.others)
-            decision, _ = decide(self.understanding, readings, situation, doubts=repaired.doubts)
+            transcript = read(heard, self.hints)
+            readings = transcript.readings
+            decision, _ = decide(self.understanding, readings, situation, doubts=transcript.doubts)
         else:
             readings = (heard.text,)
             decision = self.understanding.decide(heard.text, situation)

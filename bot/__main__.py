@@ -197,7 +197,11 @@ def mcp(
             }
             _run(_serve(_settings(**given), only_encrypted=True))
         else:
-            _run(_mcp(_settings(), workspace))
+            from connectors.channels.mcp_stdio import claimed
+
+            # Before anything is imported that might print.
+            with claimed() as pipes:
+                _run(_mcp(_settings(), workspace, pipes))
 
 
 @app.command()
@@ -360,7 +364,7 @@ async def _speak_to(
     from bot.app import App
     from bot.messages import Attachment
     from bot.phrases import Phrases
-    from connectors.channels.terminal import Terminal, as_object, plain
+    from connectors.channels.terminal import Terminal, as_object, clean, plain
 
     _write_utf8()
     faults = 0
@@ -374,6 +378,8 @@ async def _speak_to(
             if as_json:
                 _print_json({"transcript": reply.heard} | as_object(reply) | {"speech": reply.speech})
             else:
+                if reply.heard:
+                    typer.echo(Phrases(reply.language).say("microphone-heard-line", words=clean(reply.heard)))
                 typer.echo(plain(reply))
     return faults
 
@@ -421,12 +427,9 @@ async def _serve(settings: Settings, *, only_encrypted: bool = False) -> None:
     from bot.web.server import serve
 
     def tell(_address: str) -> None:
-        typer.echo(f"The page is at {settings.address} (Ctrl-C ends it).", err=True)
-        if mounted:
-            typer.echo(
-                f"Programs are let in at {settings.address.rstrip('/')}/mcp with a code of `allin mcp --pair`.",
-                err=True,
-            )
+        place = f"{settings.address.rstrip('/')}/mcp"
+        programs = f" Programs are let in at {place} with a code of `allin mcp --pair`." if mounted else ""
+        typer.echo(f"The page is at {settings.address} (Ctrl-C ends it).{programs}", err=True)
 
     async with App.open(settings) as built:
         web, mounted = built.web(), True
@@ -462,7 +465,7 @@ async def _programs(
                 typer.echo(f"{each.id}  {clean(each.name)}  for {clean(each.member)}, since {each.created_at:%Y-%m-%d}")
 
 
-async def _mcp(settings: Settings, workspace: str | None) -> None:
+async def _mcp(settings: Settings, workspace: str | None, pipes: tuple[int, int]) -> None:
     import asyncio
 
     from bot import programs
@@ -472,7 +475,7 @@ async def _mcp(settings: Settings, workspace: str | None) -> None:
 
     behind = Behind(Terminal.name, who(), workspace)
     built = App.open(settings)
-    channel = programs.channel(built, lambda: behind)
+    channel = programs.channel(built, lambda: behind, pipes)
     serving = asyncio.ensure_future(channel.run())
     try:
         # Whoever starts it asks for the tools first and waits: the models are loaded after that.

@@ -206,7 +206,7 @@ def _voice(settings: Settings, database: Database, registry: Registry, now: Call
             settings.openai_transcription_model,
             settings.model_budget,
         )
-    speakers: list[Speaker] = [Piper(settings.piper_voice), Espeak()]
+    speakers: list[Speaker] = [Piper(settings.piper_voice, folder=settings.home / "voices"), Espeak()]
     if settings.elevenlabs_api_key is not None:
         key, place = settings.elevenlabs_api_key.get_secret_value(), settings.elevenlabs_base_url
         model, usual = settings.elevenlabs_model, settings.elevenlabs_voice

@@ -343,14 +343,18 @@ class Conversation:
             reply = replace(reply, heard=ctx.heard.text)
         elif not message.aloud:
             return reply
-        return replace(reply, speech=for_the_ear(reply, ctx.phrases))
+        return replace(reply, speech=for_the_ear(reply, ctx.phrases, today=ctx.now.date()))
 
     async def aloud(self, message: IncomingMessage, reply: Reply) -> Attachment | None:
         """The reply's `speech` as sound, in the voice that the sender's workspace has chosen; None where nobody speaks."""
         if self._voice is None or not reply.speech:
             return None
         opened = await self._open(message)
-        return await self._voice.say(reply.speech, reply.language, opened.who.settings)
+        sound = await self._voice.say(reply.speech, reply.language, opened.who.settings)
+        if (trouble := self._voice.speakers.news()) is not None:
+            told = NewNotice(opened.who.workspace_id, opened.conversation_id, trouble.key, plain(trouble.facts))
+            await self._database.write(lambda session: notices.add(session, [told], self._now()))
+        return sound
 
     async def _with_media(
         self, text: str, message: IncomingMessage, state: dict[str, Any], opened: _Opened, ctx: ToolContext

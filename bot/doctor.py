@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import RegistryError, SettingsError
+from bot.errors import OperatorError, RegistryError, SettingsError
 from bot.explained import explained
 from bot.log import redacted
 
@@ -88,6 +88,7 @@ def examine() -> list[Finding]:
         ("home", _home),
         ("store", _store),
         ("embedded model", _embedded_model),
+        ("listening", _listening),
         ("hosted models", _hosted_models),
         ("sign-ins", _sign_ins),
         ("platforms", _platforms),
@@ -381,6 +382,25 @@ def _embedded_model(settings: Settings) -> list[Finding]:
         return [broken("embedded model", f"does not load: {type(error).__name__}", repair)]
     size = sum(path.stat().st_size for path in embedder.files) / 1e6
     return [good("embedded model", f"is here ({size:.0f} MB) and answers")]
+
+
+def _listening(settings: Settings) -> list[Finding]:
+    """Whether speech can be heard on this machine. Joins no weights."""
+    from bot.voice.listen import Whisper
+    from bot.voice.weights import is_ready
+
+    name, adds = "listening", "Run `make voice` to add what hears."
+    if not Whisper.is_installed():
+        return [watch(name, "speech is not heard here, people type", adds)]
+    try:
+        ready = is_ready(settings.home, settings.whisper_model)
+    except OperatorError as error:
+        if error.key == "voice-not-installed":
+            return [watch(name, "speech is not heard here: the packages with Whisper's weights are missing", adds)]
+        mend = adds if error.key == "voice-package-damaged" else "Mend the folder, or unset ALLIN_WHISPER_MODEL."
+        return [broken(name, explained(error), mend)]
+    state = "its weights are sound" if ready else "its weights are put together with the first recording"
+    return [good(name, f"Whisper {settings.whisper_model} hears on this machine; {state}")]
 
 
 def _hosted_models(settings: Settings) -> list[Finding]:

@@ -14,9 +14,10 @@ from connectors.channels.mcp import Behind, Mcp, Offered
 
 if TYPE_CHECKING:
     from bot.app import App
+    from connectors.channels.mcp_stdio import Pipes
 
 
-def channel(app: App, behind: Callable[[], Behind]) -> Mcp:
+def channel(app: App, behind: Callable[[], Behind], pipes: Pipes | None = None) -> Mcp:
     """The channel for programs that speak for whoever `behind` says."""
     return Mcp(
         app.conversation,
@@ -28,6 +29,7 @@ def channel(app: App, behind: Callable[[], Behind]) -> Mcp:
         platforms=list(app.registry.platforms),
         language=app.settings.language,
         version=version("allin-assistant"),
+        pipes=pipes,
     )
 
 

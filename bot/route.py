@@ -73,7 +73,7 @@ class Router:
         hints = Hints(platforms=tuple(platform.label for platform in self._platforms.values()))
         transcript = read(await self._listener.listen(sound, hints, language), hints)
         situation = self._situation(self.now, self.tz, self.language)
-        decision, reading = decide(self._understanding, transcript.readings, situation)
+        decision, reading = decide(self._understanding, transcript.readings, situation, doubts=transcript.doubts)
         return {"transcript": reading} | _as_object(decision, Phrases(situation.language))
 
     async def close(self) -> None:

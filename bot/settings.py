@@ -46,8 +46,8 @@ ANTHROPIC_MODEL = "claude-sonnet-5-5"
 OPENAI_MODEL = "gpt-6.1-terra"
 """Current, made for everyday writing; takes tools over Chat Completions at effort `none` (read 2026-11)."""
 
-OPENAI_TRANSCRIPTION = "gpt-4o-transcribe"
-"""The current one for speech in many languages: platform.openai.com/docs/guides/speech-to-text (read 2026-11)."""
+OPENAI_TRANSCRIPTION = "gpt-transcribe"
+"""Named in openai 3.54, which calls `gpt-4o-transcribe` deprecated (its end is set for 2027-02)."""
 
 ELEVENLABS_MODEL = "eleven_flash_v2_5"
 """Answers soonest and takes the language it is told: the published OpenAPI, `language_code` (read 2026-11)."""

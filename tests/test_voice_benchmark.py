@@ -265,6 +265,7 @@ def test_every_condition_makes_an_ogg_file_of_the_speech_with_a_moment_around_it
         stream = file.streams.audio[0]
         assert stream.codec_context.name in {"opus", "libopus"}
         assert file.duration / 1e6 == pytest.approx(2.0, abs=0.1)
+    assert data == speech.CONDITIONS[name].recording(tone(440, 1.2, 22_050), 22_050, seed=4)
     bits = len(data) * 8 / 2.0
     assert bits < (24_000 if name.startswith("telephone") else 60_000)
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from bot.tool import Tool
 from bot.understanding import choices, dictated, hours, references
 from bot.understanding.decision import Question, Situation
+from bot.understanding.numbers import fold
 from bot.understanding.sentences import Match
 from bot.understanding.slots import Found, Lexicon, Mark, count, find, lexicon, number_at, values
 from bot.understanding.text import Said
@@ -119,6 +122,8 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = next(iter(values(found, "fits")), None)
             case "listener" | "speaker" | "voice" if kind not in spans:
                 value = next(iter(values(found, f"{kind}s")), None)
+            case "place" if kind in spans:
+                value = _without_now(_words(found, spans[kind]), found.language)
             case _ if kind in spans:
                 value = _words(found, spans[kind])
             case "preference":
@@ -150,6 +155,15 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
     if filled.question is None:
         filled.question = _missing(tool, filled, found, situation)
     return filled
+
+
+def _without_now(words: str, code: str) -> str:
+    """ "Lisbon now" is Lisbon."""
+    lex = lexicon(code)
+    said = words.split()
+    while len(said) > 1 and (lex.has("now", fold(said[-1])) or lex.has("polite_tail", fold(said[-1]))):
+        said.pop()
+    return " ".join(said)
 
 
 def _pairs(filled: Filled, kinds: Mapping[str, str], found: Found) -> None:
@@ -290,11 +304,25 @@ def _with_clock(found: Found, situation: Situation, hour: int) -> Found:
     return Found(found.said, found.language, [*found.marks, Mark("time", last, last + 1, moment)], [])
 
 
-def _words(found: Found, indices: Sequence[int]) -> str:
-    """The person's own words at these tokens, signs between them kept, what was cut out left out."""
-    covered = {
-        index for mark in found.marks for index in range(mark.start, mark.end) if mark.kind not in {"text", "link"}
-    }
+def _with_days(found: Found, indices: list[int]) -> list[int]:
+    """With the days that stand between words of a topic: "a recap of last week's workshop"."""
+    covered = {i for mark in found.all("time", "range") for i in range(mark.start, mark.end)}
+    whole = list(indices)
+    for one, other in pairwise(indices):
+        between = range(one + 1, other)
+        others = {i for mark in found.marks if mark.kind not in {"time", "range"} for i in range(mark.start, mark.end)}
+        if covered.intersection(between) and not others.intersection(between):
+            whole += between
+    return sorted(whole)
+
+
+def _words(found: Found, indices: Sequence[int], *, timed: bool = False) -> str:
+    """The person's own words at these tokens, signs between them kept, what was cut out left out.
+
+    `timed`: days among them are words like any other.
+    """
+    kept = {"text", "link", "time", "range"} if timed else {"text", "link"}
+    covered = {index for mark in found.marks for index in range(mark.start, mark.end) if mark.kind not in kept}
     runs: list[list[int]] = []
     for index in indices:
         if runs and not any(between in covered for between in range(runs[-1][1] + 1, index)):
@@ -357,22 +385,30 @@ def _topic(
         # "A post for my page: hello there": what comes before the colon says where, not what.
         span = [index for index in span if index > colon]
     indices = _trimmed(found, list(span))
-    return _without_elision(_words(found, indices), found.language), tuple(span), False
+    if "when" not in kinds and "since" not in kinds:
+        indices = _with_days(found, indices)
+    return _without_elision(_words(found, indices, timed="when" not in kinds), found.language), tuple(span), False
 
 
 def _without_style(found: Found, span: Sequence[int]) -> Sequence[int]:
     """ "Our refund policy, keep it serious": how it should sound is no part of what it is about."""
-    tokens = found.said.tokens
+    words = [found.said.tokens[index].word for index in span]
+    signs = [found.said.tokens[i].word for i in range(len(found.said.tokens))]
     for at in range(1, len(span)):
-        between = range(span[at - 1] + 1, span[at])
-        apart = any(tokens[i].word in {",", ";", ".", "-", "–"} for i in between)
-        if (
-            apart
-            and values(found, "tones", span[at:])
-            and (tokens[span[at]].word in _STYLING or _only_style([tokens[i].word for i in span[at:]], found.language))
-        ):
+        if not values(found, "tones", span[at:]):
+            break
+        apart = not _PAUSES.isdisjoint(signs[span[at - 1] + 1 : span[at]])
+        style = _only_style(words[at:], found.language)
+        if apart and (words[at] in _STYLING or style):
             return span[:at]
+        if style and words[at] in _WITH and not _TONE.isdisjoint(words[at:]):
+            return span[:at]  # "… con tono profesional"
     return span
+
+
+_PAUSES = frozenset([",", ";", ".", "-", "–"])
+_WITH = frozenset(["with", "in", "im", "mit", "con", "en", "avec", "sur", "d'un", "dans"])
+_TONE = frozenset(["tone", "tono", "ton", "voice", "style", "stil", "estilo", "voz", "tonfall"])
 
 
 def _only_style(words: Sequence[str], code: str) -> bool:
@@ -397,7 +433,10 @@ def _without_lead(found: Found, span: Sequence[int]) -> Sequence[int]:
         end = lex.at("about", words, at)
         if at < end < len(words) and words[at] not in _GENITIVES:
             named = any(lex.has("post_nouns", word) or word in _SOMETHING for word in words[:at])
-            return span[end:] if named and _led_up(words[:at], found.language, lex, "languages") == at else span
+            led = _led_up(words[:at], found.language, lex, "languages")
+            # One word beside "post" that is not known is how it should be: "un post pro sur …".
+            described = at - led == 1 and led > 0 and lex.has("post_nouns", words[led - 1])
+            return span[end:] if named and (led == at or described) else span
     return span
 
 
@@ -782,6 +821,13 @@ def _when(filled: Filled, name: str, tool: Tool, found: Found, situation: Situat
         if filled.question is not None or not moments:
             return
     if moments:
+        exact = {moment.at: None for moment in moments if moment.has_time and moment.has_date and not moment.trouble}
+        if len(exact) > 1 and len(exact) == len(moments) and not references.says(found, "corrections"):
+            # "On Facebook tomorrow at 10 and on LinkedIn on Friday at 9": one of them is not for the other.
+            from bot.understanding.times import Trouble
+
+            filled.question = time_question(name, Trouble.AMBIGUOUS, tuple(exact), None, situation)
+            return
         _at(filled, name, tool, moments[-1], situation)
         return
     shift = found.first("shift")
@@ -943,7 +989,7 @@ def _status(found: Found) -> str | None:
     if met:
         return met[0]
     lex = lexicon(found.language)
-    words = [_CONTRACTED.get(word, word) for word in found.words()]
+    words = [_CONTRACTED.get(token.word, token.word) for token in found.said.tokens]
     hits = [hit[1] for at in range(len(words)) if (hit := lex.meaning("statuses", words, at)) is not None]
     return hits[0] if hits else "failed" if not _FAILED.isdisjoint(words) else None
 
@@ -994,6 +1040,16 @@ _ASKING = frozenset(["can", "could", "kannst", "konntest", "kann", "puedes", "po
 """Words at the start of an instruction that only make a question of it."""
 
 
+@cache
+def _weekdays(code: str) -> Mapping[str, int]:
+    """Weekdays by every name and abbreviation, folded."""
+    from bot.understanding.time_words import LANGUAGES
+
+    spoken = LANGUAGES[code]
+    rows = (*spoken.weekdays.items(), *spoken.plurals.items())
+    return {fold(name.strip(".")): day for row, day in rows for name in row.split("|")}
+
+
 def _slots(found: Found, situation: Situation) -> str | None:
     """Weekdays and clock times of the queue as "MO,TU 09:00,17:00": by the clock on the wall, whatever nights may skip."""
     found = find(found.said, found.language, _NoNames, situation.now.replace(tzinfo=UTC))  # type: ignore[arg-type]
@@ -1019,6 +1075,7 @@ def _slots(found: Found, situation: Situation) -> str | None:
         value = number_at(words, index, found.language) if index not in taken else None
         if value and value[1] <= 23 and (lex.has("connectors", words[index - 1]) or words[index - 1] == ","):
             clocks.add(f"{value[1]:02d}:00")
+    days += [DAYS[day] for word in words if (day := _weekdays(found.language).get(word)) is not None]
     ordered = [day for day in DAYS if day in days]
     if not clocks:
         return None

@@ -476,6 +476,8 @@ class Understanding:
                     reason="depends on a condition",
                 )
             )
+        if (aside := self._of_platforms(top, found)) is not None:
+            top, probability = aside, min(1.0, probability + dict(ranked).get(aside, 0.0))
         least = SURE_OF.get(self.tools[top].effect, SURE) if top in self.tools else SURE
         sure = probability >= least and (known or probability >= PLAIN)
         odd = self._strange(top, found) or self._unsaid(top, found)
@@ -727,7 +729,7 @@ class Understanding:
         content = json.dumps([labelled, sorted(self.names.of)])
         digest = hashlib.sha256(content.encode())
         here = resources.files("bot").joinpath("understanding")
-        files = [file for file in here.iterdir() if file.name.endswith(".py")]
+        files = [file for file in here.iterdir() if file.name.endswith(".py") and file.name not in _AFTER_READING]
         files += [
             file
             for code in self._languages
@@ -792,6 +794,12 @@ def _given_places(words: Sequence[str], lex: slots.Lexicon) -> list[tuple[int, i
         elif (end := max(lex.at("exactly", words, at), lex.at("exactly_is", words, at))) > at:
             others.append((at, end, False))
     return [*colons[:2], *others]
+
+
+_AFTER_READING = frozenset(
+    f"{name}.py" for name in ("answers", "choices", "decision", "filling", "hours", "mood", "pending", "splitting")
+)
+"""Files that no example goes through on its way to the classifier."""
 
 
 def _sample_now() -> datetime:

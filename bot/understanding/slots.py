@@ -256,6 +256,8 @@ def number_at(words: Sequence[str], index: int, code: str) -> tuple[int, int] | 
     word = words[index]
     if word.isdecimal():
         return index + 1, numbers.digits(word)
+    if word.endswith("'s") and word[:-2].isdecimal():
+        return index + 1, numbers.digits(word[:-2])  # "post 8's time"
     best: tuple[int, int] | None = None
     if (said := _spelled_out(words, index, code)) is not None:
         return said
@@ -405,7 +407,7 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
             while at < len(words) and words[at] in {".", "°", ":"} and lex.has("post_number", words[at - 1]):
                 at += 1
         joined = re.fullmatch(r"#(\d{1,7})", words[index])
-        if _feminine(words, index, lex):
+        if _feminine(words, index, lex) or _changed(words, index, lex):
             take("post", index, index + 2, min(numbers.digits(words[index + 1]), LARGEST_POST))
             index += 2
             continue
@@ -432,6 +434,9 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
             if ahead >= len(words) or not words[ahead].isdecimal():
                 break
             at = ahead
+        if _dates(words, start, at, lex):
+            index = at + 1
+            continue
         nouns = [i for i in range(start, at) if not lex.has("post_number", words[i]) and words[i][0].isalnum()]
         start = nouns[-1] if len(nouns) > 1 and nouns[-1] > start else start
         if at < len(words) and (tagged := re.fullmatch(r"#(\d{1,7})", words[at])):
@@ -458,6 +463,33 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
                 break
             take("post", index, more[0], min(more[1], LARGEST_POST))
             index = more[0]
+
+
+def _changed(words: list[str], at: int, lex: Lexicon) -> bool:
+    """ "Haz el 4 más formal": a day is not made more formal."""
+    if lex.code != "es" or words[at] != "el" or at + 2 >= len(words) or not words[at + 1].isdecimal():
+        return False
+    return words[at + 2] in {"mas", "menos"}
+
+
+def _dates(words: list[str], start: int, at: int, lex: Lexicon) -> bool:
+    """Whether an article that may stand for a post leads to a day: "für den 23.", "pour le 23"."""
+    if at - start != 1 or words[start] not in _MASCULINE[lex.code] or at >= len(words) or not words[at].isdecimal():
+        return False
+    before = words[start - 1] if start else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return before in _TOWARDS or (lex.code == "de" and after == "." and at + 2 < len(words))
+
+
+_MASCULINE = {
+    "en": frozenset[str](),
+    "es": frozenset[str](),
+    "de": frozenset({"den", "der", "dem"}),
+    "fr": frozenset({"le"}),
+}
+_TOWARDS = frozenset(
+    ["fur", "auf", "bis", "zu", "ab", "vor", "nach", "seit", "pour", "avant", "apres", "des", "jusqu'a", "vers"]
+)
 
 
 def _feminine(words: list[str], at: int, lex: Lexicon) -> bool:
@@ -587,7 +619,7 @@ def _is_subject(
         return moment.first is None and not lex.has("every", words[start])
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) and not taken[end] else ""
-    if kind == "time" and _belongs(words, taken, start, lex):
+    if kind == "time" and (_belongs(words, taken, start, lex) or getattr(moment.trouble, "value", "") == "past"):
         return True
     if not after or not after[0].isalpha():
         # "A tweet about Monday": nothing else is there that it could be about.

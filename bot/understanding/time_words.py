@@ -451,10 +451,10 @@ day monthday_of : for|to|until|till|by|from|on the <digitord>
 day last_day : eom
 
 day? holiday 12 24 : the night before christmas
-day holiday 3 17 : saint|st|st. patrick 's day
-day holiday 3 17 : saint|st|st. patricks day
-day holiday 3 8 : [international] women 's day
-day holiday 4 22 : earth day
+day? holiday 3 17 : saint|st|st. patrick 's day
+day? holiday 3 17 : saint|st|st. patricks day
+day? holiday 3 8 : [international] women 's day
+day? holiday 4 22 : earth day
 day holiday 12 25 : the day of christmas
 part part afternoon : [by] [the] [end|close] of business|play
 part part afternoon : [the] end of [the] day
@@ -467,6 +467,8 @@ clock? bare : by <n>
 window approx : at|by just|round|roughly|circa|say <clock>
 clock bare : around|about|roughly|approximately <n> <meridiem>
 clock half_past : [at] half past <n> in the <part_word>
+clock between : at <n> or [at] <n> [<meridiem>]
+window between : [at] <clock> or <clock>
 clock past : at <n> past <n>
 clock to : at <n> [minutes] til|till|of <n>
 dur dur_plus : <n> <unit> and a quarter
@@ -821,8 +823,8 @@ day holiday 2 14 : día de los enamorados
 day holiday 2 14 : día de san valentín
 day holiday 11 1 : [día de] todos los santos
 day? holiday 10 31 : halloween
-day holiday thanksgiving 1 : black friday
-day holiday thanksgiving 4 : cyber monday
+day? holiday thanksgiving 1 : black friday
+day? holiday thanksgiving 4 : cyber monday
 day holiday easter -3 : jueves santo
 day holiday easter -7 : domingo de ramos
 part part morning : a primera hora
@@ -845,6 +847,7 @@ clock? bare : <n> <num2>
 clock bare : [a] la|las <n> en punto
 clock bare : a la|las <n> <num2> horas|h
 clock to : <n> minutos para la|las <n>
+clock between : a la|las <n> o [a] [la|las] <n>
 clock noon : [a] mediodía
 dur dur_plus : <n> <unit> y cuarto
 dur dur_plus : <unit> y cuarto
@@ -1196,8 +1199,8 @@ day holiday easter 39 : [christi] himmelfahrt
 day holiday easter -48 : rosenmontag
 day holiday easter -46 : aschermittwoch
 day holiday easter -3 : gründonnerstag
-day holiday thanksgiving 1 : black friday
-day holiday thanksgiving 4 : cyber monday
+day? holiday thanksgiving 1 : black friday
+day? holiday thanksgiving 4 : cyber monday
 day? holiday 10 31 : halloween
 day holiday 5 1 : tag der arbeit
 day holiday 3 8 : weltfrauentag
@@ -1210,6 +1213,7 @@ window approx : so [ungefähr|etwa|circa|ca] um|gegen|ab|bis|ca|circa|etwa|ungef
 window approx : circa|ca|ungefähr|etwa|punkt|spätestens <clock>
 window approx : ca . <clock>
 clock bare : punkt <n>
+clock between : um <n> oder [um] <n> [uhr]
 clock bare : um punkt|circa|ca|etwa|ungefähr <n> [uhr]
 clock bare : um ca . <n> [uhr]
 clock bare : [um] <n> uhr und <n> [minuten]
@@ -1614,8 +1618,8 @@ day holiday easter 50 : lundi de pentecôte
 day holiday 6 21 : fête de la musique
 day? holiday 2 14 : [la] [jour] [de] [la] saint valentin
 day? holiday 10 31 : halloween
-day holiday thanksgiving 1 : black friday
-day holiday thanksgiving 4 : cyber monday
+day? holiday thanksgiving 1 : black friday
+day? holiday thanksgiving 4 : cyber monday
 monthof near 0 : mois en cours
 monthof near 1 : [le] mois qui vient
 monthof near 1 : [le] mois suivant
@@ -1640,6 +1644,7 @@ clock bare : [à] <n> heure|heures pile|précises
 clock bare_part : [à] <n> heure|heures|h du <part_word>
 clock bare_part : [à] <n> heure|heures|h de l <part_word>
 clock hour_h : vers|pour|dès|à|avant <n> h [<num2>]
+clock between : à <n> [heures|h] ou [à] <n> heures|h
 clock half_past : [à|vers|pour] <n> heure|heures|h et demie|demi
 clock quarter_past : [à|vers|pour] <n> heure|heures|h et quart
 clock quarter_past : [à|vers|pour] <n> heure|heures|h un quart

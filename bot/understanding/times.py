@@ -14,6 +14,11 @@ Nothing is guessed in silence. What the words leave open comes back with a `Trou
   last 7 days" and "the next 7 days" both count today.
 - A clock time with a range ("next week at 9") is a moment on one of its days, which is asked.
 - "until Friday" ends a recurrence when the text has one; otherwise it is the deadline Friday.
+- "Friday the 13th", "vendredi 13" is the next such day within four months; where weekday and number do not fit, both are
+  asked. "Tuesday next week" is that week's.
+- "Mon-Fri at 9" repeats on weekdays. A range beside a recurrence limits it: "every Friday in April".
+- The day after "instead of" or "not" is not meant; of "from Monday to Wednesday" after a verb that moves, the second is.
+- "The last two quarters" are whole quarters. "The first half of April" ends on its 15th; early, mid and late are ten days.
 - "now" is no time expression.
 """
 
@@ -647,6 +652,7 @@ class _Reading:
             and (last.number or getattr(match.value, "bare", False))
             and numbers.fold(following.text) in words.counted
             and not (following.text in ("posts", "post") and match.rule.meaning == "digital")
+            and not (following.text in ("post", "draft") and self.words[match.start] in ("at", "@"))
         )
 
     def _trust(self, match: Match, known: _Language, *, native: bool) -> str:

@@ -54,14 +54,14 @@ def hints_of(session: Session, workspace_id: int, platforms: Mapping[str, Platfo
     accounts = connected(session, workspace_id)
     first = [account.platform for account in accounts]
     order = [*first, *platforms]
-    labels = [platforms[name].label for name in order if name in platforms]
+    # A label in small letters is a description ("your page") and no name.
+    named = {name: platforms[name].label for name in order if name in platforms and platforms[name].label[:1].isupper()}
     settings = settings_of(session, workspace_id)
     people = session.scalars(sa.select(Member.name).where(Member.workspace_id == workspace_id).order_by(Member.id))
     brand = [*_texts(settings.get("brand.name")), *_texts(settings.get("brand.products"))]
     return Hints(
-        # A label in small letters is a description ("your page") and no name.
-        platforms=tuple(dict.fromkeys(label for label in labels if label[:1].isupper())),
-        handles=_names(account.handle for account in accounts if account.platform != "feed"),
+        platforms=tuple(dict.fromkeys(named.values())),
+        handles=_names(account.handle for account in accounts if account.platform in named),
         people=_names(people),
         products=_names(brand),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.understanding.numbers import fold
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LOST = 0.02
 """Probability of a word that a recogniser wrote because its hints say it, and not because it was heard."""
+UNHEARD = 0.003
+"""The same for any other word: nothing of it was heard."""
 MURMURED = 0.45
 """Mean probability below which a word or two after the last sentence were none of the speaker's."""
 
@@ -31,7 +33,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 def cut_what_nobody_said(work: Work, heard: Heard) -> None:
     """Take the hints off that a recogniser goes on with where speech has ended, and the credits of films."""
-    end = _end_by_probability(work.text, heard)
+    end = _end_by_probability(work, heard)
     looped = re.search(r"(?:[\s,.]+([^\s,.]+)[,.]?)(?:\s+\1[,.]?){2,}[\s\w,.]{0,40}$", work.text, re.IGNORECASE)
     if looped is not None and not looped[1].isdigit():
         end = min(end, looped.start())
@@ -73,25 +75,41 @@ def _cut_murmur(work: Work, heard: Heard) -> None:
     if len(last) > 2 or [word.text.strip() for word in tail] != last:
         return
     echo = squashed(sentences[-2]).endswith(squashed(sentences[-1]))
-    meant = not echo and (set(map(folded, (_bare(word) for word in last))) & after(work.language))
+    kept = _taking_back(work.language) | after(work.language)
+    meant = not echo and any(folded(_bare(word)) in kept for word in last)
     if not meant and sum(word.probability for word in tail) / len(tail) < MURMURED:
         work.put(work.text.rindex(sentences[-1]), len(work.text), "")
         work.text = work.text.rstrip()
+
+
+@cache
+def _taking_back(language: str) -> frozenset[str]:
+    """Words that change what was said before, however softly they come: "no", "stop"."""
+    lex = lexicon(language)
+    return frozenset(words[0] for name in ("corrections", "never_mind") for words in lex.lists[name] if words)
 
 
 def _bare(word: str) -> str:
     return word.strip(" .,;:!?¡¿…")
 
 
-def _end_by_probability(text: str, heard: Heard) -> int:
-    """Where what was heard ends: before the first word that has no probability at all after the end of a sentence."""
-    at = 0
+def _end_by_probability(work: Work, heard: Heard) -> int:
+    """Where what was heard ends: before the first hint after the end of a sentence that has no probability at all."""
+    text, at = work.text, 0
+    hints = work.hints
+    named = {
+        squashed(word)
+        for name in (*hints.platforms, *hints.people, *hints.products, *hints.handles)
+        for word in (name, *name.split())
+    }
     for place, word in enumerate(heard.words):
         bare = word.text.strip()
         found = text.find(bare, at) if bare else -1
         if found < 0:
             continue
-        if place > 1 and word.probability <= LOST and re.search(r"[.!?…]\s*$", text[:found]):
+        lost = word.probability <= (LOST if squashed(bare) in named else UNHEARD)
+        said = folded(_bare(bare)) in _taking_back(work.language)
+        if place > 1 and lost and not said and re.search(r"[.!?…]\s*$", text[:found]):
             return len(text[:found].rstrip())
         at = found + len(bare)
     return len(text)

@@ -29,12 +29,13 @@ PATIENCE = 1.5  # seconds of listening before the person is told that it goes on
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """What a recording says. `text` is the best reading and is what the person is shown; `readings` are it and those that
-    are about as likely, the best one first.
+    are about as likely, the best one first; `doubts` are the kinds of things in it that were heard too badly to act on.
     """
 
     text: str
     readings: tuple[str, ...]
     heard: Heard
+    doubts: tuple[str, ...] = ()
 
 
 class Voice:
@@ -112,7 +113,7 @@ def read(heard: Heard, hints: Hints) -> Transcript:
     """What was heard with what a recogniser is known to get wrong put right."""
     repaired = repair(heard, hints)
     readings = tuple(dict.fromkeys((repaired.text, *repaired.others)))
-    return Transcript(repaired.text, readings, heard)
+    return Transcript(repaired.text, readings, heard, repaired.doubts)
 
 
 def recording_in(message: IncomingMessage) -> Attachment | None:

@@ -13,6 +13,7 @@ from mcp.server.auth.handlers.metadata import MetadataHandler
 from mcp.server.auth.middleware.auth_context import AuthContextMiddleware, get_access_token
 from mcp.server.auth.middleware.bearer_auth import BearerAuthBackend, RequireAuthMiddleware
 from mcp.server.auth.routes import (
+    REVOCATION_PATH,
     build_metadata,
     build_resource_metadata_url,
     cors_middleware,
@@ -28,7 +29,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import programs
 from bot.errors import NotAllowed, OperatorError
-from bot.web.oauth import SCOPE, AllowPage, Provider
+from bot.web.oauth import SCOPE, AllowPage, Provider, Revocation
 from connectors.channels.mcp import Behind, Mcp
 
 if TYPE_CHECKING:
@@ -100,9 +101,14 @@ def _way_in(provider: Provider) -> list[BaseRoute]:
     )
     return [
         told,
-        *(route for route in routes if route.path != _METADATA),
+        *(route for route in routes if route.path not in {_METADATA, REVOCATION_PATH}),
+        Route(
+            REVOCATION_PATH,
+            cors_middleware(Revocation(provider).answer, ["POST", "OPTIONS"]),
+            methods=["POST", "OPTIONS"],
+        ),
         *create_protected_resource_routes(_url(provider.resource), [issuer], [SCOPE], "AllIN Assistant"),
-        Route(f"{PATH}/allow/{{request}}", AllowPage(provider), methods=["GET", "POST"]),
+        Route(f"{PATH}/allow/{{request}}", AllowPage(provider).answer, methods=["GET", "POST"]),
     ]
 
 

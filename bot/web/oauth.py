@@ -30,7 +30,7 @@ from mcp.server.auth.provider import (
 from mcp.shared.auth import OAuthClientInformationFull, OAuthToken
 from pydantic import AnyUrl
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.pairing import plain_code
 from bot.phrases import Phrases
@@ -310,13 +310,33 @@ class Provider(OAuthAuthorizationServerProvider[Code, Refresh, AccessToken]):
         return resource.rstrip("/") == self.resource.rstrip("/")
 
 
+class Revocation:
+    """`/revoke` (RFC 7009) for programs without a password, which the SDK's own handler refuses."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+
+    async def answer(self, request: Request) -> Response:
+        """200 whether or not there was such a token: nobody learns here which ones are worth something."""
+        headers = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+        form = await request.form(max_fields=20)
+        token, client_id = form.get("token"), form.get("client_id")
+        client = await self._provider.get_client(client_id) if isinstance(client_id, str) else None
+        if client is None or not isinstance(token, str):
+            return JSONResponse({"error": "invalid_request"}, status_code=400, headers=headers)
+        found = await self._provider.load_access_token(token) or await self._provider.load_refresh_token(client, token)
+        if found is not None and found.client_id == client.client_id:
+            await self._provider.revoke_token(found)
+        return Response(status_code=200, headers=headers)
+
+
 class AllowPage:
     """`/mcp/allow/<request>`: which program wants in, where it takes the person, and a place for the code."""
 
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """The page; with a form that was sent, what came of it."""
         phrases = Phrases(language_of(request))
         asked = await self._provider.request(request.path_params["request"])

@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from mcp.shared.exceptions import MCPError
 from bot.errors import AllInError
 from bot.messages import PROGRAM, Attachment, Call, IncomingMessage, Reply
 from connectors.channel import Channel, Door, Progress, Sentences
-from connectors.channels.mcp_stdio import standard_streams
+from connectors.channels.mcp_stdio import Pipes, claimed, streams
 
 ASK = "ask"
 """The tool that takes what a person would say."""
@@ -101,9 +101,11 @@ class Mcp(Channel):
         platforms: Sequence[str] = (),
         language: str = "en",
         version: str = "",
+        pipes: Pipes | None = None,
     ) -> None:
         """`behind` is asked in each request. `quoted` marks words as somebody else's, `without_links` takes out links that are
-        for the person alone. `language` is spoken until the workspace's is known.
+        for the person alone. `language` is spoken until the workspace's is known. `pipes` are for `run`,
+        where they are claimed already.
         """
         super().__init__(door, sentences)
         self._tools = {tool.name: tool for tool in tools}
@@ -112,6 +114,7 @@ class Mcp(Channel):
         self._without_links = without_links
         self._platforms = tuple(platforms)
         self._language = language
+        self._pipes = pipes
         self.asked = asyncio.Event()
         """Set once a program has got the tools or called one."""
         self.server: Server[Any] = Server(
@@ -131,8 +134,9 @@ class Mcp(Channel):
 
     async def run(self) -> None:
         """Serve whoever started this process, until they hang up. Cancelling ends it at once, also while nobody speaks."""
-        async with standard_streams() as (source, target):
-            await self.server.run(source, target, self.server.create_initialization_options())
+        with nullcontext(self._pipes) if self._pipes is not None else claimed() as pipes:
+            async with streams(pipes) as (source, target):
+                await self.server.run(source, target, self.server.create_initialization_options())
 
     # Tools
 

@@ -16,29 +16,31 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, cast
 
-from mcp.server.stdio import stdio_server
-from mcp_types import PARSE_ERROR
+Pipes = tuple[int, int]
+"""The descriptors to read from and to write to."""
 
 MOST_BYTES = 16 << 20
 """Of one message. A longer one is refused unread, and the conversation goes on."""
 
+_PARSE_ERROR = -32700  # JSON-RPC 2.0, section 5.1
 _CHUNK = 1 << 16
 _MOST_WAITING = 16
 
 
 @asynccontextmanager
-async def standard_streams() -> AsyncIterator[tuple[Any, Any]]:
+async def streams(pipes: Pipes) -> AsyncIterator[tuple[Any, Any]]:
     """The streams that a server runs on."""
-    with _claimed() as (source, target):
-        output = _Output(target)
-        lines = _Lines(source, output)
-        async with stdio_server(cast("Any", lines), cast("Any", output)) as streams:
-            yield streams
+    from mcp.server.stdio import stdio_server
+
+    output = _Output(pipes[1])
+    lines = _Lines(pipes[0], output)
+    async with stdio_server(cast("Any", lines), cast("Any", output)) as both:
+        yield both
 
 
 @contextmanager
-def _claimed() -> Iterator[tuple[int, int]]:
-    """Descriptors of the process's input and output that only we know; the usual ones are put back afterwards."""
+def claimed() -> Iterator[Pipes]:
+    """The process's input and output as descriptors that only we know; the usual ones are put back afterwards."""
     sys.stdout.flush()
     kept = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -114,7 +116,7 @@ class _Lines:
 
     async def __anext__(self) -> str:
         while (line := await self._lines.get()) == "":
-            error = {"code": PARSE_ERROR, "message": f"A message may have {MOST_BYTES} bytes; this one had more."}
+            error = {"code": _PARSE_ERROR, "message": f"A message may have {MOST_BYTES} bytes; this one had more."}
             await self._output.write(json.dumps({"jsonrpc": "2.0", "id": None, "error": error}) + "\n")
             self._room.release()
         self._room.release()

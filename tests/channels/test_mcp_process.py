@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,14 +17,18 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
 from connectors.channels.mcp_stdio import MOST_BYTES
+from tests.test_command_line import hears_ctrl_c, learned
+
+__all__ = ["hears_ctrl_c", "learned"]  # fixtures
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "bot"]
 
 
 @pytest.fixture
-def environment(home: Path) -> dict[str, str]:
-    """Nothing of whoever runs the tests but the way to Python."""
+def environment(home: Path, learned: Path) -> dict[str, str]:
+    """Nothing of whoever runs the tests but the way to Python, and what the embedded model has learned."""
+    shutil.copytree(learned, home / "cache")
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith("ALLIN_") and "API_KEY" not in name
     }
@@ -129,8 +134,8 @@ def test_nothing_but_the_protocol_is_on_its_output(environment: dict[str, str], 
         "import sys, threading, time, subprocess, warnings\n"
         "def chatter():\n"
         "    while True:\n"
-        "        time.sleep(0.05)\n"
-        "        if 'mcp.server.stdio' in sys.modules and 'connectors.channels.mcp_stdio' in sys.modules:\n"
+        "        time.sleep(0.02)\n"
+        "        if 'mcp.server' in sys.modules:\n"
         "            print('hello from a library', flush=True)\n"
         "            subprocess.run(['echo', 'hello from a child'])\n"
         "            warnings.warn('careful')\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import threading
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.errors import AllInError, OperatorError, Rejected, TryLater
 from bot.testing.voice import FakeListener
+from bot.voice import listen
 from bot.voice.audio import RATE, Sound
 from bot.voice.hints import Hints
 from bot.voice.listen import Heard, Listeners, Whisper, Word, sentences, whole_words, without_repeats
@@ -25,6 +27,12 @@ HINTS = Hints(
     products=("Bean & Leaf Coffee",),
 )
 RNG = np.random.default_rng(11)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks at less than half a minute at once, which costs a fifth: for tests in which it does not matter how well it hears."""
+    monkeypatch.setattr(listen, "LEAST_FRAMES", 500)
 
 
 def seconds(number: float) -> NDArray[np.float32]:
@@ -73,8 +81,9 @@ async def test_the_language_is_found_out_and_the_words_that_matter_are_heard(
     assert all(0 <= word.start <= word.end <= sound.seconds and 0 <= word.probability <= 1 for word in heard.words)
 
 
+@pytest.mark.usefixtures("quick")
 async def test_the_same_recording_is_heard_the_same_every_time(whisper: Whisper) -> None:
-    sound = clip("move_mastodon_thursday.en")
+    sound = clip("yes.en")
     first, second = await whisper.listen(sound, HINTS, "en"), await whisper.listen(sound, HINTS, "en")
     assert first == second
 
@@ -88,6 +97,7 @@ async def test_noise_and_a_low_voice_do_not_keep_it_from_hearing(whisper: Whispe
     assert "10.15" in heard.text.replace(":", ".")
 
 
+@pytest.mark.usefixtures("quick")
 async def test_what_comes_after_a_long_pause_is_heard_as_well(whisper: Whisper) -> None:
     first, second = clip("move_mastodon_thursday.en"), clip("yes.en")
     pause = np.zeros(8 * RATE, np.float32)
@@ -117,6 +127,15 @@ async def test_where_nobody_speaks_no_words_are_made_up(whisper: Whisper, sound:
     assert refused.value.key == key
 
 
+@pytest.mark.usefixtures("quick")
+async def test_what_is_heard_too_badly_is_asked_for_again(whisper: Whisper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listen, "UNSURE", 0.99)
+    with pytest.raises(Rejected) as refused:
+        await whisper.listen(clip("yes.en"), HINTS, "en")
+    assert refused.value.key == "voice-unclear"
+
+
+@pytest.mark.usefixtures("quick")
 async def test_nothing_of_what_is_said_is_logged(
     whisper: Whisper, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -128,6 +147,7 @@ async def test_nothing_of_what_is_said_is_logged(
     assert "please" not in repr(heard.words)
 
 
+@pytest.mark.usefixtures("quick")
 async def test_what_is_cancelled_before_its_turn_is_not_heard(whisper: Whisper) -> None:
     free = threading.Event()
     before = asyncio.ensure_future(whisper._in_thread(free.wait))
@@ -141,7 +161,16 @@ async def test_what_is_cancelled_before_its_turn_is_not_heard(whisper: Whisper) 
     assert "please" in (await whisper.listen(clip("yes.en"), HINTS, "en")).text
 
 
-async def test_it_can_be_closed_and_listens_again(models: Path) -> None:
+@pytest.mark.usefixtures("quick")
+async def test_it_can_be_closed_and_listens_again_and_asks_no_network(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("something reached for the network")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
     own = Whisper(models)
     await own.warm()
     await own.close()

@@ -115,14 +115,14 @@ class Server:
 def read(path: str, headers: dict[str, str], body: bytes) -> Form:
     """A multipart form, RFC 7578."""
     form = Form(path, {name.lower(): value for name, value in headers.items()})
-    message = email.message_from_bytes(
-        b"Content-Type: " + form.headers["content-type"].encode() + b"\r\n\r\n" + body, policy=email.policy.HTTP
-    )
-    for part in message.iter_parts():  # type: ignore[attr-defined]  # of an EmailMessage, which this policy makes
-        name = part.get_param("name", header="content-disposition")
+    whole = b"Content-Type: " + form.headers["content-type"].encode() + b"\r\n\r\n" + body
+    message = email.message_from_bytes(whole, policy=email.policy.HTTP)
+    for part in message.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
         content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
         if name == "file":
-            form.file, form.file_name, form.file_type = content, part.get_filename(), part.get_content_type()
+            form.file, form.file_name, form.file_type = content, part.get_filename() or "", part.get_content_type()
         else:
             form.fields.setdefault(name, []).append(content.decode())
     return form

@@ -211,6 +211,7 @@ def test_what_nobody_said_is_cut_off(tail: str) -> None:
 def test_a_word_after_the_end_counts_only_when_it_was_heard() -> None:
     said = [("Show", 0.9), ("post", 0.9), ("33.", 0.8)]
     assert mended("Show post 33. Free.", heard=[*said, ("Free.", 0.1)]).text == "Show post 33"
+    assert mended("Show post 33. No.", heard=[*said, ("No.", 0.1)]).text == "Show post 33. No."
     assert mended("Show post 33. Free.", heard=[*said, ("Free.", 0.9)]).text == "Show post 33. Free."
 
 

@@ -198,3 +198,32 @@ def test_a_home_that_cannot_be_written_to_is_said_to_be_so(packages: Path, home:
         weights(home, "base")
     assert error.value.key == "voice-cannot-keep"
     assert error.value.facts["reason"]
+
+
+def test_the_doctor_tells_how_it_stands_and_joins_nothing(
+    packages: Path, home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from bot.doctor import Finding, State, examine
+    from bot.voice.listen import Whisper
+
+    def listening() -> Finding:
+        (finding,) = (finding for finding in examine() if finding.name == "listening")
+        return finding
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Whisper, "is_installed", staticmethod(lambda: False))
+    assert (listening().state, "make voice" in listening().repair) == (State.WATCH, True)
+    monkeypatch.setattr(Whisper, "is_installed", staticmethod(lambda: True))
+    assert listening().state is State.GOOD
+    assert not (home / "models").exists()
+    weights(home, "base")
+    assert "sound" in listening().found
+    shutil.rmtree(home / "models")
+    (packages / "tiny_speech_part1" / "data" / "model.bin.part1").write_bytes(b"fir")
+    assert listening().state is State.BROKEN
+    assert "tiny-speech-part1" in listening().found
+    shutil.rmtree(packages)
+    assert (listening().state, "make voice" in listening().repair) == (State.WATCH, True)
+    monkeypatch.setenv("ALLIN_WHISPER_MODEL", str(tmp_path / "nowhere"))
+    assert listening().state is State.BROKEN
+    assert "nowhere" in listening().found

@@ -6,6 +6,7 @@ voice-no-track = Das Video hat keinen Ton. Sag oder schreib, was du möchtest.
 voice-not-sound = In der Datei finde ich keinen Ton. Schick eine Sprachnachricht oder schreib es.
 voice-silence = In der Aufnahme höre ich nichts. Prüf das Mikrofon und sag es noch einmal, oder schreib es.
 voice-no-words = In der Aufnahme höre ich Geräusche, aber niemanden sprechen. Sag es noch einmal, etwas näher am Mikrofon, oder schreib es.
+voice-unclear = Ich verstehe nicht, was du gesagt hast. Sag es noch einmal, etwas näher am Mikrofon, oder schreib es.
 voice-not-installed = Zuhören kann ich hier noch nicht. Wer diese Installation betreibt, ergänzt das mit „make voice“. Schreib es bis dahin bitte.
 voice-package-damaged = Zuhören kann ich hier nicht: Das Paket „{ $package }“ fehlt oder ist beschädigt. Wer diese Installation betreibt, behebt das mit „make voice“. Schreib es bis dahin bitte.
 voice-model-not-there = Zuhören kann ich hier nicht: In { $folder } liegt kein Sprachmodell „{ $model }“. Wer diese Installation betreibt, legt es dorthin oder entfernt ALLIN_WHISPER_MODEL; dann gilt das mitgelieferte. Schreib es bis dahin bitte.

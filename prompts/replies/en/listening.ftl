@@ -6,6 +6,7 @@ voice-no-track = That video has no sound. Say or type what you would like.
 voice-not-sound = I cannot find any sound in that file. Send a voice message, or type it.
 voice-silence = I hear nothing in that recording. Check the microphone and say it again, or type it.
 voice-no-words = I hear sound in that recording, but nobody speaking. Say it again, a little closer to the microphone, or type it.
+voice-unclear = I cannot make out what you said. Say it again, a little closer to the microphone, or type it.
 voice-not-installed = I cannot listen here yet. Whoever runs this installation adds that with “make voice”. Until then, please type it.
 voice-package-damaged = I cannot listen here: the package “{ $package }” is missing or damaged. Whoever runs this installation puts it right with “make voice”. Until then, please type it.
 voice-model-not-there = I cannot listen here: there is no speech model “{ $model }” in { $folder }. Whoever runs this installation puts it there, or takes ALLIN_WHISPER_MODEL away to use the one that comes along. Until then, please type it.

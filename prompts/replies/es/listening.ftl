@@ -6,6 +6,7 @@ voice-no-track = Ese vídeo no tiene sonido. Di o escribe lo que quieres.
 voice-not-sound = No encuentro ningún sonido en ese archivo. Envía un mensaje de voz o escríbelo.
 voice-silence = No oigo nada en esa grabación. Comprueba el micrófono y dilo otra vez, o escríbelo.
 voice-no-words = Oigo sonido en esa grabación, pero a nadie hablando. Dilo otra vez, un poco más cerca del micrófono, o escríbelo.
+voice-unclear = No entiendo lo que has dicho. Dilo otra vez, un poco más cerca del micrófono, o escríbelo.
 voice-not-installed = Aquí todavía no puedo escuchar. Quien gestiona esta instalación lo añade con «make voice». Mientras tanto, escríbelo, por favor.
 voice-package-damaged = Aquí no puedo escuchar: el paquete «{ $package }» falta o está dañado. Quien gestiona esta instalación lo arregla con «make voice». Mientras tanto, escríbelo, por favor.
 voice-model-not-there = Aquí no puedo escuchar: no hay ningún modelo de voz «{ $model }» en { $folder }. Quien gestiona esta instalación lo pone ahí o quita ALLIN_WHISPER_MODEL para usar el que viene incluido. Mientras tanto, escríbelo, por favor.

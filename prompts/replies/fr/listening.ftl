@@ -6,6 +6,7 @@ voice-no-track = Cette vidéo n’a pas de son. Dis ou écris ce que tu veux.
 voice-not-sound = Je ne trouve aucun son dans ce fichier. Envoie un message vocal ou écris-le.
 voice-silence = Je n’entends rien dans cet enregistrement. Vérifie le micro et redis-le, ou écris-le.
 voice-no-words = J’entends du son dans cet enregistrement, mais personne qui parle. Redis-le, un peu plus près du micro, ou écris-le.
+voice-unclear = Je ne comprends pas ce que tu as dit. Redis-le, un peu plus près du micro, ou écris-le.
 voice-not-installed = Je ne peux pas encore écouter ici. La personne qui gère cette installation l’ajoute avec « make voice ». En attendant, écris-le.
 voice-package-damaged = Je ne peux pas écouter ici : le paquet « { $package } » manque ou est abîmé. La personne qui gère cette installation le répare avec « make voice ». En attendant, écris-le.
 voice-model-not-there = Je ne peux pas écouter ici : il n’y a pas de modèle vocal « { $model } » dans { $folder }. La personne qui gère cette installation l’y met, ou retire ALLIN_WHISPER_MODEL pour employer celui qui est fourni. En attendant, écris-le.
