@@ -570,6 +570,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for (system, group), tally in totals.items():
         print(tally.row(f"{system}: {group}"))
     print()
+    if options.reuse:
+        peaks.clear()  # not everything was listened to
     for system, peak in peaks.items():
         print(f"peak memory of a process that listens and understands, {system}: {peak:.0f} MB")
     best = totals.get((options.systems[0], "neural"))
