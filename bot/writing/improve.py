@@ -55,6 +55,15 @@ class _Desk:
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»|(?<!\w)'([^']+)'(?!\w)")
 _HELD = re.compile("\ue000(\\d+)\ue001")
+_ANEW = re.compile(
+    r"(?:please |bitte |por favor )?"
+    r"(?:(?:change|set|rewrite|make|turn) (?:the |its )?(?:text|wording|words|caption|copy)\b[^\ue000]* (?:to|say|into|read)"
+    r"|(?:ändere|aendere|setz|setze|mach) (?:den |seinen )?(?:text|wortlaut)\b[^\ue000]* (?:auf|in|zu)"
+    r"|(?:cambia|pon|reescribe) (?:el )?texto\b[^\ue000]* (?:por|a|como|en)"
+    r"|(?:change|mets|remplace|réécris) (?:le )?texte\b[^\ue000]* (?:par|en|à))\s*:?\s*\ue000\d+\ue001",
+    re.I,
+)
+"""Other words for the whole post, given in quotation marks."""
 _TAKES_WORDS: Final = frozenset({"replace", "start", "end", "mention", "add"})
 _VAGUE = re.compile(
     r"^(?:(?:something|some|more|a|an|another|any|etwas|mehr|noch mehr|ein|eine|einen|algo|más|una?|quelque chose|plus|une?|des)"
@@ -95,6 +104,8 @@ def _read(instruction: str, language: str) -> list[_Wish]:
         return f"\ue000{len(held) - 1}\ue001"
 
     kept = " ".join(_QUOTED.sub(hold, instruction).split()).strip(" .!")
+    if len(held) == 1 and _ANEW.match(kept):
+        return [_Wish("anew", {"new": held[0]}, instruction, language)]
     for code in (language, *(other for other in LANGUAGES if other != language)):
         wishes = _wishes(kept, phrases(code), held)
         if wishes:
@@ -189,6 +200,10 @@ def _replace(text: str, wish: _Wish, desk: _Desk) -> str:
         rf"(?<!\w){re.escape(old)}(?!\w)" if old[:1].isalnum() and old[-1:].isalnum() else re.escape(old), re.I
     )
     return pattern.sub(put, text)
+
+
+def _anew(text: str, wish: _Wish, desk: _Desk) -> str:
+    return wish.words["new"]
 
 
 def _start(text: str, wish: _Wish, desk: _Desk) -> str:
@@ -549,6 +564,7 @@ def _opener(body: str, known: Phrases) -> _Opener | None:
 
 
 _EDITS: Final[dict[str, Callable[[str, _Wish, _Desk], str]]] = {
+    "anew": _anew,
     "without_sentence": _without_sentence,
     "replace": _replace,
     "start": _start,

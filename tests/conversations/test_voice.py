@@ -90,7 +90,7 @@ async def test_silence_after_a_question_means_no(talk: Talk, ears: FakeListener)
 async def test_silence_otherwise_is_said_and_changes_nothing(talk: Talk, ears: FakeListener) -> None:
     await speak(talk, ears, "Schedule a post about bread for Friday")  # asks when
     pending = talk.last.text
-    assert "when" in pending.casefold(), pending
+    assert "time" in pending.casefold(), pending
     quiet = await speak(talk, ears, Rejected("voice-silence"))
     assert not quiet.ok and quiet.text and quiet.text != pending
     answered = await speak(talk, ears, "tomorrow at ten")

@@ -37,6 +37,13 @@ async def _settings(talk: Talk) -> dict[str, object]:
     return {key.removeprefix("voice."): value for key, value in kept.items() if key.startswith("voice.")}
 
 
+async def written(talk: Talk, text: str, places: str) -> None:
+    """A draft with exactly these words."""
+    await talk.say(f"draft a post about bread for {places}")
+    reply = await talk.say(f'change the text of post 1 to "{text}"')
+    assert reply.ok, reply.text
+
+
 # Voice-overs
 
 
@@ -44,7 +51,7 @@ async def _settings(talk: Talk) -> dict[str, object]:
 async def test_a_voice_over_is_attached_to_the_post_and_comes_with_the_reply(
     talk: Talk, program: SpeechProgram
 ) -> None:
-    await talk.say('draft "We open at nine on Sunday. 🥐 #bread" for my page')
+    await written(talk, "We open at nine on Sunday. 🥐 #bread", "my page")
     reply = await talk.say("make a voiceover of it")
     assert reply.ok
     assert reply.text == (
@@ -67,7 +74,7 @@ async def test_a_voice_over_is_attached_to_the_post_and_comes_with_the_reply(
 
 @needs_av
 async def test_it_goes_out_with_the_post(talk: Talk, program: SpeechProgram) -> None:
-    await talk.say('draft "We open at nine" for my page')
+    await written(talk, "We open at nine", "my page")
     await talk.say("record an audio version of it")
     await talk.say("publish it")
     out = await talk.say("yes")
@@ -77,7 +84,7 @@ async def test_it_goes_out_with_the_post(talk: Talk, program: SpeechProgram) -> 
 
 @needs_av
 async def test_a_new_one_takes_the_place_of_the_old_one(talk: Talk, program: SpeechProgram) -> None:
-    await talk.say('draft "We open at nine" for my page')
+    await written(talk, "We open at nine", "my page")
     await talk.say("make a voiceover of post 1")
     first = (await talk.post(1)).post.media
     reply = await talk.say("make a voiceover of post 1 in german with a female voice")
@@ -91,7 +98,7 @@ async def test_a_new_one_takes_the_place_of_the_old_one(talk: Talk, program: Spe
 @needs_av
 async def test_networks_without_sound_get_the_post_without_it(talk: Talk, program: SpeechProgram) -> None:
     await talk.connect_network()
-    await talk.say('draft "We open at nine" for my page and fake')
+    await written(talk, "We open at nine", "my page and fake")
     reply = await talk.say("make a voiceover of it")
     assert reply.text.endswith(
         "It is attached for your page.\nFake does not take sound with this post, so it is left out there."
@@ -109,7 +116,7 @@ async def test_networks_without_sound_get_the_post_without_it(talk: Talk, progra
 async def test_where_no_network_takes_sound_the_file_comes_with_the_reply_alone(
     talk: Talk, program: SpeechProgram
 ) -> None:
-    await talk.say('draft "We open at nine" for instagram')
+    await written(talk, "We open at nine", "instagram")
     reply = await talk.say("make a voiceover of it")
     assert "Instagram does not take sound, so nothing is attached. The file comes with this reply" in reply.text
     assert len(reply.attachments) == 1
@@ -169,7 +176,7 @@ async def test_who_should_have_spoken_and_could_not_is_named(talk: Talk, program
 
 async def test_without_anybody_who_speaks_it_says_what_to_do(talk: Talk) -> None:
     talk.app.voice.speakers = Speakers([])
-    await talk.say('draft "We open at nine" for my page')
+    await written(talk, "We open at nine", "my page")
     reply = await talk.say("make a voiceover of it")
     assert not reply.ok
     assert reply.text == (

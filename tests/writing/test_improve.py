@@ -178,3 +178,17 @@ def test_no_text_and_no_instruction_makes_it_fail(text: str, instruction: str, l
 
 def test_hashtags_survive_a_change_of_tone() -> None:
     assert HASHTAG.findall(edited("more formal")) == ["RosaBakes"]
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        'change the text of post 4 to "We open at ten"',
+        "please change the wording to “We open at ten”",
+        "ändere den Text von Beitrag 4 auf „We open at ten“",
+        'cambia el texto del post 4 por "We open at ten"',
+        "change le texte du brouillon par « We open at ten »",
+    ],
+)
+def test_other_words_for_the_whole_post(instruction: str) -> None:
+    assert improve("Fresh bread from seven.", instruction, Brand()).text == "We open at ten"
