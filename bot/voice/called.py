@@ -15,6 +15,8 @@ NAMED = 0.74
 """Likeness from which a name that stands where a network's must stand is that of a network."""
 SURELY = 0.84
 """Likeness from which this is not asked about."""
+USUALLY = 0.9
+"""The same for usual words where something else may stand."""
 ACCOUNT = 0.8
 """The same for a handle after a verb that is done to accounts."""
 PERSON = 0.9
@@ -47,6 +49,8 @@ def _name_network(work: Work) -> bool:
             like = _network_likeness(said, name, work.language)
             if _short_for(said, name) or (usual and sure and key(said, work.language) != key(name, work.language)):
                 continue  # "insta" is what people call it; and "two hours" is what it says
+            if usual and not sure and like < USUALLY:
+                continue  # "right now" is no Reddit
             if like >= (NAMED if sure else SURELY) and (best is None or like > best[0]):
                 best = (like, start, end, name)
     if best is None:

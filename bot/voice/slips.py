@@ -161,6 +161,16 @@ def pauses(work: Work) -> None:
         return f"{work.text[match.start(1) : match.end(1)]} " if match[1] in openers else None
 
     work.each(re.compile(r"\b(\w+)(?:\.{1,3}|…|,)\s+(?=\w)"), joined)
+    # "A quarter, past five", "comment, 12": what belongs together was said in two breaths.
+    work.each(_TWO_BREATHS, lambda match: match[0].replace(",", ""))
+
+
+_TWO_BREATHS = re.compile(
+    r"\b(half|quarter|ten|five|twenty|halb|viertel|media|cuarto|demie|quart),\s+(past|to|nach|vor|y|et)\b"
+    r"|\b(?:comment|post|draft|number|beitrag|entwurf|kommentar|nummer|comentario|borrador|número|commentaire|brouillon"
+    r"|numéro),\s+\d",
+    re.I,
+)
 
 
 _NEVER_LAST = {

@@ -341,3 +341,18 @@ def test_an_ordinal_that_lost_its_end_is_asked_about() -> None:
     said = [("Move", 0.9), ("it", 0.9), ("to", 0.9), ("the", 0.9)]
     assert mended("Move it to the 8th", heard=[*said, ("8th", 0.5)]).others == ("Move it to the 18th",)
     assert mended("Move it to the 8th", heard=[*said, ("8th", 0.9)]).others == ()
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("Move post 6 to Thursday at quarter, past five.", "quarter past five"),
+        ("Hide comment, 12.", "comment 12"),
+        ("Post on Mastodon, right now the server is back.", "right now"),
+        ("Publish draft four right now.", "right now"),
+    ],
+)
+def test_words_in_two_breaths_belong_together_and_now_is_no_network(heard: str, meant: str) -> None:
+    mended = repair(Heard(heard, "en"), Hints(platforms=("Mastodon", "Reddit", "X")))
+    assert meant in mended.text
+    assert all("Reddit" not in text for text in (mended.text, *mended.others))
