@@ -466,7 +466,7 @@ async def test_the_word_does_what_the_key_does(keys: PipeInput, tmp_path: Path) 
     door, loudspeaker = Scripted(DONE), Loudspeaker()
     async with Talking(keys, tmp_path, door, Room(1.0), player=loudspeaker, wake=Word()) as talking:
         await talking.until(lambda: loudspeaker.played)
-        assert loudspeaker.chimes == 1
+        assert loudspeaker.chimes >= 1  # the word may be said again meanwhile
     assert door.recordings()[0] > 1
 
 
