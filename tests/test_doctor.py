@@ -264,9 +264,9 @@ def test_a_model_server_that_is_not_there(home: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_missing_embedded_model(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.understanding import classifier
+    from bot.understanding import embedder
 
-    monkeypatch.setattr(classifier, "find_spec", lambda _: None)
+    monkeypatch.setattr(embedder, "find_spec", lambda _: None)
     finding = found("embedded model")
     assert finding.state is State.BROKEN and "not installed" in finding.found
 

@@ -7,6 +7,7 @@ What is shown comes from people and networks, so it is printed as it stands, nev
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import getpass
 import itertools
 import json
@@ -199,9 +200,11 @@ class Terminal(Channel):
             # A thread of its own, and no lock of the standard library's around the waiting: the program can end while
             # nobody types.
             try:
-                for line in _lines(self._source):
-                    room.acquire()
-                    loop.call_soon_threadsafe(lines.put_nowait, line)
+                # Where the input is closed meanwhile, nobody types any more.
+                with contextlib.suppress(OSError):
+                    for line in _lines(self._source):
+                        room.acquire()
+                        loop.call_soon_threadsafe(lines.put_nowait, line)
                 loop.call_soon_threadsafe(lines.put_nowait, None)
             except RuntimeError:
                 return  # the loop has ended meanwhile
