@@ -22,7 +22,10 @@ network-media = { $kind ->
    *[other] , höchstens { $seconds } Sekunden
 }
 network-no-media = Bilder und Videos: von hier keine.
-network-quota = Höchstens { $count } Beiträge in { $hours } Stunden von einem Konto.
+network-quota = Höchstens { $count } Beiträge in { $hours ->
+        [one] { $hours } Stunde
+       *[other] { $hours } Stunden
+    } von einem Konto.
 network-cost = { $link ->
     [missing] Ein Beitrag kostet etwa { $post } $.
    *[other] Ein Beitrag kostet etwa { $post } $, einer mit Link etwa { $link } $.

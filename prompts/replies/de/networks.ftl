@@ -12,7 +12,10 @@ error-not-the-network = Geantwortet hat etwas, das nicht { $platform } ist, viel
 error-sign-in-scope = Die Anmeldung bei { $platform } umfasst das nicht. Verbinde das Konto neu und erlaube es.
 error-version-sunset = { $platform } hat die Version seiner Schnittstelle abgeschaltet, die ich spreche. Wer diese Installation betreibt, muss sie aktualisieren.
 error-duplicate = { $platform } sagt, dass genau dieser Text schon dort steht. Schau dir das Konto an, bevor du es noch einmal versuchst.
-error-quota = { $platform } nimmt von einem Konto { $count } Beiträge in { $hours } Stunden, und so viele sind hinaus. Ich sende ihn, sobald wieder Platz ist.
+error-quota = { $platform } nimmt von einem Konto { $count } Beiträge in { $hours ->
+        [one] { $hours } Stunde
+       *[other] { $hours } Stunden
+    }, und so viele sind hinaus. Ich sende ihn, sobald wieder Platz ist.
 error-media-not-ready = { $platform } arbeitet noch am Bild oder Video. Ich versuche es von selbst noch einmal.
 error-media-refused = { $reason ->
     [missing] { $platform } konnte das Bild oder Video nicht verwenden. Gib mir ein anderes.
@@ -34,7 +37,10 @@ breach-choose-destination = { $platform } muss wissen, wohin damit. Nenn mir den
 delivery-processing = { $platform } hat es und arbeitet noch daran.
 delivery-partly = { $done } von { $total } Teilen sind auf { $platform } draußen; mit dem Rest mache ich weiter.
 delivery-failed-partly = Beitrag { NUMBER($post, useGrouping: 0) }: { $done } von { $total } Teilen sind auf { $platform } draußen ({ $url }), der Rest nicht: { $reason }
-delivery-quota = { $platform } nimmt nur { $count } Beiträge in { $hours } Stunden. Beitrag { NUMBER($post, useGrouping: 0) } folgt am { $when }.
+delivery-quota = { $platform } nimmt nur { $count } Beiträge in { $hours ->
+        [one] { $hours } Stunde
+       *[other] { $hours } Stunden
+    }. Beitrag { NUMBER($post, useGrouping: 0) } folgt am { $when }.
 
 sign-in-field-server = Dein Server
 sign-in-field-token = Bot-Token

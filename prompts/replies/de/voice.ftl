@@ -32,7 +32,10 @@ voiceover-nobody-speaks = Hier kann niemand { $language } sprechen. Wer diese In
 voiceover-made = { $number ->
     [none] Hier ist die Sprachaufnahme
    *[other] Hier ist die Sprachaufnahme von Beitrag { $number }
-  }: { $seconds } Sekunden auf { $language }, { $hosted ->
+  }: { $seconds ->
+        [one] { $seconds } Sekunde
+       *[other] { $seconds } Sekunden
+    } auf { $language }, { $hosted ->
     [yes] gesprochen von { $speaker }{ $voice ->
         [none] {""}
        *[other] {" "}mit der Stimme { $voice }

@@ -22,7 +22,10 @@ network-media = { $kind ->
    *[other] , at most { $seconds } seconds
 }
 network-no-media = Pictures and videos: none from here.
-network-quota = At most { $count } posts in { $hours } hours from one account.
+network-quota = At most { $count } posts in { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } from one account.
 network-cost = { $link ->
     [missing] A post costs about { $post } US dollars.
    *[other] A post costs about { $post } US dollars, one with a link about { $link }.

@@ -12,7 +12,10 @@ error-not-the-network = Something that is not { $platform } answered, perhaps a 
 error-sign-in-scope = The sign-in at { $platform } does not include this. Connect the account again and allow it.
 error-version-sunset = { $platform } has switched off the version of its interface that I speak. Whoever runs this installation must update it.
 error-duplicate = { $platform } says that this very text is already there. Look at the account before you try again.
-error-quota = { $platform } takes { $count } posts in { $hours } hours from one account, and that many are out. I send it as soon as there is room again.
+error-quota = { $platform } takes { $count } posts in { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } from one account, and that many are out. I send it as soon as there is room again.
 error-media-not-ready = { $platform } is still working on the picture or video. I try again by myself.
 error-media-refused = { $reason ->
     [missing] { $platform } could not use the picture or video. Give me another one.
@@ -34,7 +37,10 @@ breach-choose-destination = { $platform } needs to know where it goes. Tell me t
 delivery-processing = { $platform } has it and is still working on it.
 delivery-partly = { $done } of { $total } parts are out on { $platform }; I go on with the rest.
 delivery-failed-partly = Post { NUMBER($post, useGrouping: 0) }: { $done } of { $total } parts are out on { $platform } ({ $url }), the rest is not: { $reason }
-delivery-quota = { $platform } takes only { $count } posts in { $hours } hours. Post { NUMBER($post, useGrouping: 0) } follows on { $when }.
+delivery-quota = { $platform } takes only { $count } posts in { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }. Post { NUMBER($post, useGrouping: 0) } follows on { $when }.
 
 sign-in-field-server = Your server
 sign-in-field-token = Bot token

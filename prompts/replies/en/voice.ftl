@@ -32,7 +32,10 @@ voiceover-nobody-speaks = Nobody here can speak { $language }. Whoever runs this
 voiceover-made = { $number ->
     [none] Here is the voice-over
    *[other] Here is the voice-over of post { $number }
-  }: { $seconds } seconds in { $language }, { $hosted ->
+  }: { $seconds ->
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    } in { $language }, { $hosted ->
     [yes] spoken by { $speaker }{ $voice ->
         [none] {""}
        *[other] {" "}with the voice { $voice }

@@ -22,7 +22,10 @@ network-media = { $kind ->
    *[other] , como mucho { $seconds } segundos
 }
 network-no-media = Imágenes y vídeos: ninguno desde aquí.
-network-quota = Como mucho { $count } publicaciones en { $hours } horas por cuenta.
+network-quota = Como mucho { $count } publicaciones en { $hours ->
+        [one] { $hours } hora
+       *[other] { $hours } horas
+    } por cuenta.
 network-cost = { $link ->
     [missing] Una publicación cuesta unos { $post } $.
    *[other] Una publicación cuesta unos { $post } $, con enlace unos { $link } $.

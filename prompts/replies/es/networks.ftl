@@ -12,7 +12,10 @@ error-not-the-network = Respondió algo que no es { $platform }, quizá un proxy
 error-sign-in-scope = El acceso a { $platform } no incluye eso. Conecta la cuenta de nuevo y permítelo.
 error-version-sunset = { $platform } ha retirado la versión de su interfaz que uso. Quien administra esta instalación debe actualizarla.
 error-duplicate = { $platform } dice que este mismo texto ya está allí. Mira la cuenta antes de intentarlo de nuevo.
-error-quota = { $platform } admite { $count } publicaciones en { $hours } horas por cuenta, y ya han salido todas. La envío en cuanto vuelva a haber sitio.
+error-quota = { $platform } admite { $count } publicaciones en { $hours ->
+        [one] { $hours } hora
+       *[other] { $hours } horas
+    } por cuenta, y ya han salido todas. La envío en cuanto vuelva a haber sitio.
 error-media-not-ready = { $platform } todavía está procesando la imagen o el vídeo. Lo intento de nuevo yo solo.
 error-media-refused = { $reason ->
     [missing] { $platform } no pudo usar la imagen o el vídeo. Dame otro archivo.
@@ -34,7 +37,10 @@ breach-choose-destination = { $platform } necesita saber dónde va. Dime el luga
 delivery-processing = { $platform } ya lo tiene y todavía lo está procesando.
 delivery-partly = { $done } de { $total } partes están en { $platform }; sigo con el resto.
 delivery-failed-partly = Publicación { NUMBER($post, useGrouping: 0) }: { $done } de { $total } partes están en { $platform } ({ $url }), el resto no: { $reason }
-delivery-quota = { $platform } solo admite { $count } publicaciones en { $hours } horas. La publicación { NUMBER($post, useGrouping: 0) } sale el { $when }.
+delivery-quota = { $platform } solo admite { $count } publicaciones en { $hours ->
+        [one] { $hours } hora
+       *[other] { $hours } horas
+    }. La publicación { NUMBER($post, useGrouping: 0) } sale el { $when }.
 
 sign-in-field-server = Tu servidor
 sign-in-field-token = Token del bot

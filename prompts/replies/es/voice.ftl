@@ -32,7 +32,10 @@ voiceover-nobody-speaks = Aquí nadie puede hablar { $language }. Quien gestiona
 voiceover-made = { $number ->
     [none] Aquí tienes la locución
    *[other] Aquí tienes la locución de la publicación { $number }
-  }: { $seconds } segundos en { $language }, { $hosted ->
+  }: { $seconds ->
+        [one] { $seconds } segundo
+       *[other] { $seconds } segundos
+    } en { $language }, { $hosted ->
     [yes] hecha por { $speaker }{ $voice ->
         [none] {""}
        *[other] {" "}con la voz { $voice }

@@ -22,7 +22,10 @@ network-media = { $kind ->
    *[other] , { $seconds } secondes au plus
 }
 network-no-media = Images et vidéos : aucune d’ici.
-network-quota = Au plus { $count } publications en { $hours } heures par compte.
+network-quota = Au plus { $count } publications en { $hours ->
+        [one] { $hours } heure
+       *[other] { $hours } heures
+    } par compte.
 network-cost = { $link ->
     [missing] Une publication coûte environ { $post } $.
    *[other] Une publication coûte environ { $post } $, avec un lien environ { $link } $.

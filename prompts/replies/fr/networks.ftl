@@ -12,7 +12,10 @@ error-not-the-network = Ce qui a répondu n’est pas { $platform }, peut-être 
 error-sign-in-scope = La connexion à { $platform } ne comprend pas cela. Reconnecte le compte et autorise-le.
 error-version-sunset = { $platform } a arrêté la version de son interface que j’utilise. La personne qui gère cette installation doit la mettre à jour.
 error-duplicate = { $platform } dit que ce même texte y est déjà. Regarde le compte avant de réessayer.
-error-quota = { $platform } accepte { $count } publications en { $hours } heures par compte, et elles sont toutes parties. Je l’envoie dès qu’il y a de nouveau de la place.
+error-quota = { $platform } accepte { $count } publications en { $hours ->
+        [one] { $hours } heure
+       *[other] { $hours } heures
+    } par compte, et elles sont toutes parties. Je l’envoie dès qu’il y a de nouveau de la place.
 error-media-not-ready = { $platform } traite encore l’image ou la vidéo. Je réessaie tout seul.
 error-media-refused = { $reason ->
     [missing] { $platform } n’a pas pu utiliser l’image ou la vidéo. Donne-m’en une autre.
@@ -34,7 +37,10 @@ breach-choose-destination = { $platform } doit savoir où le mettre. Dis-moi l�
 delivery-processing = { $platform } l’a reçu et y travaille encore.
 delivery-partly = { $done } parties sur { $total } sont sur { $platform } ; je continue avec le reste.
 delivery-failed-partly = Publication { NUMBER($post, useGrouping: 0) } : { $done } parties sur { $total } sont sur { $platform } ({ $url }), pas le reste : { $reason }
-delivery-quota = { $platform } n’accepte que { $count } publications en { $hours } heures. La publication { NUMBER($post, useGrouping: 0) } suit le { $when }.
+delivery-quota = { $platform } n’accepte que { $count } publications en { $hours ->
+        [one] { $hours } heure
+       *[other] { $hours } heures
+    }. La publication { NUMBER($post, useGrouping: 0) } suit le { $when }.
 
 sign-in-field-server = Ton serveur
 sign-in-field-token = Jeton du bot

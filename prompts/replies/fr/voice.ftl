@@ -32,7 +32,10 @@ voiceover-nobody-speaks = Personne ici ne peut parler cette langue : { $langua
 voiceover-made = { $number ->
     [none] Voici la voix off
    *[other] Voici la voix off de la publication { $number }
-  } : { $seconds } secondes en { $language }, { $hosted ->
+  } : { $seconds ->
+        [one] { $seconds } seconde
+       *[other] { $seconds } secondes
+    } en { $language }, { $hosted ->
     [yes] faite par { $speaker }{ $voice ->
         [none] {""}
        *[other] {" "}avec la voix { $voice }
