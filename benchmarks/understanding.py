@@ -43,6 +43,7 @@ HERE = Path(__file__).parent
 ROUGH = HERE.parent / "tests" / "understanding" / "rough.jsonl"
 BLIND = ROUGH.with_name("blind.jsonl")
 BLIND_2 = ROUGH.with_name("blind_2.jsonl")
+BLIND_3 = ROUGH.with_name("blind_3.jsonl")
 TIMES = ROUGH.with_name("times_independent.jsonl")
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -432,13 +433,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sets["tuned"] = [line for line in rough if not held_out(line)]
     sets["held-out"] = [line for line in rough if held_out(line)]
     sets["blind"] = lines_of(BLIND)
-    second = lines_of(BLIND_2)
-    sets["blind 2"] = second
-    sets["blind 2 looked at"] = [line for line in second if not held_out(line)]
-    sets["blind 2 held-out"] = [line for line in second if held_out(line)]
-    for field_name in ("language", "kind"):
-        for value in dict.fromkeys(line[field_name] for line in second):
-            sets[f"blind 2 {value}"] = [line for line in second if line[field_name] == value]
+    for name, path in (("blind 2", BLIND_2), ("blind 3", BLIND_3)):
+        lines = lines_of(path)
+        sets[name] = lines
+        sets[f"{name} looked at"] = [line for line in lines if not held_out(line)]
+        sets[f"{name} held-out"] = [line for line in lines if held_out(line)]
+        for field_name in ("language", "kind"):
+            for value in dict.fromkeys(line[field_name] for line in lines):
+                sets[f"{name} {value}"] = [line for line in lines if line[field_name] == value]
     chance = random.Random(11)
     sets["slips tuned"] = [made for line in sets["tuned"] for made in [slipped(line, chance)] if made]
     sets["reordered"] = [made for line in rough for made in [reordered(line)] if made]
