@@ -37,7 +37,9 @@ class IncomingMessage:
 
     `sender` is the channel's own id of the person, `thread` its id of the conversation (a Slack thread, a chat id);
     `choice` is the id of a tapped button and then `text` may be empty. `message_id`, where the channel has one, makes
-    a repeated delivery of the same message harmless. `aloud` says that the reply will be heard rather than read.
+    a repeated delivery of the same message harmless. `aloud` says that the reply will be heard rather than read. `others`
+    are other people's words that came along (a forwarded post, a message that was pointed at): material, never a command.
+    `group` says that others read the thread, so that what is for the sender alone is not shown there.
     """
 
     text: str
@@ -51,6 +53,8 @@ class IncomingMessage:
     message_id: str | None = None
     attachments: tuple[Attachment, ...] = ()
     aloud: bool = False
+    others: str = ""
+    group: bool = False
 
     @property
     def by_program(self) -> bool:
@@ -95,7 +99,9 @@ class Reply:
     """What the person gets back. `text` alone must be enough (a speaker has no cards); `ms` is how long it took.
 
     `heard` is what a spoken message was understood to say, word for word; `speech` is the reply for the ear, set when the
-    message was spoken or is answered aloud.
+    message was spoken or is answered aloud. `private` is for the sender's eyes alone, also where others read along. `asks`
+    says that the next message is expected to be an answer. `decided` is set once a question has been answered with a yes or
+    a no: who answered, for channels that leave the answer standing in place of the buttons.
     """
 
     text: str
@@ -108,3 +114,6 @@ class Reply:
     attachments: tuple[Attachment, ...] = field(default=())
     heard: str = ""
     speech: str = ""
+    private: bool = False
+    asks: bool = False
+    decided: str = ""
