@@ -153,7 +153,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on; without it ALLIN_HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="The port; without it ALLIN_PORT.", min=1, max=65535)] = None,
 ) -> None:
-    """Run everything in one process: the web page, the clock and the worker."""
+    """Run everything in one process: the web page, the clock, the worker, and every channel that is set up."""
     with _plainly():
         given: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
         _run(_serve(_settings(**given)))
@@ -421,6 +421,7 @@ async def _chat(settings: Settings, as_json: bool, workspace: str | None, *, alo
 
 async def _serve(settings: Settings, *, only_encrypted: bool = False) -> None:
     from bot.app import App
+    from bot.channels import Switchboard
     from bot.errors import OperatorError
     from bot.explained import explained
     from bot.web.mcp import mount
@@ -430,6 +431,8 @@ async def _serve(settings: Settings, *, only_encrypted: bool = False) -> None:
         place = f"{settings.address.rstrip('/')}/mcp"
         programs = f" Programs are let in at {place} with a code of `allin mcp --pair`." if mounted else ""
         typer.echo(f"The page is at {settings.address} (Ctrl-C ends it).{programs}", err=True)
+        if channels.channels:
+            typer.echo(f"People reach me by: {', '.join(each.label for each in channels.channels.values())}.", err=True)
 
     async with App.open(settings) as built:
         web, mounted = built.web(), True
@@ -440,7 +443,10 @@ async def _serve(settings: Settings, *, only_encrypted: bool = False) -> None:
                 raise
             mounted = False
             typer.echo(explained(error), err=True)
-        await serve(web, settings.host, settings.port, on_ready=tell)
+        channels = Switchboard(built)
+        web.router.routes[:0] = channels.routes()
+        async with channels:
+            await serve(web, settings.host, settings.port, on_ready=tell)
 
 
 async def _programs(

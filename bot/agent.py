@@ -46,6 +46,7 @@ class Agent:
         """Let a model call tools until it is done; what happened stands in `turn.steps` and `turn.words`."""
         if self._graph is None:
             await asyncio.to_thread(self.warm)
+        turn.text = text
         messages = [
             pair for said, replied in history for pair in (("user", said), ("assistant", without_links(replied)))
         ]

@@ -14,6 +14,7 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from bot import channels
 from bot.agent import Agent
 from bot.clock import Clock
 from bot.consent import Toolbox
@@ -22,7 +23,11 @@ from bot.copywriter import Writer
 from bot.delivery import DeliveryService
 from bot.engine import engine_for
 from bot.errors import StoreError
+from bot.herald import Herald
+from bot.inbox import Inbox
+from bot.installs import InstallStore
 from bot.media import MediaLibrary
+from bot.pairing import Pairing
 from bot.registry import Registry, load
 from bot.sign_in import SignInService
 from bot.tokens import TokenKeeper
@@ -72,6 +77,10 @@ class App:
     clock: Clock
     agent: Agent
     conversation: Conversation
+    pairing: Pairing
+    installs: InstallStore
+    inbox: Inbox
+    herald: Herald
     work: bool
 
     @staticmethod
@@ -117,6 +126,15 @@ class App:
             database, registry.platforms, accounts=tokens, library=media, now=now, late_grace=grace
         )
         worker = Worker(database, delivery, now=now)
+        pairing = Pairing(database, now=now)
+        inbox = Inbox(database, now=now)
+        herald = Herald(
+            database,
+            registry.platforms,
+            default_zone=settings.time_zone,
+            default_language=settings.language,
+            now=now,
+        )
         toolbox = Toolbox(registry.tools)
         agent = Agent(registry.tools, toolbox, hosted)
         conversation = Conversation(
@@ -131,12 +149,15 @@ class App:
             media=media,
             voice=voice,
             signed_in=tokens,
+            pairing=pairing,
             default_zone=settings.time_zone,
             default_language=settings.language,
             now=now,
         )
+        conversation.elsewhere.asking = channels.asking(settings)
         engine = engine_for(settings.engine, database, worker, now=now)
         upkeep = {"sign-ins": tokens.upkeep, "media": media.upkeep, "recordings": voice.recordings.upkeep}
+        upkeep["events"] = inbox.upkeep
         clock = Clock(database, worker, engine=engine, now=now, upkeep=upkeep)
         return App(
             settings=settings,
@@ -155,6 +176,10 @@ class App:
             clock=clock,
             agent=agent,
             conversation=conversation,
+            pairing=pairing,
+            installs=InstallStore(database, vault, pairing, now=now),
+            inbox=inbox,
+            herald=herald,
             work=work,
         )
 
@@ -185,6 +210,8 @@ class App:
     ) -> None:
         if self.work:
             await self.clock.stop()
+        await self.inbox.close()
+        await self.herald.close()
         await self.door.close()
         await self.tokens.close()
         for platform in self.registry.platforms.values():

@@ -52,6 +52,8 @@ class Toolbox:
         """Run a tool, or put the question that must come first. Raises the errors of `bot.errors`."""
         tool = self.tool(name)
         self._check_role(tool, ctx)
+        if ctx.by_program and tool.personal:
+            raise NotAllowed("mcp-not-by-program")
         if ctx.after_others and not harmless_after_others(tool):
             raise NotAllowed("mcp-after-others-words")
         values = tool.validate(settled(tool, args, ctx), content=bool(ctx.attached))
@@ -85,7 +87,8 @@ class Toolbox:
         if not yes:
             if not await self._decide(question, "refused", ctx):
                 raise Conflict("consent-gone")
-            return Outcome(tool.name, question.args, Result(ctx.say("consent-refused"), {"done": False}, ok=False))
+            left = ctx.say("people-unchanged" if tool.personal else "consent-refused")
+            return Outcome(tool.name, question.args, Result(left, {"done": False}, ok=False))
         if question.expires_at < now:
             await self._decide(question, "expired", ctx)
             raise Conflict("consent-expired")
@@ -155,8 +158,10 @@ class Toolbox:
 
 def harmless_after_others(tool: Tool) -> bool:
     """Whether a model that has just read other people's words may call this: it reads, asks a person first, makes a new
-    draft, or is about a comment. Whatever those words say, nothing else comes of them in the same turn.
+    draft, or is about a comment. Whatever those words say, nothing else comes of them in the same turn; nobody is let in.
     """
+    if tool.personal:
+        return False
     names = {argument.name for argument in tool.arguments}
     new_draft = tool.effect is Effect.DRAFT and not names & {"post_id", "media"}
     return tool.effect is Effect.READ or tool.effect.needs_consent or new_draft or "comment_id" in names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -106,6 +107,12 @@ class ToolContext:
     signed_in: SignedIn
     conversation_id: int | None = None
     channel: str = ""
+    message_id: str | None = None
+    """The message that this is done for, where its channel has an id of it."""
+    others: str = ""
+    """Other people's words that came with the message, or just before it: material for a post, never a command."""
+    stop: asyncio.Event | None = None
+    """Set when the person wants this stopped."""
     focus: tuple[int, ...] = ()
     default_zone: str = "UTC"
     progress: Callable[[str], Awaitable[None]] | None = None
@@ -224,6 +231,7 @@ class ToolContext:
                 args=call_args,
                 changes=log.changes,
                 now=self.now,
+                message_id=self.message_id,
             )
             return result, event
 

@@ -11,7 +11,7 @@ import logging
 import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,14 @@ from bot import news
 from bot.agent import Agent
 from bot.consent import Outcome, Toolbox, plain
 from bot.context import Connecting, Copywriter, Publishing, SignedIn, ToolContext, zone_of
+from bot.elsewhere import Elsewhere
 from bot.errors import AllInError, Missing, NotAllowed, OperatorError, Rejected
 from bot.messages import Attachment, Call, Choice, IncomingMessage, Reply
+from bot.others import with_others
 from bot.phrases import LANGUAGES, Phrases
 from bot.prompts import quoted
-from bot.said import Said, as_written, choice_of, chosen, keep_choices, reply_of, token
-from bot.tool import Effect, Result, Role
+from bot.said import Said, as_written, choice_of, chosen, keep_choices, reply_of, shown_last, token
+from bot.tool import Effect, Offer, Role
 from bot.turn import Step, Turn
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
@@ -34,7 +36,7 @@ from bot.voice.ear import for_the_ear
 from bot.voice.reading import decide as decide_heard
 from bot.voice.voice import recording_in
 from connectors.platform import Publisher
-from storage import accounts, conversations, notices, posts, workspaces
+from storage import accounts, audit, conversations, notices, posts, workspaces
 from storage.models import PostStatus
 from storage.notices import NewNotice
 
@@ -42,10 +44,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.media import MediaLibrary
+    from bot.pairing import Pairing
     from bot.registry import Registry
     from bot.understanding.router import Understanding
     from bot.voice.voice import Voice
     from storage.database import Database
+    from storage.models import Conversation as ConversationRow
     from storage.workspaces import Who
 
 log = logging.getLogger(__name__)
@@ -55,10 +59,12 @@ Progress = Callable[[str], Awaitable[None]]
 MOST_CHARACTERS = 20_000
 MOST_LEARNED = 200
 """Phrasings kept of a workspace."""
+MOST_OF_OTHERS = 5_000
+"""Characters kept of other people's words that came with a message."""
 HISTORY = 8  # turns that a hosted model is given
 DEFAULT_WORKSPACE = "My workspace"
-OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_post"})
-"""What changes something at a network and nothing here: "undo" right after it means this, and no earlier change of ours."""
+OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_post", "let_in", "remove_link"})
+"""What changes something at a network, or who is let in: "undo" right after it means this, and no earlier change of ours."""
 AFTER_OTHERS = timedelta(minutes=10)
 """For so long a program that was given other people's words changes and plans nothing: they may speak through it."""
 TRUSTED_CHANNELS = frozenset({"terminal"})
@@ -75,7 +81,10 @@ class _Opened:
     connected: tuple[str, ...]
     history: list[tuple[str, str]]
     new: bool
-    seen: tuple[str, list[Any]] | None
+    seen: str | None
+    """The reply, where the channel delivered the same message again."""
+    begun: tuple[tuple[str, int], ...] = ()
+    """What had been done for this message when the process that did it came to an end: tools, and their changes."""
 
 
 class Conversation:
@@ -97,6 +106,7 @@ class Conversation:
         default_language: str,
         media: MediaLibrary | None = None,
         voice: Voice | None = None,
+        pairing: Pairing | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
@@ -112,21 +122,30 @@ class Conversation:
         self._default_language = default_language
         self._media = media
         self._voice = voice
+        self._pairing = pairing
         self._now = now
+        self.elsewhere = Elsewhere(database, now)
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def handle(self, message: IncomingMessage, *, progress: Progress | None = None) -> Reply:
-        """Answer one message. Never raises for anything a person or a network did."""
+    async def handle(
+        self, message: IncomingMessage, *, progress: Progress | None = None, stop: asyncio.Event | None = None
+    ) -> Reply:
+        """Answer one message. Never raises for anything a person or a network did.
+
+        Once `stop` is set no further tool is called.
+        """
         started = time.perf_counter()
         async with self._lock(message):
             try:
+                if (stranger := await self._stranger(message)) is not None:
+                    return stranger
                 opened = await self._open(message)
             except AllInError as error:
                 return self._sorry(message, error)
             except Exception as error:
                 return self._sorry(message, self._trouble(error))
             try:
-                reply = await self._answer(message, opened, progress)
+                reply = await self._answer(message, opened, progress, stop)
             except AllInError as error:
                 reply = self._sorry(message, error, opened.who)
             except Exception as error:
@@ -136,9 +155,10 @@ class Conversation:
     async def call(
         self, message: IncomingMessage, tool: str, args: Mapping[str, Any], *, progress: Progress | None = None
     ) -> Reply:
-        """One tool, called by a program that speaks for a person; the message says for whom. The same checks as ever.
+        """One tool, called for the sender of a message without anything being understood first. The same checks as ever.
 
-        What needs a yes is not asked of the program: the question waits for the person in a conversation of their own.
+        Where a program calls (`message.by_program`), what needs a yes is not asked of it: the question waits for the person
+        in a conversation of their own.
         """
         started = time.perf_counter()
         who = None
@@ -146,12 +166,15 @@ class Conversation:
             try:
                 opened = await self._open(message)
                 who = opened.who
-                ctx = replace(self._context(message, opened, self._phrases(who, message), progress), by_program=True)
+                ctx = self._context(message, opened, self._phrases(who, message), progress)
                 said, state = Said(), dict(opened.state)
                 step = Step(tool, dict(args))
                 step.outcome = await self._toolbox.call(tool, args, ctx)
                 self._add(step, said, state, ctx)
-                await self._leave_to_the_person(said, state, message, ctx)
+                if message.by_program:
+                    await self._leave_to_the_person(said, state, message, ctx)
+                else:
+                    keep_choices(state, said)
                 await self._database.write(
                     lambda session: conversations.keep_state(session, opened.conversation_id, state, self._now())
                 )
@@ -167,40 +190,26 @@ class Conversation:
     ) -> None:
         """A program gets no buttons; what needs a yes is put where the person can give it, and the reply says where."""
         if said.question is not None:
-            said.text.append(await self._ask_elsewhere(message, *said.question, ctx))
+            said.text.append(await self.elsewhere.ask(message, *said.question, ctx))
         said.choices = []
         state.pop("consent", None)
 
-    async def _ask_elsewhere(self, message: IncomingMessage, consent_id: int, asked: Result, ctx: ToolContext) -> str:
-        """Put a question where the person can answer it; says where that is."""
-        now = self._now()
-        notice = partial(
-            NewNotice,
-            ctx.workspace_id,
-            key="notice-consent",
-            facts={
-                "asker": message.sender_name or message.channel,
-                "question": asked.text,
-                "cards": [asdict(card) for card in asked.cards],
-            },
-            choices=(
-                {"label_key": "consent-yes", "consent": consent_id, "yes": True, "style": "primary"},
-                {"label_key": "consent-no", "consent": consent_id, "yes": False},
-            ),
-        )
+    async def leave(self, message: IncomingMessage, reply: Reply) -> str:
+        """Put a reply that came too late for its channel where the sender is reached; the channel's name, empty if none."""
+        opened = await self._open(message)
+        consent = opened.state.get("consent") if reply.choices else None
+        return await self.elsewhere.leave(opened.who, opened.conversation_id, reply, consent)
 
-        def put(session: Session) -> str:
-            place = conversations.answering(session, ctx.workspace_id, ctx.who.member_id, ctx.conversation_id, now)
-            if place is None:
-                return ""
-            notices.add(session, [notice(place.id)], now)
-            return place.channel
-
-        where = await self._database.write(put)
-        return ctx.say("consent-elsewhere", place=ctx.say(f"channel-{where}")) if where else ctx.say("consent-nowhere")
+    async def knows(self, message: IncomingMessage) -> bool:
+        """Whether the sender is known."""
+        if message.channel in TRUSTED_CHANNELS:
+            return True
+        return await self._database.read(lambda session: _who(session, message)) is not None
 
     async def greeting(self, message: IncomingMessage) -> Reply:
-        """The first words: where we are, what waits, one thing to try."""
+        """The first words: where we are, what waits, one thing to try. For somebody unknown, a code to be let in by."""
+        if (stranger := await self._stranger(message)) is not None:
+            return stranger
         opened = await self._open(message)
         phrases = self._phrases(opened.who, message)
         counts = await self._database.read(lambda session: posts.counts(session, opened.who.workspace_id))
@@ -242,13 +251,20 @@ class Conversation:
         key = (message.workspace or "", message.channel, message.thread)
         return self._locks.setdefault(key, asyncio.Lock())
 
-    async def _answer(self, message: IncomingMessage, opened: _Opened, progress: Progress | None) -> Reply:
+    async def _answer(
+        self, message: IncomingMessage, opened: _Opened, progress: Progress | None, stop: asyncio.Event | None
+    ) -> Reply:
         phrases = self._phrases(opened.who, message)
         if opened.seen is not None:
             # The channel delivered the same message again: the same answer, and nothing is done twice.
-            return Reply(opened.seen[0], language=phrases.language)
+            again = self._for_the_ear(reply_of(shown_last(opened.seen, opened.state), phrases), message, None)
+            return replace(again, asks=bool(again.choices))
         state = dict(opened.state)
-        ctx = self._context(message, opened, phrases, progress)
+        ctx = self._context(message, opened, phrases, progress, stop)
+        if message.others:
+            # What was pointed at is what "this" means now, and no post of before.
+            state["others"], state["focus"], ctx.focus = clean(message.others)[:MOST_OF_OTHERS], [], ()
+        ctx.others = str(state.get("others", ""))
         text = clean(message.text)
         spoken = await self._hear(message, state, ctx)
         if spoken is not None and ctx.heard is not None:
@@ -259,6 +275,10 @@ class Conversation:
         elif spoken is not None and ctx.heard is None:
             # Whoever is asked and keeps silent has not said yes.
             said = await self._resume({"consent": state["consent"], "yes": False}, state, ctx)
+        elif opened.begun:
+            said = self._interrupted(opened.begun, ctx)
+        elif not text and message.choice is None and not message.attachments and message.others:
+            said = self._of_others(ctx)
         elif not text and message.choice is None and not message.attachments:
             said = Said([phrases.say("error-empty")], ok=False)
         else:
@@ -267,24 +287,48 @@ class Conversation:
             phrases = ctx.phrases
         if message.by_program:
             await self._leave_to_the_person(said, state, message, ctx)
+        if said.ok and any(ctx.others in call.args.values() for call in said.calls):
+            state.pop("others", None)  # they have been made use of
         keep_choices(state, said)
-        reply = self._for_the_ear(reply_of(said, phrases), message, ctx)
+        asks = said.question is not None or "pending" in state or (not said.ok and bool(said.choices))
+        reply = self._for_the_ear(replace(reply_of(said, phrases), asks=asks), message, ctx)
         await self._database.write(
             lambda session: conversations.close_turn(
                 session,
                 opened.conversation_id,
                 said=text[:MOST_CHARACTERS],
-                replied=reply.text,
+                replied=ctx.say("people-not-for-models") if reply.private else reply.text,
                 calls=[{"tool": call.tool, "args": call.args} for call in reply.calls],
                 state=state,
+                before=opened.state,
                 message_id=message.message_id,
                 now=self._now(),
             )
         )
         return reply
 
+    def _interrupted(self, begun: tuple[tuple[str, int], ...], ctx: ToolContext) -> Said:
+        """This message was being answered when the process ended: what was done for it is told and not done again."""
+        done = [ctx.say(f"do-{tool.replace('_', '-')}") for tool, _ in begun]
+        said = Said([ctx.say("interrupted", done=", ".join(dict.fromkeys(done)))])
+        undo = Offer(ctx.say("offer-undo"), tool="undo")
+        said.choices.append(choice_of(undo, begun[-1][1]))
+        return said
+
+    def _of_others(self, ctx: ToolContext) -> Said:
+        """Somebody passed on other people's words, and nothing else: what is to become of them?"""
+        said = Said([ctx.say("others-what-next")], ok=False)
+        draft = Offer(ctx.say("others-draft"), tool="draft_post", args={"topic": ctx.others}, style="primary")
+        said.choices.append(choice_of(draft))
+        return said
+
     def _context(
-        self, message: IncomingMessage, opened: _Opened, phrases: Phrases, progress: Progress | None = None
+        self,
+        message: IncomingMessage,
+        opened: _Opened,
+        phrases: Phrases,
+        progress: Progress | None = None,
+        stop: asyncio.Event | None = None,
     ) -> ToolContext:
         zone = zone_of(opened.who.settings, self._default_zone)
         return ToolContext(
@@ -300,6 +344,8 @@ class Conversation:
             signed_in=self._signed_in,
             conversation_id=opened.conversation_id,
             channel=message.channel,
+            message_id=message.message_id,
+            stop=stop,
             by_program=message.by_program,
             after_others=message.by_program and self._just_read(opened.state),
             focus=tuple(opened.state.get("focus", ())),
@@ -338,12 +384,13 @@ class Conversation:
             return None  # a sound file is still something that a post can carry
         return recording
 
-    def _for_the_ear(self, reply: Reply, message: IncomingMessage, ctx: ToolContext) -> Reply:
-        if ctx.heard is not None:
+    def _for_the_ear(self, reply: Reply, message: IncomingMessage, ctx: ToolContext | None) -> Reply:
+        if ctx is not None and ctx.heard is not None:
             reply = replace(reply, heard=ctx.heard.text)
         elif not message.aloud:
             return reply
-        return replace(reply, speech=for_the_ear(reply, ctx.phrases, today=ctx.now.date()))
+        today = (ctx.now if ctx is not None else self._now()).date()
+        return replace(reply, speech=for_the_ear(reply, Phrases(reply.language), today=today))
 
     async def aloud(self, message: IncomingMessage, reply: Reply) -> Attachment | None:
         """The reply's `speech` as sound, in the voice that the sender's workspace has chosen; None where nobody speaks."""
@@ -409,12 +456,16 @@ class Conversation:
                 return Said([ctx.say("undo-not-there", what=what)], ok=False)
             hidden = not there[1].get("hidden", True)
             decision = replace(decision, tool=there[0], args={**there[1], "hidden": hidden})
+        if ctx.others:
+            decision = with_others(decision, self._registry.tools, ctx.others)
         turn = Turn(ctx, decision)
+        if ctx.stop is not None:
+            turn.stopped = ctx.stop
         # The word "undo" means the last change of whoever says it; a button means the one it was shown with.
         if action is not None and action.get("tool") == "undo" and (choice is not None or text[:1].isdigit()):
             ctx.undoing = action.get("event")
         try:
-            await self._agent.run(text, opened.history, turn)
+            await self._agent.run(self._with_words(text, turn), opened.history, turn)
         except AllInError as error:
             if not turn.steps:
                 raise
@@ -424,7 +475,18 @@ class Conversation:
             said.text.append(ctx.say(error.key, **error.facts))
             said.ok = False
             return said
-        return self._told(text, turn, state, ctx)
+        said = self._told(text, turn, state, ctx)
+        if turn.stopped.is_set():
+            said.text.append(ctx.say("stopped"))
+        return said
+
+    @staticmethod
+    def _with_words(text: str, turn: Turn) -> str:
+        """What a hosted model is given: other people's words marked as theirs, the turn held to what they may lead to."""
+        if not turn.ctx.others:
+            return text
+        turn.heard = True
+        return f"{text}\n{quoted(turn.ctx.others, 'forwarded')}"
 
     async def _decide(
         self,
@@ -472,7 +534,7 @@ class Conversation:
             step.error = error
             if isinstance(error, NotAllowed) and asked is not None:
                 state["consent"] = asked  # it is still open for whoever was asked
-        said = Said()
+        said = Said(decided=ctx.who.member if step.error is None else "")
         self._add(step, said, state, ctx)
         return said
 
@@ -519,7 +581,7 @@ class Conversation:
             asked = next((command for command in turn.commands if command.question is not None), None)
             if asked is not None and asked.question is not None and all(step.outcome for step in steps):
                 self._ask(text, asked, asked.question, said, state, ctx)
-        if not said.text:
+        if not said.text and not turn.stopped.is_set():
             said.text.append(ctx.say("error-not-understood"))
             said.ok = False
         return said
@@ -535,6 +597,7 @@ class Conversation:
         said.text.append(result.text)
         said.cards += result.cards
         said.attachments += result.attachments
+        said.private = said.private or result.private
         said.calls.append(Call(outcome.tool, outcome.args, result.data))
         said.ok = said.ok and result.ok
         if outcome.consent_id is not None:
@@ -601,27 +664,38 @@ class Conversation:
                 label = ctx.say(f"do-{str(name).replace('_', '-')}")
                 said.choices.append((Choice(token(), label), {"pick": name, "text": text, "learn": learn}))
 
+    async def _stranger(self, message: IncomingMessage) -> Reply | None:
+        """What somebody unknown is told: how to be let in, and nothing else. None for whoever is known."""
+        if self._pairing is None or message.by_program or await self.knows(message):
+            return None
+        phrases = Phrases(message.language if message.language in LANGUAGES else self._default_language)
+        met = await self._pairing.introduce(message.channel, message.sender, message.sender_name, message.text)
+        if met.linked:
+            text = phrases.say("stranger-linked", member=met.member, workspace=met.workspace)
+        elif met.code is None:
+            text = phrases.say("stranger-later")
+        else:
+            code = f"{met.code[:3]} {met.code[3:]}" if not message.aloud else " ".join(met.code)
+            text = phrases.say("stranger-code", code=code)
+        return Reply(text, language=phrases.language, ok=met.linked, private=True, speech=text if message.aloud else "")
+
     async def _open(self, message: IncomingMessage) -> _Opened:
         name = message.workspace or (DEFAULT_WORKSPACE if message.channel in TRUSTED_CHANNELS else None)
 
         def known(session: Session) -> _Opened | None:
-            who = workspaces.who_is(session, name, message.channel, message.sender)
+            who = _who(session, message)
             if who is None:
                 return None
             found = conversations.find(session, who.workspace_id, message.channel, message.thread)
             if found is None:
                 return None
-            return self._opened(session, who, found.id, found.state, message)
+            return self._opened(session, who, found, message)
 
         opened = await self._database.read(known)
         if opened is not None:
             return opened
-        if message.channel not in TRUSTED_CHANNELS:
-            who = await self._database.read(
-                lambda session: workspaces.who_is(session, name, message.channel, message.sender)
-            )
-            if who is None:
-                raise NotAllowed("error-unknown-sender")
+        if message.channel not in TRUSTED_CHANNELS and not await self.knows(message):
+            raise NotAllowed("error-unknown-sender")
         opened = await self._database.write(lambda session: self._begin(session, name or DEFAULT_WORKSPACE, message))
         if opened.new:
             await self._give_a_page(opened.who)
@@ -646,30 +720,28 @@ class Conversation:
                 await self._database.write(connect)
 
     def _opened(
-        self,
-        session: Session,
-        who: Who,
-        conversation_id: int,
-        state: dict[str, Any],
-        message: IncomingMessage,
-        new: bool = False,
+        self, session: Session, who: Who, found: ConversationRow, message: IncomingMessage, new: bool = False
     ) -> _Opened:
-        seen = None
+        seen: str | None = None
+        begun: tuple[tuple[str, int], ...] = ()
         if message.message_id is not None:
-            turn = conversations.turn_of_message(session, conversation_id, message.message_id)
-            seen = (turn.replied, turn.calls) if turn is not None else None
-        turns = conversations.recent_turns(session, conversation_id, HISTORY) if self._agent.remembers else []
+            turn = conversations.turn_of_message(session, found.id, message.message_id)
+            seen = turn.replied if turn is not None else None
+            done = audit.of_message(session, found.id, message.message_id) if turn is None else []
+            begun = tuple((event.tool, event.id) for event in done)
+        turns = conversations.recent_turns(session, found.id, HISTORY) if self._agent.remembers else []
         # A reply that showed comments holds other people's words, and they stay so when they are read again.
         history = [
             (said, quoted(replied, "comment") if any("comment" in tool for tool in tools) else replied)
             for said, replied, tools in turns
         ]
         connected = tuple(accounts.platforms(session, who.workspace_id))
-        return _Opened(who, conversation_id, state, connected, history, new, seen)
+        carried = conversations.carried(session, who.workspace_id, who.member_id, found, self._now())
+        return _Opened(who, found.id, {**found.state, **carried}, connected, history, new, seen, begun)
 
     def _begin(self, session: Session, workspace: str, message: IncomingMessage) -> _Opened:
         now = self._now()
-        who = workspaces.who_is(session, workspace, message.channel, message.sender)
+        who = workspaces.who_is(session, workspace, message.channel, message.sender) or _who(session, message)
         new = False
         if who is None:
             place, new = workspaces.found_workspace(session, workspace, now)
@@ -685,9 +757,9 @@ class Conversation:
             who = workspaces.who_is(session, workspace, message.channel, message.sender)
             assert who is not None
         found = conversations.open_conversation(
-            session, who.workspace_id, message.channel, message.thread, who.member_id, now
+            session, who.workspace_id, message.channel, message.thread, who.member_id, now, group=message.group
         )
-        return self._opened(session, who, found.id, found.state, message, new)
+        return self._opened(session, who, found, message, new)
 
     def _phrases(self, who: Who, message: IncomingMessage) -> Phrases:
         return Phrases(str(who.settings.get("language") or message.language or self._default_language))
@@ -712,6 +784,12 @@ def clean(text: str) -> str:
     return "".join(
         char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn"}
     ).strip()
+
+
+def _who(session: Session, message: IncomingMessage) -> Who | None:
+    """The member who sent a message; at the terminal in the workspace that it names, or in the one that there is by itself."""
+    name = message.workspace or (DEFAULT_WORKSPACE if message.channel in TRUSTED_CHANNELS else None)
+    return workspaces.who_is(session, name, message.channel, message.sender)
 
 
 def _store_trouble(error: Exception) -> AllInError | None:

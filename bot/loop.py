@@ -27,8 +27,9 @@ from bot.context import ToolContext
 from bot.errors import AllInError, NotAllowed, TryLater
 from bot.log import without_links
 from bot.models import ChainModel, HostedChain
-from bot.tool import Tool
+from bot.tool import Effect, Tool
 from bot.turn import MOST_CALLS, Step, Turn
+from bot.understanding import codes
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,8 @@ class AgentModel(BaseChatModel):
         self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: Any = None, **kwargs: Any
     ) -> ChatResult:
         turn = get_runtime(Turn).context
+        if turn.stopped.is_set():
+            return ChatResult(generations=[ChatGeneration(message=AIMessage(""))])
         if self.hosted is not None and turn.hosted_failed is None and (turn.hosted or _wants_hosted(turn)):
             turn.hosted = True
             try:
@@ -113,6 +116,8 @@ def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
         try:
             if turn.hosted and turn.heard and not harmless_after_others(tool):
                 raise NotAllowed("error-after-others-words")
+            if turn.hosted and tool.effect is Effect.ADMIT and not codes.says(turn.text, str(args.get("code", ""))):
+                raise NotAllowed("people-own-words")
             step.outcome = await toolbox.call(tool.name, args, turn.ctx)
         except AllInError as error:
             step.error = error
@@ -120,13 +125,24 @@ def _for_langchain(tool: Tool, toolbox: Toolbox) -> BaseTool:
         result = step.outcome.result
         if len(result.posts) == 1:
             turn.ctx.focus = result.posts
-        turn.heard = turn.heard or bool(result.comments)
+        others = bool(result.comments) or _untrusted(result.data)
+        turn.heard = turn.heard or others
         # Other people's words are marked as such wherever they stand, so that no model takes them for an instruction.
-        text = prompts.quoted(result.text, "comment") if result.comments else result.text
+        text = prompts.quoted(result.text, "comment") if others else result.text
+        if result.private:
+            text = turn.ctx.say("people-not-for-models")
         shown = {"shown_to_the_person": text, "data": _marked(result.data)}
         return without_links(json.dumps(shown, ensure_ascii=False, default=str))
 
     return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.schema(), coroutine=call)
+
+
+def _untrusted(data: Any) -> bool:
+    if isinstance(data, Mapping):
+        return any(
+            (str(name).startswith("untrusted") and bool(value)) or _untrusted(value) for name, value in data.items()
+        )
+    return isinstance(data, list | tuple) and any(_untrusted(value) for value in data)
 
 
 def _marked(data: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -46,20 +47,40 @@ async def tell(
     rows = await database.write(take)
     replies, state = [], dict(before)
     for row in rows:
-        facts = _named(_facts(row.facts, phrases, zone), phrases, platforms)
-        shown = facts.pop("cards", [])
-        said = Said([phrases.say(row.key, **facts)], [_card(kept) for kept in shown])
-        for choice in row.choices:
-            label = phrases.say(choice["label_key"])
-            if "consent" in choice:
-                said.choices.append((Choice(token(), label, choice.get("style", "plain")), _answer(choice)))
-            else:
-                said.choices.append(choice_of(Offer(label, tool=choice.get("tool"), args=choice.get("args", {}))))
+        said = said_of(row, phrases, zone, platforms)
         keep_choices(state, said)
         replies.append(reply_of(said, phrases))
     if any(reply.choices for reply in replies):
         await database.write(lambda session: conversations.keep_state(session, conversation_id, state, now))
     return replies
+
+
+def said_of(row: Notice, phrases: Phrases, zone: ZoneInfo, platforms: Iterable[Platform]) -> Said:
+    """One notice in words."""
+    facts = _named(_facts(row.facts, phrases, zone), phrases, platforms)
+    shown = facts.pop("cards", [])
+    said = Said([phrases.say(row.key, **facts)], [_card(kept) for kept in shown])
+    for choice in row.choices:
+        label = phrases.say(choice["label_key"])
+        if "consent" in choice:
+            said.choices.append((Choice(token(), label, choice.get("style", "plain")), _answer(choice)))
+        else:
+            said.choices.append(choice_of(Offer(label, tool=choice.get("tool"), args=choice.get("args", {}))))
+    return said
+
+
+def together(rows: Iterable[Notice], phrases: Phrases, zone: ZoneInfo, platforms: Iterable[Platform]) -> Said:
+    """Several notices as one message; a button that two of them have stands there once."""
+    joined, seen = Said(), set()
+    for row in rows:
+        said = said_of(row, phrases, zone, platforms)
+        joined.text += said.text
+        joined.cards += said.cards
+        for choice, action in said.choices:
+            if (does := json.dumps(action, sort_keys=True, default=str)) not in seen:
+                seen.add(does)
+                joined.choices.append((choice, action))
+    return joined
 
 
 def _card(kept: Mapping[str, Any]) -> Card:

@@ -34,7 +34,7 @@ def channel(app: App, behind: Callable[[], Behind], pipes: Pipes | None = None) 
 
 
 def offered(tools: Mapping[str, Tool]) -> list[Offered]:
-    """Every tool with its schema. What asks for consent is called destructive: it cannot be taken back."""
+    """Every tool that programs may call, with its schema. What asks for consent is called destructive: it cannot be taken back."""
     return [
         Offered(
             tool.name,
@@ -47,4 +47,5 @@ def offered(tools: Mapping[str, Tool]) -> list[Offered]:
             outside=tool.effect not in {Effect.READ, Effect.DRAFT} or "comment" in tool.name,
         )
         for tool in tools.values()
+        if not tool.personal
     ]

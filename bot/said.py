@@ -28,6 +28,8 @@ class Said:
     calls: list[Call] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     ok: bool = True
+    private: bool = False
+    decided: str = ""
     question: tuple[int, Result] | None = None
     """What needs a yes: its number, and what was asked."""
 
@@ -46,6 +48,13 @@ def keep_choices(state: dict[str, Any], said: Said) -> None:
     older = [kept for kept in state.get("choices", []) if len(str(kept[2])) <= LONGEST_KEPT]
     state["choices"] = (older + shown)[-KEPT_CHOICES:]
     state["shown"] = len(shown)
+
+
+def shown_last(text: str, state: Mapping[str, Any]) -> Said:
+    """The last reply of a conversation once more, with its buttons."""
+    kept = state.get("choices", [])
+    shown = kept[len(kept) - state.get("shown", 0) :]
+    return Said([text], choices=[(Choice(token, label), action) for token, label, action in shown])
 
 
 def chosen(choice: str | None, text: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -81,6 +90,8 @@ def reply_of(said: Said, phrases: Phrases) -> Reply:
         language=phrases.language,
         ok=said.ok,
         attachments=tuple(said.attachments),
+        private=said.private,
+        decided=said.decided,
     )
 
 

@@ -37,6 +37,8 @@ LANGUAGES = ("en", "es", "de", "fr")
 PLATFORM_URL = re.compile(r"allin_([a-z0-9_]+)_api_url", re.IGNORECASE)
 PLATFORM_APP = re.compile(r"allin_([a-z0-9_]+)_client_(id|secret)", re.IGNORECASE)
 _OF_PLATFORMS = ("API_URL", "CLIENT_ID", "CLIENT_SECRET")
+LEAST_SECRET = 12
+"""Characters from which on the setting of a channel is kept out of texts: a port or a yes is none."""
 LEAST_KEY = 32
 """Characters of a secret key, see `storage/vault.py`."""
 
@@ -161,6 +163,8 @@ class Settings(BaseSettings):
     """ALLIN_<PLATFORM>_CLIENT_ID by the platform's name in small letters; see `apps`."""
     platform_client_secrets: dict[str, SecretStr] = Field(default_factory=dict)
     """ALLIN_<PLATFORM>_CLIENT_SECRET by the platform's name in small letters; see `apps`."""
+    channel_options: dict[str, dict[str, SecretStr]] = Field(default_factory=dict)
+    """ALLIN_<CHANNEL>_<OPTION> by the channel's and the option's names in small letters; what there is, channels say."""
 
     @classmethod
     def load(cls, **given: Any) -> Self:
@@ -209,7 +213,9 @@ class Settings(BaseSettings):
         """Every secret that is set, to keep it out of texts."""
         models = (self.anthropic_api_key, self.openai_api_key, self.llm_key, self.elevenlabs_api_key)
         keys = (*models, *self.platform_client_secrets.values())
-        found = tuple(key.get_secret_value() for key in keys if key is not None)
+        channels = (option for options in self.channel_options.values() for option in options.values())
+        longer = (option for option in channels if len(option.get_secret_value()) >= LEAST_SECRET)
+        found = tuple(key.get_secret_value() for key in (*keys, *longer) if key is not None)
         return (*found, *(_parts(self.secret_key) if self.secret_key is not None else ()))
 
     @classmethod
@@ -359,7 +365,9 @@ class Settings(BaseSettings):
 
 
 class _OfPlatforms(PydanticBaseSettingsSource):
-    """Gathers ALLIN_<PLATFORM>_API_URL, …_CLIENT_ID and …_CLIENT_SECRET, whatever the platform; later sources win."""
+    """Gathers ALLIN_<PLATFORM>_API_URL, …_CLIENT_ID and …_CLIENT_SECRET, whatever the platform, and the options of channels;
+    later sources win.
+    """
 
     def __init__(self, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource) -> None:
         super().__init__(settings_cls)
@@ -371,13 +379,15 @@ class _OfPlatforms(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         """`{"platform_api_urls": …, "platform_client_ids": …}`, each where at least one is set."""
-        found: dict[str, dict[str, str]] = {}
+        found: dict[str, dict[str, Any]] = {}
         for source in self.sources:
             if isinstance(source, EnvSettingsSource | DotEnvSettingsSource):
                 for name, value in source.env_vars.items():
                     if not value:
                         continue
-                    if match := PLATFORM_URL.fullmatch(name):
+                    if (option := _of_channel(name)) is not None:
+                        found.setdefault("channel_options", {}).setdefault(option[0], {})[option[1]] = value
+                    elif match := PLATFORM_URL.fullmatch(name):
                         found.setdefault("platform_api_urls", {})[match[1].lower()] = value
                     elif match := PLATFORM_APP.fullmatch(name):
                         found.setdefault(f"platform_client_{match[2].lower()}s", {})[match[1].lower()] = value
@@ -463,8 +473,8 @@ def _misspelt() -> list[str]:
     problems = []
     for name in sorted(os.environ):
         upper = name.upper()
-        if not upper.startswith(PREFIX) or upper in known:
-            continue
+        if not upper.startswith(PREFIX) or upper in known or _of_channel(upper) is not None:
+            continue  # of channels it is the channel that knows its options
         near = difflib.get_close_matches(upper, sorted(known), n=1, cutoff=0.9) or list(_meant_for_a_platform(upper))
         if near and near[0] != upper:
             problems.append(f"{name}: there is no such setting; did you mean {near[0]}?")
@@ -484,6 +494,26 @@ def _meant_for_a_platform(name: str) -> Iterator[str]:
         platform = "_".join(words[:-2])
         named = [platform] if platform in _platforms() else difflib.get_close_matches(platform, _platforms(), 1, 0.8)
         yield f"{PREFIX}{named[0] if named else platform}_{near[0]}"
+
+
+def _of_channel(name: str) -> tuple[str, str] | None:
+    """The channel and the option that a variable names, in small letters; None if it is a platform's or a setting of ours."""
+    lower = name.lower()
+    if not lower.startswith(PREFIX.lower()) or lower.removeprefix(PREFIX.lower()) in Settings.model_fields:
+        return None
+    rest = lower.removeprefix(PREFIX.lower())
+    if any(rest == f"{platform.lower()}_{part.lower()}" for platform in _platforms() for part in _OF_PLATFORMS):
+        return None
+    channels = sorted(_channels(), key=len, reverse=True)
+    channel = next((channel for channel in channels if rest.startswith(f"{channel}_")), None)
+    return (channel, rest.removeprefix(f"{channel}_")) if channel is not None else None
+
+
+def _channels() -> Sequence[str]:
+    """The names of the channels' files: nothing is imported here either."""
+    import connectors.channels
+
+    return [module.name for module in pkgutil.iter_modules(connectors.channels.__path__)]
 
 
 def _platforms() -> Sequence[str]:

@@ -28,7 +28,7 @@ from weakref import WeakValueDictionary
 from bot.errors import AllInError, NotFound, OperatorError, PersonError, Rejected, SignInNeeded, TryLater, Unsupported
 from connectors.oauth import AppCredentials, OAuth, Tokens
 from connectors.platform import AccountInfo, Platform, Publisher
-from storage import credentials, notices, sign_ins
+from storage import credentials, installs, notices, sign_ins
 from storage.credentials import Renewed
 from storage.database import Database, DatabaseError
 from storage.models import Account, Credential
@@ -494,6 +494,7 @@ def rotate_key(database: Database, vault: Vault) -> tuple[int, int, Path | None]
 
     def work(session: Session) -> tuple[int, int]:
         sign_ins.replace_all(session, again)
+        installs.replace_all(session, again)
         return credentials.replace_all(session, again)
 
     try:

@@ -43,11 +43,13 @@ class Effect(StrEnum):
     SPEND = "spend"
     DELETE = "delete"
     REACH_OUT = "reach_out"
+    ADMIT = "admit"
+    """Somebody is let in: a person, or another place of one. Only ever on a person's own words."""
 
     @property
     def needs_consent(self) -> bool:
         """Whether a person's yes to the exact call comes first."""
-        return self in {Effect.PUBLISH, Effect.SPEND, Effect.DELETE, Effect.REACH_OUT}
+        return self in {Effect.PUBLISH, Effect.SPEND, Effect.DELETE, Effect.REACH_OUT, Effect.ADMIT}
 
 
 class Role(StrEnum):
@@ -124,6 +126,18 @@ BrandValue = Annotated[str, Slot("brand_value", "What it is, in the person's own
 Place = Annotated[str, Slot("place", "A city, a country with one time zone, or an IANA zone name.")]
 QuietHours = Annotated[str, Slot("quiet_hours", "From when to when, as HH:MM-HH:MM, or off.")]
 Switch = Annotated[bool, Slot("switch", "On or off.")]
+PairingCode = Annotated[
+    str, Slot("pairing_code", "The six digits that somebody unknown was shown; only as the person said them.")
+]
+PersonName = Annotated[str, Slot("person", "A person's name, as they are called in the workspace.")]
+RoleName = Annotated[
+    Literal["owner", "admin", "editor", "contributor", "analyst", "client"],
+    Slot("role", "What a person may do in the workspace."),
+]
+Link = Annotated[
+    str,
+    Slot("linked", "A person, a device or a place such as Telegram, as people call it: the kitchen speaker, my phone."),
+]
 Status = Annotated[
     Literal["draft", "awaiting_approval", "scheduled", "publishing", "published", "failed", "unconfirmed", "cancelled"],
     Slot("status", "Only posts in this state."),
@@ -147,7 +161,7 @@ class Result:
 
     `posts` are the numbers of the posts it was about, in the order shown: with one of them it becomes "it", and "the second
     one" means the second; `comments` are those of comments, likewise; `attachments` are files that were made. `ok` is False
-    when nothing was done.
+    when nothing was done; `private` is for the person's eyes alone, where others read along.
     """
 
     text: str
@@ -158,6 +172,7 @@ class Result:
     comments: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     ok: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +204,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A registered function. `examples` are sentences by language; `one_of` are arguments of which at least one is needed."""
+    """A registered function. `examples` are sentences by language; `one_of` are arguments of which at least one is needed.
+
+    A `personal` one is for people only: no program is offered it, and no model that has just read other people's words.
+    """
 
     name: str
     description: str
@@ -202,6 +220,7 @@ class Tool:
     function: Callable[..., Awaitable[Result]]
     settle: Callable[..., Awaitable[Settled]] | None
     module: str
+    personal: bool = False
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema of the arguments."""
@@ -236,6 +255,7 @@ class _Mark:
     examples: Mapping[str, Sequence[str]]
     one_of: tuple[str, ...]
     settle: Callable[..., Awaitable[Settled]] | None
+    personal: bool
 
 
 def tool(
@@ -245,15 +265,17 @@ def tool(
     examples: Sequence[str] | Mapping[str, Sequence[str]],
     one_of: Sequence[str] = (),
     settle: Callable[..., Awaitable[Settled]] | None = None,
+    personal: bool = False,
 ) -> Callable[[F], F]:
     """Mark a function of a skill as a tool. `examples` are English sentences, or sentences by language code.
 
-    `settle` takes the same arguments and says what exactly the call would do, for an effect that needs consent.
+    `settle` takes the same arguments and says what exactly the call would do, for an effect that needs consent. `personal`
+    keeps it from programs.
     """
     by_language = examples if isinstance(examples, Mapping) else {"en": examples}
 
     def mark(function: F) -> F:
-        setattr(function, _MARK, _Mark(effect, frozenset(roles), by_language, tuple(one_of), settle))
+        setattr(function, _MARK, _Mark(effect, frozenset(roles), by_language, tuple(one_of), settle, personal))
         return function
 
     return mark
@@ -336,6 +358,7 @@ def _build(function: Callable[..., Awaitable[Result]], mark: _Mark) -> Tool:
         function=function,
         settle=mark.settle,
         module=function.__module__,
+        personal=mark.personal,
     )
 
 

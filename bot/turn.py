@@ -34,6 +34,8 @@ class Turn:
     decision: Decision
     steps: list[Step] = field(default_factory=list)
     words: str = ""
+    text: str = ""
+    """What the person said."""
     hosted: bool = False
     hosted_failed: TryLater | None = None
     heard: bool = False

@@ -66,6 +66,10 @@ class Door(Protocol):
         """The reply's `speech` as sound, in the voice of the message's workspace; None where nobody can speak it."""
         ...
 
+    async def leave(self, message: IncomingMessage, reply: Reply) -> str:
+        """Put a reply that came too late for the sender's channel where they are reached; the channel's name, empty if none."""
+        ...
+
     async def knows(self, message: IncomingMessage) -> bool:
         """Whether the sender is known; of a stranger nothing is stored, downloaded or listened to."""
         ...
@@ -214,6 +218,28 @@ class Installs(Protocol):
         ...
 
 
+class Speech(Protocol):
+    """Hearing and speaking by themselves, for a house that does both with us; nothing is kept or understood of it."""
+
+    async def hear(self, sound: Attachment, language: str | None) -> str:
+        """The words of a recording; `language` is the one spoken, None to find out. Raises the errors of `bot.errors`:
+        `Rejected` where nobody speaks, `OperatorError` where nothing can listen, `TryLater` where nothing answers.
+        """
+        ...
+
+    async def say(self, text: str, language: str) -> Attachment | None:
+        """The text as a WAV file, mono, 16 bits a sample; None where nobody can speak it."""
+        ...
+
+    def hears(self) -> bool:
+        """Whether there is something to listen with."""
+        ...
+
+    def speaks(self) -> tuple[str, ...]:
+        """The languages that can be spoken, by their ISO 639-1 codes; none where nobody speaks."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a channel may use. `options` are those that are set, by name; `address` is where we are reached (no slash)."""
@@ -230,6 +256,8 @@ class Surroundings:
     language: str
     platforms: Mapping[str, str] = field(default_factory=dict)
     """Labels of the networks by name."""
+    speech: Speech | None = None
+    """What hears and speaks, for a channel that offers both to others."""
 
 
 class Channel(ABC):

@@ -22,6 +22,7 @@ def record(
     args: dict[str, Any],
     changes: list[Any],
     now: datetime,
+    message_id: str | None = None,
 ) -> int:
     """Note a call's changes; `event_id` adds to the event of the same call."""
     event = session.get(AuditEvent, event_id) if event_id is not None else None
@@ -33,6 +34,7 @@ def record(
             tool=tool,
             args=args,
             changes=changes,
+            message_id=message_id,
             at=now,
         )
         session.add(event)
@@ -40,6 +42,14 @@ def record(
         event.changes = merged(event.changes, changes)
     session.flush()
     return event.id
+
+
+def of_message(session: Session, conversation_id: int, message_id: str) -> list[AuditEvent]:
+    """What was done for one message, in order."""
+    query = sa.select(AuditEvent).where(
+        AuditEvent.conversation_id == conversation_id, AuditEvent.message_id == message_id
+    )
+    return list(session.scalars(query.order_by(AuditEvent.id)))
 
 
 def merged(earlier: list[Any], later: list[Any]) -> list[Any]:

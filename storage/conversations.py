@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,11 +11,15 @@ from sqlalchemy.orm import Session
 
 from storage.models import Conversation, Identity, Turn
 
-ANSWERING = ("terminal",)
-"""Channels in which a person sees what is asked and who asks, and can say yes to it."""
-
 PROGRAM = "mcp:"
 """How the threads begin in which a program speaks for a person."""
+
+CARRIED = ("focus", "listed", "when", "last", "comments", "comment")
+"""What a person takes along from one conversation of theirs to another: what "it" and "the second one" mean."""
+
+CARRIED_FOR = timedelta(hours=12)
+IDLE = timedelta(minutes=30)
+"""A conversation in which nothing was said for so long does not hold on to its own "it" against a newer one elsewhere."""
 
 _OF_THREAD = sa.select(Conversation).where(
     Conversation.workspace_id == sa.bindparam("workspace"),
@@ -24,9 +29,16 @@ _OF_THREAD = sa.select(Conversation).where(
 
 
 def open_conversation(
-    session: Session, workspace_id: int, channel: str, thread: str, member_id: int, now: datetime
+    session: Session,
+    workspace_id: int,
+    channel: str,
+    thread: str,
+    member_id: int,
+    now: datetime,
+    *,
+    group: bool = False,
 ) -> Conversation:
-    """The conversation of a thread, begun if it is new."""
+    """The conversation of a thread, begun if it is new; `group` where others read along."""
     conversation = find(session, workspace_id, channel, thread)
     if conversation is None:
         conversation = Conversation(
@@ -35,6 +47,7 @@ def open_conversation(
             thread=thread,
             member_id=member_id,
             state={},
+            group=group,
             updated_at=now,
         )
         session.add(conversation)
@@ -47,22 +60,39 @@ def find(session: Session, workspace_id: int, channel: str, thread: str) -> Conv
     return session.scalar(_OF_THREAD, {"workspace": workspace_id, "channel": channel, "thread": thread})
 
 
-def answering(
-    session: Session, workspace_id: int, member_id: int, but: int | None, now: datetime
-) -> Conversation | None:
-    """Where this person answers questions: the conversation of their own that was in use last, `but` not this one.
+def carried(session: Session, workspace_id: int, member_id: int, into: Conversation, now: datetime) -> dict[str, Any]:
+    """What this person last spoke of in another conversation of their own, where `into` has nothing newer; else nothing."""
+    if into.group or (into.state and now - into.updated_at < IDLE):
+        return {}
+    newer = now - CARRIED_FOR if not into.state else max(into.updated_at, now - CARRIED_FOR)
+    query = sa.select(Conversation.state).where(
+        Conversation.workspace_id == workspace_id,
+        Conversation.member_id == member_id,
+        Conversation.id != into.id,
+        Conversation.group.is_(False),
+        Conversation.thread.not_like(f"{PROGRAM}%"),
+        Conversation.updated_at > newer,
+    )
+    found = session.scalar(query.order_by(Conversation.updated_at.desc(), Conversation.id.desc()).limit(1))
+    return {key: found[key] for key in CARRIED if key in found} if found else {}
 
-    Of somebody who has talked to nobody yet but is known at the terminal, it is the one that they will find there.
+
+def answering(
+    session: Session, workspace_id: int, member_id: int, but: int | None, now: datetime, channels: Collection[str]
+) -> Conversation | None:
+    """Where this person answers questions: the conversation of their own in these channels that was in use last, `but` not
+    this one; where they have talked to nobody yet but are known at the terminal, the one that they will find there.
     """
     query = sa.select(Conversation).where(
         Conversation.workspace_id == workspace_id,
         Conversation.member_id == member_id,
-        Conversation.channel.in_(ANSWERING),
+        Conversation.channel.in_(list(channels)),
+        Conversation.group.is_(False),
         Conversation.thread.not_like(f"{PROGRAM}%"),
         Conversation.id != (but or 0),
     )
     found = session.scalar(query.order_by(Conversation.updated_at.desc(), Conversation.id.desc()).limit(1))
-    if found is not None:
+    if found is not None or "terminal" not in channels:
         return found
     known = sa.select(Identity.external_id).where(
         Identity.workspace_id == workspace_id, Identity.member_id == member_id, Identity.channel == "terminal"
@@ -88,6 +118,15 @@ def keep_state(session: Session, conversation_id: int, state: dict[str, Any], no
     )
 
 
+def add_choices(session: Session, conversation_id: int, choices: list[list[Any]], most: int) -> None:
+    """Keep what further buttons do, which were shown by themselves; an answer that is being made keeps them too."""
+    query = sa.select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    found = session.scalar(query)
+    if found is not None:
+        kept = [*found.state.get("choices", []), *choices][-most:]
+        found.state = {**found.state, "choices": kept, "shown": len(choices)}
+
+
 def recent_turns(session: Session, conversation_id: int, count: int) -> list[tuple[str, str, list[str]]]:
     """What was said and replied in the last `count` turns, and which tools ran for it, oldest first."""
     query = sa.select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.id.desc()).limit(count)
@@ -109,11 +148,16 @@ def close_turn(
     replied: str,
     calls: list[Any],
     state: dict[str, Any],
+    before: Mapping[str, Any],
     message_id: str | None,
     now: datetime,
 ) -> None:
-    """Keep what was said and what the next message may refer to."""
-    keep_state(session, conversation_id, state, now)
+    """Keep what was said and what the next message may refer to; buttons that were shown meanwhile stay good."""
+    query = sa.select(Conversation.state).where(Conversation.id == conversation_id).with_for_update()
+    mine, now_there = state.get("choices", []), (session.scalar(query) or {}).get("choices", [])
+    known = {choice[0] for choice in [*mine, *before.get("choices", [])]}
+    meanwhile = [choice for choice in now_there if choice[0] not in known]
+    keep_state(session, conversation_id, {**state, "choices": [*meanwhile, *mine]} if meanwhile else state, now)
     session.execute(
         sa.insert(Turn).values(
             conversation_id=conversation_id, message_id=message_id, said=said, replied=replied, calls=calls, at=now

@@ -17,12 +17,13 @@ REQUEST = "request"
 CODE = "code"
 ACCESS = "access"
 REFRESH = "refresh"
+TOKEN = "token"
 
 MOST_PROGRAMS = 5_000
 """That nobody has let in: anybody may introduce one."""
 
 CHANNEL = "mcp"
-"""The channel by which a member is known when a device speaks for them."""
+"""The channel of programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class LetIn:
-    """A device with its member and workspace. `sender` is the member's identity in `CHANNEL`."""
+    """A device with its member and workspace. `sender` is the member's identity in its `channel`."""
 
     id: int
     name: str
@@ -51,6 +52,8 @@ class LetIn:
     sender: str
     created_at: datetime
     seen_at: datetime
+    channel: str = CHANNEL
+    member_id: int = 0
 
 
 def hash_of(secret: str) -> str:
@@ -129,17 +132,30 @@ def miss(session: Session, hash: str) -> int:
 
 
 def let_in(
-    session: Session, *, workspace_id: int, member_id: int, program_id: str | None, name: str, now: datetime
+    session: Session,
+    *,
+    workspace_id: int,
+    member_id: int,
+    program_id: str | None,
+    name: str,
+    now: datetime,
+    channel: str = CHANNEL,
 ) -> int:
-    """A new device of a member; its number."""
+    """A new device of a member; its number. The member is known in its channel from then on."""
     sender = _sender(member_id)
     known = sa.select(Identity.id).where(
-        Identity.workspace_id == workspace_id, Identity.channel == CHANNEL, Identity.external_id == sender
+        Identity.workspace_id == workspace_id, Identity.channel == channel, Identity.external_id == sender
     )
     if session.scalar(known) is None:
-        session.add(Identity(workspace_id=workspace_id, member_id=member_id, channel=CHANNEL, external_id=sender))
+        session.add(Identity(workspace_id=workspace_id, member_id=member_id, channel=channel, external_id=sender))
     device = Device(
-        workspace_id=workspace_id, member_id=member_id, program_id=program_id, name=name, created_at=now, seen_at=now
+        workspace_id=workspace_id,
+        member_id=member_id,
+        program_id=program_id,
+        channel=channel,
+        name=name,
+        created_at=now,
+        seen_at=now,
     )
     session.add(device)
     session.flush()
@@ -185,6 +201,7 @@ def _devices(session: Session, *conditions: sa.ColumnElement[bool]) -> list[LetI
             Member.id,
             Device.created_at,
             Device.seen_at,
+            Device.channel,
         )
         .join(Member, sa.and_(Member.id == Device.member_id, Member.workspace_id == Device.workspace_id))
         .join(Workspace, Workspace.id == Device.workspace_id)
@@ -192,9 +209,18 @@ def _devices(session: Session, *conditions: sa.ColumnElement[bool]) -> list[LetI
         .order_by(Device.id)
     )
     return [
-        LetIn(id, name, program_id, workspace, member, _sender(member_id), created_at, seen_at)
-        for id, name, program_id, workspace, member, member_id, created_at, seen_at in session.execute(query)
+        LetIn(id, name, program_id, place, member, _sender(member_id), created_at, seen_at, channel, member_id)
+        for id, name, program_id, place, member, member_id, created_at, seen_at, channel in session.execute(query)
     ]
+
+
+def of_token(session: Session, token: str, channel: str, now: datetime) -> LetIn | None:
+    """The device behind a token of its own or an access token, if it is of that channel and neither has ended."""
+    row = session.get(DeviceSecret, hash_of(token))
+    if row is None or row.kind not in {TOKEN, ACCESS} or row.device_id is None or row.used_at is not None:
+        return None
+    found = device(session, row.device_id) if row.expires_at > now else None
+    return found if found is not None and found.channel == channel else None
 
 
 def _sender(member_id: int) -> str:

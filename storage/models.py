@@ -107,7 +107,7 @@ class Setting(Base):
 
 
 class Member(Base):
-    """A person in a workspace."""
+    """A person in a workspace. `left_at` when they were removed: then no place knows them any more, what they did stays."""
 
     __tablename__ = "members"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -116,10 +116,11 @@ class Member(Base):
     role: Mapped[str]
     language: Mapped[str | None]
     created_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
 
 
 class Identity(Base):
-    """How one channel knows a member."""
+    """How one channel knows a member. `name` is what they call themselves there."""
 
     __tablename__ = "identities"
     __table_args__ = (sa.UniqueConstraint("workspace_id", "channel", "external_id"),)
@@ -128,6 +129,7 @@ class Identity(Base):
     member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"), index=True)
     channel: Mapped[str]
     external_id: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
 
 
 class Account(Base):
@@ -236,7 +238,9 @@ class RemoteComment(Base):
 
 
 class Conversation(Base):
-    """One thread in one channel. `state` is what "it", "the second one" and a bare "yes" refer to."""
+    """One thread in one channel. `state` is what "it", "the second one" and a bare "yes" refer to; `group` says that others
+    than the member read along.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (sa.UniqueConstraint("workspace_id", "channel", "thread"),)
@@ -246,6 +250,7 @@ class Conversation(Base):
     thread: Mapped[str]
     member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"))
     state: Mapped[dict[str, Any]]
+    group: Mapped[bool] = mapped_column("in_group", default=False)
     updated_at: Mapped[datetime]
 
 
@@ -402,11 +407,20 @@ class AuditEvent(Base):
     """A tool call that changed something: who, where, what. `changes` are the rows before and after, from which Undo works.
 
     A `tool` with a colon is no change of its own: `consent:used`, `consent:refused`, `consent:expired`, `undo:<tool>`; its
-    `args` name the question or the event.
+    `args` name the question or the event. `message_id` is the message it was done for: after a crash it is not done again.
     """
 
     __tablename__ = "audit_events"
-    __table_args__ = (sa.Index("ix_audit_member", "workspace_id", "member_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_audit_member", "workspace_id", "member_id", "id"),
+        sa.Index(
+            "ix_audit_message",
+            "conversation_id",
+            "message_id",
+            sqlite_where=sa.text("message_id IS NOT NULL"),
+            postgresql_where=sa.text("message_id IS NOT NULL"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
     member_id: Mapped[int | None] = mapped_column(sa.ForeignKey("members.id"))
@@ -414,12 +428,18 @@ class AuditEvent(Base):
     tool: Mapped[str]
     args: Mapped[dict[str, Any]]
     changes: Mapped[list[Any]]
+    message_id: Mapped[str | None]
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
 
 
 class Notice(Base):
-    """Something to tell a conversation that nobody asked for just now: a post went out, a post failed and why."""
+    """Something to tell a conversation that nobody asked for just now: a post went out, a post failed and why.
+
+    Where people are reached at any time it is sent: `claimed_by` until `lease_until` by one process, `shown` are the parts of
+    the message as the channel knows them, kept with the first notice of the message that `told_with` names. `place_id` is
+    the conversation in which it was told, where that is another one.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -438,6 +458,61 @@ class Notice(Base):
     choices: Mapped[list[Any]]
     created_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
+    place_id: Mapped[int | None]
+    told_with: Mapped[int | None]
+    shown: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    tries: Mapped[int] = mapped_column(default=0)
+    claimed_by: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+
+
+class InboundEvent(Base):
+    """Something that reached a channel: kept before it is acknowledged, until it has been answered. Nobody knows yet whose it is.
+
+    `state` is waiting, working (by `claimed_by`, until `lease_until`), done or failed; a waiting one is not tried before
+    `lease_until`. Once the `reply` is kept, it is only shown; `parts` is what has been shown of it. What it said goes when it
+    is done; the key stays for a while, to know it again.
+    """
+
+    __tablename__ = "inbound_events"
+    __table_args__ = (
+        sa.UniqueConstraint("channel", "key"),
+        sa.Index(
+            "ix_inbound_open",
+            "channel",
+            "thread",
+            "id",
+            sqlite_where=sa.text("state IN ('waiting', 'working')"),
+            postgresql_where=sa.text("state IN ('waiting', 'working')"),
+        ),
+        sa.Index("ix_inbound_received", "received_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    key: Mapped[str]
+    thread: Mapped[str]
+    data: Mapped[dict[str, Any]]
+    quick: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str]
+    tries: Mapped[int] = mapped_column(default=0)
+    stop: Mapped[bool] = mapped_column(default=False)
+    reply: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    claimed_by: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    received_at: Mapped[datetime]
+
+
+class Install(Base):
+    """Where a channel has been installed, by its own id of the place (a Slack team); `secret` is sealed."""
+
+    __tablename__ = "installs"
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    external_id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int | None] = mapped_column(sa.ForeignKey("workspaces.id"), index=True)
+    secret: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
 
 
 class Program(Base):
@@ -451,7 +526,9 @@ class Program(Base):
 
 
 class Device(Base):
-    """Something that speaks for a member because they have let it in: so far a program. `ended_at` when they threw it out."""
+    """Something that speaks for a member because they have let it in: a program, a speaker, a phone. `channel` is where it
+    speaks, `ended_at` when they threw it out.
+    """
 
     __tablename__ = "devices"
     __table_args__ = (sa.Index("ix_devices_member", "workspace_id", "member_id"),)
@@ -459,6 +536,7 @@ class Device(Base):
     workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
     member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"))
     program_id: Mapped[str | None] = mapped_column(sa.ForeignKey("programs.id"), index=True)
+    channel: Mapped[str] = mapped_column(default="mcp")
     name: Mapped[str]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
@@ -468,8 +546,9 @@ class Device(Base):
 class DeviceSecret(Base):
     """Something secret that a device, or whoever wants to let one in, has shown or will show; kept as its SHA-256.
 
-    `kind` is pairing (a code that a person types), request (a page waits for one), code, access or refresh. `device_id` is
-    set once there is a device; a pairing has its member instead. `tries` counts wrong codes.
+    `kind` is pairing (a code that a person types), request (a page waits for one), code, access, refresh, or token (a
+    device's own, which lasts for years). `device_id` is set once there is a device; a pairing has its member instead.
+    `tries` counts wrong codes.
     """
 
     __tablename__ = "device_secrets"
@@ -484,3 +563,20 @@ class DeviceSecret(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Stranger(Base):
+    """Somebody whom a channel does not know as a member, and who wrote. `code` is the SHA-256 of the one that they were
+    shown last; `given` and `missed` are when they were shown codes and tried wrong ones, lately. Nothing else is kept.
+    """
+
+    __tablename__ = "strangers"
+    __table_args__ = (sa.Index("ix_strangers_seen", "seen_at"),)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    code: Mapped[str | None] = mapped_column(unique=True)
+    expires_at: Mapped[datetime | None]
+    given: Mapped[list[Any]]
+    missed: Mapped[list[Any]]
+    seen_at: Mapped[datetime]

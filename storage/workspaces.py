@@ -67,6 +67,14 @@ def who_is(session: Session, workspace: str | None, channel: str, external_id: s
     return Who(place_id, place, member_id, member, role, settings_of(session, place_id))
 
 
+def known_as(session: Session, workspace_id: int, member_id: int, channel: str) -> str | None:
+    """How a channel knows a member, the way that was linked last; None if it does not."""
+    query = sa.select(Identity.external_id).where(
+        Identity.workspace_id == workspace_id, Identity.member_id == member_id, Identity.channel == channel
+    )
+    return session.scalar(query.order_by(Identity.id.desc()).limit(1))
+
+
 def found_workspace(session: Session, name: str, now: datetime) -> tuple[Workspace, bool]:
     """The workspace of that name, made if there is none yet; True if it was made."""
     place = session.scalar(sa.select(Workspace).where(Workspace.name == name))

@@ -122,6 +122,14 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = next(iter(values(found, "fits")), None)
             case "listener" | "speaker" | "voice" if kind not in spans:
                 value = next(iter(values(found, f"{kind}s")), None)
+            case "pairing_code":
+                value = next((mark.value for mark in found.all("pairing_code")), None)
+            case "person":
+                value = _person(found, spans.get("person"))
+            case "role":
+                value = next(iter(values(found, "roles")), None)
+            case "linked":
+                value = _linked(found, spans.get("linked"))
             case "place" if kind in spans:
                 value = _without_now(_words(found, spans[kind]), found.language)
             case _ if kind in spans:
@@ -145,6 +153,8 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
             filled.args[kinds["status"]] = "scheduled"
         elif str(filled.args.get(kinds.get("until", ""), today)) < today:
             filled.args[kinds["status"]] = "published"
+    if "person" in kinds and kinds["person"] not in filled.args and _somebody_else(found):
+        filled.question = Question("ask-person", slot=kinds["person"])
     if tool.name == "retarget_post":
         _retarget(filled, kinds["platforms"], found, situation)
     if filled.question is None and "platforms" in kinds and tool.name != "retarget_post":
@@ -155,6 +165,73 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
     if filled.question is None:
         filled.question = _missing(tool, filled, found, situation)
     return filled
+
+
+def _person(found: Found, span: Sequence[int] | None) -> str | None:
+    """Whose name is said: by a template, or after "that's", "for", "as"; never oneself."""
+    lex = lexicon(found.language)
+    tokens = found.said.tokens
+    taken = {index for mark in found.marks for index in range(mark.start, mark.end)}
+
+    def name(indices: Sequence[int]) -> str | None:
+        words = [tokens[index] for index in indices if tokens[index].word[0].isalpha()]
+        while words and (lex.has("relations", words[0].word) or lex.has("articles", words[0].word)):
+            words.pop(0)
+        end = next(
+            (
+                place
+                for place, token in enumerate(words)
+                if any(
+                    lex.has(kind, token.word) for kind in ("prepositions", "articles", "roles", "connectors", "polite")
+                )
+            ),
+            len(words),
+        )
+        named = words[: min(end, _LONGEST_NAME)]
+        if not named or any(lex.has("oneself", token.word) for token in named):
+            return None
+        return " ".join(token.written if not token.written.islower() else token.written.capitalize() for token in named)
+
+    if span:
+        return name(span)
+    words = [token.word for token in tokens]
+    for head in range(len(words)):
+        after = lex.at("person_heads", words, head)
+        run: list[int] = []
+        for index in range(after, len(words) if after > head else after):
+            if index in taken or not words[index][0].isalpha():
+                break
+            run.append(index)
+        if run and (said := name(run)) is not None:
+            return said
+    return None
+
+
+def _linked(found: Found, span: Sequence[int] | None) -> str | None:
+    """What is to be thrown out: what is left between the words that only say so."""
+    if span:
+        return _words(found, span)
+    lex = lexicon(found.language)
+    tokens = found.said.tokens
+    words = [token.word for token in tokens]
+    empty = ("polite", "polite_tail", "taking_away", "commands", "articles", "prepositions", "pronouns", "connectors")
+    kept = [
+        index
+        for index, word in enumerate(words)
+        if word[0].isalnum() and not any(lex.has(name, word) for name in empty)
+    ]
+    return found.said.slice(tokens[kept[0]].start, tokens[kept[-1]].end) if kept else None
+
+
+def _somebody_else(found: Found) -> bool:
+    """Whether somebody else than the person is spoken of, though not by name."""
+    lex = lexicon(found.language)
+    words = [token.word for token in found.said.tokens]
+    return any(lex.has("relations", word) for word in words) and not any(lex.has("oneself", word) for word in words)
+
+
+_LONGEST_NAME = 3
+_AFTER_NAME = ("prepositions", "articles", "roles", "connectors", "polite", "person_heads", "letting_in")
 
 
 def _without_now(words: str, code: str) -> str:

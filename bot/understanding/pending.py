@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.understanding import hours, references
+from bot.understanding import codes, hours, references
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
 from bot.understanding.filling import day_question, time_question
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from bot.understanding.router import Understanding
 
 LONGEST_FREE = 20_000
-FREE = frozenset({"topic", "text", "instruction", "brand_value", "detail_value", "place", "account"})
+FREE = frozenset(
+    {"topic", "text", "instruction", "brand_value", "detail_value", "place", "account", "person", "linked"}
+)
 EDGES = ("prepositions", "polite", "corrections", "articles", "connectors", "pronouns", "also", "only")
 
 
@@ -161,15 +163,19 @@ def _value(kind: str, found: Found, text: str, pending: Pending, situation: Situ
             if comments.numbers and found.first("comment", "comment_place", "ordinal", "post") and alone:
                 return comments.numbers[0]
             return number[1] if number is not None and number[0] == len(found.words()) else None
+        case "pairing_code":
+            words = [token.word for token in found.said.tokens]
+            met = [codes.at(words, index, found.language) for index in range(len(words))]
+            return next((code[1] for code in met if code is not None), None)
         case "quiet_hours":
             return hours.said(found)
         case "detail_value":
             quote, link = found.first("text"), found.first("link")
             return next((mark.value for mark in (quote, link) if mark is not None and not found.rest), None)
-        case "language" | "tone" | "status" | "detail" | "sentiment":
+        case "language" | "tone" | "status" | "detail" | "sentiment" | "role":
             table = {"language": "languages", "status": "statuses"}.get(kind, f"{kind}s")
-            met = values(found, table)
-            return met[0] if met and references.only(found, table, *EDGES) else None
+            named = values(found, table)
+            return named[0] if named and references.only(found, table, *EDGES) else None
         case "count":
             words = [word for word in found.words() if not lexicon(found.language).has("counted", word)]
             number = number_at(words, 0, found.language)

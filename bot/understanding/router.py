@@ -33,7 +33,14 @@ from connectors.platform import Platform
 
 SURE = 0.55
 """Probability from which the classifier's command is taken, unless its effect has another."""
-SURE_OF = {Effect.READ: 0.5, Effect.DRAFT: 0.53, Effect.PUBLISH: 0.62, Effect.DELETE: 0.62, Effect.REACH_OUT: 0.62}
+SURE_OF = {
+    Effect.READ: 0.5,
+    Effect.DRAFT: 0.53,
+    Effect.PUBLISH: 0.62,
+    Effect.DELETE: 0.62,
+    Effect.REACH_OUT: 0.62,
+    Effect.ADMIT: 0.62,
+}
 """What only looks or drafts is taken with less, what reaches other people with more."""
 PLAIN = 0.8
 """Probability from which it is taken though its words are none that templates have."""
@@ -52,8 +59,8 @@ MENDED_CONFIDENCE = 0.94
 OTHER = 0.5
 """Probability of being no command here from which a template with an open end is not trusted."""
 CONDITIONAL = "schedule_when"
-OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "detail_value", "place", "account"})
-TAKES_AWAY = frozenset({"cancel_post", "disconnect_account", "delete_post", "delete_comment"})
+OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "detail_value", "place", "account", "linked"})
+TAKES_AWAY = frozenset({"cancel_post", "disconnect_account", "delete_post", "delete_comment", "remove_link"})
 EXACT = frozenset({"reply_comment", "edit_post", "set_post_detail", "describe_media"})
 """Tools whose words may be given without quotation marks: all that follows the colon, or "with"."""
 LONGEST_HEAD = 200
@@ -370,6 +377,9 @@ class Understanding:
         if not found.words() and found.first("text") and found.first("time") and "schedule_post" in self.tools:
             decided = filling.fill(self.tools["schedule_post"], found, None, situation)
             return self._finish("schedule_post", decided, confidence, "template", "a text and its time")
+        if not found.words() and found.first("pairing_code") and "let_in" in self.tools:
+            decided = filling.fill(self.tools["let_in"], found, None, situation)
+            return self._finish("let_in", decided, confidence, "template", "a code by itself")
         return self._classify(found, situation, certain=certain)
 
     def _doubtful(self, match: Match, found: Found) -> bool:

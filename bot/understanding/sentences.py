@@ -32,6 +32,8 @@ _OPEN = (
     "account",
     "voice",
     "text",
+    "person",
+    "linked",
 )
 
 
@@ -215,7 +217,7 @@ class Templates:
 
 
 def _closed(spoken: Language) -> dict[str, list[str]]:
-    lists = {"tone": "tones", "status": "statuses", "language": "languages", "sentiment": "sentiments"}
+    lists = {"tone": "tones", "status": "statuses", "language": "languages", "sentiment": "sentiments", "role": "roles"}
     closed = {name: sorted(spoken.table(words)) for name, words in lists.items()}
     closed["count"] = [*(str(number) for number in range(1, 51)), *_spelled(spoken.code)]
     return closed

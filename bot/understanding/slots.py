@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.understanding import numbers
+from bot.understanding import codes, numbers
 from bot.understanding.sentences import Language, language
 from bot.understanding.text import HIDDEN, LONGEST_COMMAND, Said, Token, links, tokenise
 from bot.understanding.time_words import ADVANCES, DELAYS, MOVES, OWNED_BY
@@ -25,9 +25,10 @@ _SIGNS = frozenset(",;.!?:-–—…/()&")
 class Mark:
     """Something found: what kind, from which token to which (exclusive), and its value.
 
-    Kinds: text, link, handle, post, comment (a number), comment_place (which of those listed), that_comment, ordinal, pronoun,
-    pronouns, other, now, time (a Moment), recurrence, range, shift, platforms; "more" is a further part of a time said in
-    pieces. A post's value is negative where a minus stood before its number: there is no such post.
+    Kinds: text, link, handle, pairing_code (six digits), post, comment (a number), comment_place (which of those listed),
+    that_comment, ordinal, pronoun, pronouns, other, now, time (a Moment), recurrence, range, shift, platforms; "more" is a
+    further part of a time said in pieces. A post's value is negative where a minus stood before its number: there is no such
+    post.
     """
 
     kind: str
@@ -192,6 +193,7 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
         end = _at_sign(words, index)
         if end > index and end < len(words) and words[end][0].isalnum() and not any(taken[index : end + 1]):
             take("handle", index, end + 1, said.tokens[end].written)
+    _codes(words, taken, lex, take)
     _comments(words, taken, lex, take)
     _posts(said, words, taken, lex, names, take)
     _named_places(words, taken, lex, take)
@@ -334,6 +336,28 @@ _AFTER_TIME = frozenset(
         "percent",
     ]
 )
+
+
+def _codes(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
+    """The six digits of somebody who wants in: beside words of letting in, or with nothing beside them."""
+    index = 0
+    while index < len(words):
+        end = codes.run(words, index, lex.code) if not taken[index] else index
+        if end == index:
+            index += 1
+            continue
+        found = codes.at(words, index, lex.code)
+        named = index > 0 and (lex.has("post", words[index - 1]) or lex.has("post_number", words[index - 1]))
+        if found is not None and not any(taken[index : found[0]]):
+            others = [*words[:index], *words[found[0] :]]
+            alone = codes.shape(words[index : found[0]]) and all(
+                not word[0].isalnum() or lex.has("polite", word) or lex.has("articles", word) for word in others
+            )
+            meant = any(lex.at("letting_in", others, i) > i for i in range(len(others)))
+            if (meant or alone) and not (named and not meant):
+                take("pairing_code", index, found[0], found[1])
+                return
+        index = end
 
 
 def _comments(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None:
@@ -885,6 +909,7 @@ def _rest(words: list[str], marks: Iterable[Mark], lex: Lexicon) -> list[int]:
             "that_comment": 1,
             "ordinal": 1,
             "handle": 1,
+            "pairing_code": 0,
             "more": 0,
             "pronoun": 1,
             "pronouns": 1,
@@ -979,6 +1004,7 @@ def describe(found: Found) -> str:
         "text": "these words",
         "link": "a link",
         "handle": "someone",
+        "pairing_code": "the code",
         "post": "post 5",
         "comment": "comment 5",
         "comment_place": "the second comment",

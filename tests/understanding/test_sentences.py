@@ -35,6 +35,7 @@ def test_templates_compile_and_need_what_they_say(code: str) -> None:
         "ordinal",
         "other",
         "comment",
+        "pairing_code",
     }
     for groups in spoken.tools.values():
         for group in groups:

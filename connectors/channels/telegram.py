@@ -1,0 +1,614 @@
+"""Telegram: private chats, groups and topics; by long polling, or by a webhook where we are reached over https.
+
+An update is kept by the inbox before Telegram hears that we have it, and answered from there. Nothing of a stranger is
+stored or downloaded. What Telegram lets a bot do and how often: https://core.telegram.org/bots/api and /bots/faq.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hmac
+import json
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+from bot.errors import AllInError, OperatorError, Rejected, SettingsError, TryLater
+from bot.messages import Attachment, IncomingMessage, Reply
+from connectors.channel import (
+    Answering,
+    Door,
+    Event,
+    Inbox,
+    Installs,
+    Messenger,
+    Option,
+    Progress,
+    Sentences,
+    Showing,
+    Surroundings,
+)
+from connectors.channels.telegram_signs import Note, Signs
+from connectors.channels.telegram_text import shortened
+from connectors.channels.telegram_updates import (
+    COMMANDS,
+    LARGEST_FILE,
+    Me,
+    Place,
+    Said,
+    event_of,
+    group_id,
+    label_of,
+    link_code,
+    place_of,
+    read,
+    tapped,
+    together,
+)
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from connectors.channels.telegram_client import Client
+
+log = logging.getLogger(__name__)
+
+API = "https://api.telegram.org"
+LANGUAGES = ("en", "es", "de", "fr")
+LARGEST_UPDATE = 1_000_000
+"""Bytes of a delivery; Telegram's are some thousand."""
+POLL_SECONDS = 50.0
+ALBUM_SECONDS = 1.0
+"""For so long after one part of an album has come the next one is waited for."""
+GRACE = 0.4
+"""Seconds in which a tap may still be answered with words of its own, before its waiting is ended without any."""
+WATCH_SECONDS = 600.0
+"""How often it is looked whether Telegram still delivers to us."""
+_BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+_LONGEST_ALERT = 200  # https://core.telegram.org/bots/api#answercallbackquery
+_TOKEN = re.compile(r"\d{3,20}:[\w-]{10,100}")
+
+
+class Telegram(Messenger):
+    """One bot. `hook` is where updates are delivered (address, path, secret), None to ask for them.
+
+    `page` is opened by the button beside the input. `language` is for what has none of its own.
+    """
+
+    name = "telegram"
+    label = "Telegram"
+    options = (
+        Option("BOT_TOKEN", "the bot's token, as @BotFather gave it", secret=True),
+        Option("API_URL", f"where the Bot API is, if it is a server of your own instead of {API}"),
+        Option("WEBHOOK", "yes or no: have updates delivered (needs an https address) instead of asking for them"),
+    )
+
+    def __init__(
+        self,
+        door: Door,
+        sentences: Callable[[str], Sentences],
+        *,
+        token: str,
+        inbox: Inbox,
+        installs: Installs,
+        api_url: str = API,
+        hook: tuple[str, str, str] | None = None,
+        page: str = "",
+        language: str = "en",
+        patience: float = 20.0,
+        poll_seconds: float = POLL_SECONDS,
+    ) -> None:
+        super().__init__(door, sentences)
+        self._token = token
+        self._inbox = inbox
+        self._installs = installs
+        self._api_url = api_url.rstrip("/")
+        self._hook = hook
+        self._page = page
+        self._language = language
+        self._patience = patience
+        self._poll_seconds = poll_seconds
+        self._client: Client | None = None
+        self._me: Me | None = None
+        self._opening = asyncio.Lock()
+        self._conflict = False
+        self._drafts = True
+        self._taps: dict[str, asyncio.Task[bool]] = {}
+        self._albums: dict[str, _Album] = {}
+
+    @classmethod
+    def build(cls, around: Surroundings) -> Self | None:
+        """None without a token. `SettingsError` where the token is none, or a webhook could not be reached."""
+        options = {name.upper(): value.strip() for name, value in around.options.items()}
+        token = options.get("BOT_TOKEN", "")
+        if not token:
+            return None
+        api_url = options.get("API_URL", "").rstrip("/") or API
+        wish = options.get("WEBHOOK", "").lower()
+        secure = around.address.startswith("https://")
+        problems = []
+        if not _TOKEN.fullmatch(token):
+            problems.append("ALLIN_TELEGRAM_BOT_TOKEN: not a token; @BotFather gives one, 123456789:AA…")
+        if not api_url.startswith(("https://", "http://")):
+            problems.append("ALLIN_TELEGRAM_API_URL: not an address")
+        if wish not in {"", "yes", "no", "true", "false", "1", "0"}:
+            problems.append("ALLIN_TELEGRAM_WEBHOOK: yes or no")
+        webhook = secure if not wish else wish in {"yes", "true", "1"}
+        # A server of one's own delivers to http, too (https://core.telegram.org/bots/api#using-a-local-bot-api-server).
+        if webhook and not secure and api_url == API:
+            problems.append(
+                "ALLIN_TELEGRAM_WEBHOOK: Telegram delivers to an https address only; set ALLIN_ADDRESS, or no"
+            )
+        if problems:
+            raise SettingsError(problems)
+        hook = None
+        if webhook:
+            number = token.partition(":")[0]
+            path = f"/telegram/{around.seal.sign('telegram-path', number)}"
+            hook = (f"{around.address}{path}", path, around.seal.sign("telegram-secret", number))
+        return cls(
+            around.door,
+            around.sentences,
+            token=token,
+            inbox=around.inbox,
+            installs=around.installs,
+            api_url=api_url,
+            hook=hook,
+            page=around.address if secure else "",
+            language=around.language,
+        )
+
+    # Coming in
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """The webhook, at a path that nobody can guess; it takes what carries our secret, and nothing else."""
+        if self._hook is None:
+            return ()
+        from starlette.routing import Route
+
+        return (Route(self._hook[1], self._delivered, methods=["POST"]),)
+
+    async def run(self) -> None:
+        """Present the bot and take its updates, until cancelled. Raises `OperatorError` where the token is not taken."""
+        try:
+            await self._patiently(self._ready)
+            await self._present()
+            await (self._watch() if self._hook is not None else self._poll())
+        finally:
+            for timer in self._taps.values():
+                timer.cancel()
+            client, self._client, self._me = self._client, None, None
+            if client is not None:
+                await client.close()
+
+    async def check(self) -> str:
+        """getMe. Where another program takes our updates, that is said."""
+        me = await self._ready()
+        if self._conflict:
+            raise OperatorError("telegram-conflict")
+        return f"@{me.username}"
+
+    async def take(self, update: Mapping[str, Any]) -> None:
+        """Keep an update, if it is for us. Once this returns Telegram may forget it."""
+        event = event_of(update, await self._ready())
+        if event is None:
+            return
+        if await self._inbox.accept(self.name, event) and (query := update.get("callback_query")):
+            id = str(query.get("id") or "")
+            self._taps[id] = asyncio.create_task(self._end_waiting(id))
+
+    async def _poll(self) -> None:
+        """Ask for updates, and for further ones once these have been kept."""
+        client = await self._open()
+        await self._patiently(client.unhook)
+        offset = tries = 0
+        while True:
+            try:
+                for update in await client.updates(offset, self._poll_seconds):
+                    await self.take(update)
+                    if isinstance(number := update.get("update_id"), int):
+                        offset = number + 1
+                tries, self._conflict = 0, False
+                continue
+            except OperatorError as error:
+                if error.key == "telegram-token-refused":
+                    raise
+                if error.key == "telegram-conflict" and not self._conflict:
+                    self._conflict = True
+                    log.warning(
+                        "Telegram: another program takes this bot's updates, with the same token. Only one can: end the"
+                        " other one, or give it a bot of its own. Trying again until then."
+                    )
+                elif error.key != "telegram-conflict":
+                    log.warning("Telegram: an update could not be kept: %s", error.key)
+            except AllInError as error:
+                if tries == 0:
+                    log.warning("Telegram: no updates at the moment: %s", error.key)
+            except Exception:
+                log.exception("Telegram: an update could not be kept")
+            await asyncio.sleep(_BACKOFF[min(tries, len(_BACKOFF) - 1)])
+            tries += 1
+
+    async def _watch(self) -> None:
+        """Have updates delivered, and see now and then that they still are."""
+        assert self._hook is not None
+        url, _, secret = self._hook
+        client = await self._open()
+        await self._patiently(lambda: client.hook(url, secret))
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                if await client.hooked() != url:
+                    log.warning("Telegram: this bot's updates went elsewhere; they are delivered here again")
+                    await client.hook(url, secret)
+            except AllInError as error:
+                log.warning("Telegram: the webhook could not be looked at: %s", error.key)
+
+    async def _delivered(self, request: Request) -> Response:
+        from starlette.responses import Response
+
+        assert self._hook is not None
+        given = request.headers.get("x-telegram-bot-api-secret-token", "")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._hook[2].encode()):
+            return Response(status_code=403)
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_UPDATE:
+                return Response(status_code=413)
+        try:
+            update = json.loads(body)
+        except ValueError:
+            update = None
+        if not isinstance(update, dict):
+            return Response(status_code=400)
+        try:
+            await self.take(update)
+        except AllInError as error:
+            log.warning("Telegram: an update could not be kept: %s", error.key)
+            return Response(status_code=503)  # it is delivered again
+        except Exception:
+            log.exception("Telegram: an update could not be kept")
+            return Response(status_code=503)
+        return Response(status_code=200)
+
+    # Answering
+
+    async def answer(self, event: Event, work: Answering) -> None:
+        """Answer one event; a part of an album waits for the others, and is answered with them."""
+        said = await self._said(event)
+        if said is None:
+            return
+        if said.kind == "album":
+            await self._gather(event, said, work)
+            return
+        if status := work.parts.get("status"):
+            # Whoever was at this before us has left a word of what they were doing.
+            await (await self._open()).delete(said.place, status)
+            await work.shown("status", "")
+        reply = work.reply
+        try:
+            if reply is None:
+                signs = self._signs(said, event, lambda id: work.shown("status", id))
+                async with signs.shown() as progress:
+                    reply = await self._reply(said, event, work.stop, progress)
+                self._drafts &= not signs.refused
+                if reply is None:
+                    return
+                await work.keep(reply)
+            await self.show(event, reply, work)
+        finally:
+            await self._end_tap(said.callback)
+
+    async def read(self, event: Event) -> IncomingMessage | None:
+        """What a person said, with its files; of a stranger only the words."""
+        said = await self._said(event)
+        if said is None:
+            return None
+        message = _message(said, event)
+        return await self._with_files(said, message) if await self.door.knows(message) else message
+
+    async def show(self, event: Event, reply: Reply, showing: Showing) -> None:
+        """Show a reply where the event came from: as an alert, in the chat, or where only its sender reads it."""
+        client = await self._open()
+        said = await self._said(event)
+        if said is None:
+            return
+        if said.kind == "tap" and _refusal(reply) and await self._alert(said.callback, reply.text):
+            return
+        if said.kind == "tap" and reply.decided and "decided" not in showing.parts:
+            words = self.sentences(reply.language).say(
+                "telegram-decided", choice=shortened(label_of(event.data), 60), decided=reply.decided
+            )
+            await client.settle(said.place, tapped(event.data), words)
+            await showing.shown("decided", str(said.id))
+        if said.place.group and reply.private:
+            await self._privately(said, reply, showing)
+            return
+        try:
+            await self._put(said, said.place, reply, showing, answer_to=said.id if said.place.group else 0)
+        except Rejected as error:
+            if error.key != "telegram-unreachable":
+                raise
+            log.info("Telegram: a reply reaches nobody any more")
+
+    async def tell(self, thread: str, reply: Reply, showing: Showing) -> None:
+        """Show news in a thread, or change what is shown there. See `Messenger.tell`."""
+        place = place_of(thread)
+        if place.group and reply.private:
+            raise Rejected("telegram-unreachable", detail="others read along")
+        way = self._way(await self._open(), place, reply, showing, edit=bool(showing.parts))
+        await way.texts()
+        await way.files()
+
+    async def _put(self, said: Said, place: Place, reply: Reply, showing: Showing, *, answer_to: int = 0) -> None:
+        client = await self._open()
+        way = self._way(client, place, reply, showing)
+        await way.texts(answer_to=answer_to)
+        if reply.attachments:
+            async with Signs(client, place, action="upload_document").shown():
+                await way.files()
+        if said.spoken and reply.speech and not showing.parts.get("voice"):
+            async with Signs(client, place, action="record_voice").shown():
+                sound = await self._sound(said, reply)
+                if sound is not None:
+                    await way.sound(sound)
+
+    async def _sound(self, said: Said, reply: Reply) -> Attachment | None:
+        try:
+            return await self.door.aloud(IncomingMessage("", self.name, said.sender, thread=said.place.thread), reply)
+        except AllInError as error:
+            log.info("Telegram: a reply could not be spoken: %s", error.key)
+            return None
+
+    async def _privately(self, said: Said, reply: Reply, showing: Showing) -> None:
+        """What is for the sender alone goes into their chat with us. Where there is none, the group reads how to get one."""
+        try:
+            await self._put(said, Place(int(said.sender)), reply, showing)
+        except Rejected as error:
+            if error.key != "telegram-unreachable":
+                raise
+            me = await self._ready()
+            words = self.sentences(reply.language)
+            text = words.say("telegram-write-me-first", link=f"https://t.me/{me.username}?start=hello")
+            with contextlib.suppress(Rejected):
+                await self._way(await self._open(), said.place, reply, showing).line("hint", text, answer_to=said.id)
+
+    def _way(self, client: Client, place: Place, reply: Reply, showing: Showing, *, edit: bool = False) -> Any:
+        from connectors.channels.telegram_showing import Way
+
+        return Way(client, place, reply, showing, self.sentences(reply.language), edit=edit)
+
+    # What was said
+
+    async def _said(self, event: Event) -> Said | None:
+        me = await self._ready()
+        parts = event.data.get("parts")
+        if isinstance(parts, list):
+            found = [said for part in parts if (said := read(part, me)) is not None]
+            return together(found) if found else None
+        return read(event.data, me)
+
+    async def _reply(self, said: Said, event: Event, stop: asyncio.Event, progress: Progress) -> Reply | None:
+        message = _message(said, event)
+        known = await self.door.knows(message)
+        language = said.language if said.language in LANGUAGES else self._language
+        say = self.sentences(language).say
+        if said.kind == "tap" and not said.choice:
+            return None
+        if said.kind == "tap" and not known and said.place.group:
+            await self._alert(said.callback, say("telegram-not-yours"))
+            return None
+        if said.command == "start":
+            return await self._begin(said, message, known)
+        if not known:
+            reply = await self.door.handle(message, progress=progress, stop=stop)
+            return replace(reply, private=True) if said.place.group else reply
+        if said.kind == "stop":
+            stopped = await self._inbox.stop(self.name, said.place.thread)
+            if not event.data.get("message"):
+                return None  # the button goes by itself
+            return Reply(say("telegram-stopping" if stopped else "telegram-nothing-to-stop"), language=language)
+        match said.command:
+            case "help":
+                return await self.door.call(message, "help", {}, progress=progress)
+            case "plan" | "drafts":
+                status = "scheduled" if said.command == "plan" else "draft"
+                return await self.door.call(message, "list_posts", {"status": status}, progress=progress)
+        if said.kind == "message" and not (said.text or said.files or said.others):
+            if said.odd:
+                return Reply(say("telegram-cannot-read"), language=language, ok=False)
+            return await self.door.greeting(message)
+        try:
+            message = await self._with_files(said, message)
+        except Rejected as error:
+            return Reply(say(error.key, **error.facts), language=language, ok=False)
+        return await self.door.handle(message, progress=progress, stop=stop)
+
+    async def _begin(self, said: Said, message: IncomingMessage, known: bool) -> Reply:
+        """The first words; with a code in the link that a member was given, they let a person in."""
+        workspace = None
+        if not known and (code := link_code(said.argument)):
+            workspace = await self._installs.link(code, self.name, said.sender, said.name)
+        reply = await self.door.greeting(message)
+        if workspace is not None:
+            words = self.sentences(reply.language).say("telegram-linked", workspace=workspace)
+            return replace(reply, text=f"{words}\n\n{reply.text}")
+        return replace(reply, private=reply.private or (said.place.group and not known))
+
+    async def _with_files(self, said: Said, message: IncomingMessage) -> IncomingMessage:
+        """Raises `Rejected` where one is too large or gone."""
+        from connectors.channels.telegram_client import Unread
+
+        client = await self._open()
+        found = []
+        for file in said.files:
+            if file.size > LARGEST_FILE:
+                raise Rejected("telegram-too-large", name=file.name)
+            try:
+                data = await client.download(file.id)
+            except Unread as error:
+                raise Rejected(error.key, name=file.name) from None
+            found.append(Attachment(file.name, file.media_type, data, spoken=file.spoken))
+        return replace(message, attachments=tuple(found))
+
+    # Albums
+
+    async def _gather(self, event: Event, said: Said, work: Answering) -> None:
+        """Wait for the other parts of an album, and make one event of them all.
+
+        Each part is an event that is kept, and ends only when the album that it is in is one. Which album that is has been
+        noted before; so a crash at any moment leaves parts that find each other again, or whose album has been answered.
+        """
+        key = f"{said.place.thread}/{group_id(event.data)}"
+        album = self._albums.get(key)
+        if album is None:
+            album = self._albums[key] = _Album()
+        album.add(event, work)
+        if album.task is None:
+            album.task = asyncio.create_task(self._close_album(key, album, said.place.thread))
+        try:
+            await asyncio.shield(album.task)
+        except asyncio.CancelledError:
+            album.task.cancel()
+            raise
+
+    async def _close_album(self, key: str, album: _Album, thread: str) -> None:
+        try:
+            await album.complete(ALBUM_SECONDS)
+        finally:
+            self._albums.pop(key, None)
+        me = await self._ready()
+        for name, parts in album.named().items():
+            for _, work in parts:
+                if work.parts.get("album") != name:
+                    await work.shown("album", name)
+            updates = [event.data for event, _ in parts]
+            said = [found for update in updates if (found := read(update, me)) is not None]
+            if any(each.addressed for each in said):
+                await self._inbox.accept(self.name, Event(name, thread, {"parts": updates}))
+
+    # Taps
+
+    async def _end_waiting(self, callback: str) -> bool:
+        await asyncio.sleep(GRACE)
+        return await (await self._open()).answer_tap(callback)
+
+    async def _alert(self, callback: str, text: str) -> bool:
+        """Say it in answer to a tap; False if that has been answered already."""
+        timer = self._taps.pop(callback, None)
+        if timer is not None and not timer.cancel():
+            return False
+        return await (await self._open()).answer_tap(callback, shortened(text, _LONGEST_ALERT))
+
+    async def _end_tap(self, callback: str) -> None:
+        timer = self._taps.pop(callback, None) if callback else None
+        if timer is not None and timer.cancel():
+            await (await self._open()).answer_tap(callback)
+
+    # The bot
+
+    async def _open(self) -> Client:
+        await self._ready()
+        assert self._client is not None
+        return self._client
+
+    async def _ready(self) -> Me:
+        """The bot, as Telegram knows it; asked for once. `TryLater` where Telegram does not answer."""
+        if self._me is None:
+            async with self._opening:
+                if self._me is None:
+                    if self._client is None:
+                        from connectors.channels.telegram_client import Client
+
+                        self._client = Client(self._token, self._api_url, patience=self._patience)
+                    self._me = await self._client.open()
+        return self._me
+
+    async def _patiently(self, action: Callable[[], Any]) -> None:
+        """Do it, as soon as it can be done. `OperatorError` where waiting would not help."""
+        tries = 0
+        while True:
+            try:
+                await action()
+                return
+            except TryLater as error:
+                if tries == 0:
+                    log.warning("Telegram does not answer: %s", error.key)
+                await asyncio.sleep(max(_BACKOFF[min(tries, len(_BACKOFF) - 1)], error.retry_after or 0))
+                tries += 1
+
+    async def _present(self) -> None:
+        """The menu of commands in each language, and the button that opens our page. Nothing depends on them."""
+        client = await self._open()
+        try:
+            for language in ("", *LANGUAGES):
+                say = self.sentences(language or self._language).say
+                await client.commands([(name, say(f"telegram-about-{name}")) for name in COMMANDS], language)
+            if self._page:
+                await client.menu(self.sentences(self._language).say("telegram-page"), self._page)
+        except AllInError as error:
+            log.warning("Telegram: the menu could not be set: %s", error.key)
+
+    def _signs(self, said: Said, event: Event, note: Note) -> Signs:
+        assert self._client is not None
+        number = int(event.key) if event.key.isdigit() else said.id
+        return Signs(self._client, said.place, draft=max(number, 1) if self._drafts else 0, note=note)
+
+
+class _Album:
+    """The parts of one album as they come, each with its event being answered."""
+
+    def __init__(self) -> None:
+        self.task: asyncio.Task[None] | None = None
+        self._parts: list[tuple[Event, Answering]] = []
+        self._came = asyncio.Event()
+
+    def add(self, event: Event, work: Answering) -> None:
+        """One more."""
+        self._parts.append((event, work))
+        self._came.set()
+
+    async def complete(self, seconds: float) -> None:
+        """Return once no further one has come for so long."""
+        while self._came.is_set():
+            self._came.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._came.wait(), seconds)
+
+    def named(self) -> dict[str, list[tuple[Event, Answering]]]:
+        """The parts by the album that they go into, in order: the one that was noted, or one of those that are new."""
+        parts = sorted(self._parts, key=lambda part: int(part[0].key))
+        found: dict[str, list[tuple[Event, Answering]]] = {}
+        fresh = [part for part in parts if not part[1].parts.get("album")]
+        for part in parts:
+            if name := part[1].parts.get("album"):
+                found.setdefault(name, []).append(part)
+        if fresh:
+            found[f"album-{fresh[0][0].key}"] = fresh
+        return found
+
+
+def _message(said: Said, event: Event) -> IncomingMessage:
+    return IncomingMessage(
+        said.text,
+        Telegram.name,
+        said.sender,
+        thread=said.place.thread,
+        sender_name=said.name,
+        language=said.language or None,
+        choice=said.choice or None,
+        message_id=event.key,
+        others=said.others,
+        group=said.place.group,
+    )
+
+
+def _refusal(reply: Reply) -> bool:
+    """Whether a tap came to nothing, and that is all there is to say."""
+    return not (reply.ok or reply.cards or reply.choices or reply.attachments or reply.decided)

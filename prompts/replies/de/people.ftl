@@ -1,0 +1,74 @@
+# Wer hier ist, wer hereingelassen und wer hinausgeworfen wird
+people-code =
+    Dein Code: { $code }
+    Schick ihn mir innerhalb von { $minutes } Minuten vom neuen Ort aus oder gib ihn dort ein, wo das Gerät danach fragt. Er gilt einmal, und wer ihn hat, spricht als du: Zeig ihn niemandem.
+people-ask-mine = Bist du das? Auf { $place } möchte jemand herein, der sich „{ $called }“ nennt. Mit deinem Ja bist du das dort, { $name }: { $rights }
+people-ask-member = Auf { $place } möchte jemand herein, der sich „{ $called }“ nennt. Mit deinem Ja ist das dort { $name }, schon hier dabei: { $rights }
+people-ask-new = Soll ich { $name } mit der Rolle { $role } hereinlassen? Auf { $place } lautet der Name „{ $called }“: { $rights }
+people-yes-mine = Ja, das bin ich
+people-yes = Ja, hereinlassen
+people-no-name = (ohne Namen)
+people-can-owner = Wer dort schreibt, darf hier alles, auch Leute hereinlassen und entfernen.
+people-can-admin = Wer dort schreibt, darf entwerfen, planen, veröffentlichen, Einstellungen ändern und Leute hereinlassen.
+people-can-editor = Wer dort schreibt, darf entwerfen, planen und veröffentlichen.
+people-can-contributor = Wer dort schreibt, darf entwerfen und alles ansehen, aber nicht veröffentlichen.
+people-can-analyst = Wer dort schreibt, darf alles ansehen, aber nichts ändern.
+people-can-client = Wer dort schreibt, darf alles ansehen, aber nichts ändern.
+people-let-in-mine = Erledigt: Ich kenne dich jetzt auch auf { $place }. Schreib mir dort. Zurück geht es mit „trenne mein { $place }“.
+people-let-in = Erledigt: { $name } ist auf { $place } dabei ({ $role }) und kann mir dort schreiben. Zurück geht es mit „entferne { $name }“.
+people-no-such-code = Mit diesem Code wartet niemand. Vielleicht ist er vertippt oder älter als eine halbe Stunde: Dann bringt eine neue Nachricht an mich einen neuen.
+people-too-many-tries = Zu viele Codes waren falsch. Versuch es in einer Stunde wieder.
+people-known-already = Auf { $place } kenne ich diese Person schon: Das ist { $name }.
+people-managers-only = Für andere können das nur Leitung und Administration. Frag dort nach.
+people-owners-only = Bei Leitung und Administration kann das nur die Leitung. Frag dort nach.
+people-two-of-that-name = Mehrere heißen hier { $name }. Nenn mir einen Namen, der sie unterscheidet.
+people-changed = Das hat sich inzwischen geändert, ich habe nichts getan. Sag noch einmal, was du möchtest.
+people-unchanged = Gut, alles bleibt, wie es ist.
+people-not-for-models = (Das wurde nur der Person selbst gezeigt.)
+people-own-words = Ich lasse nur mit dem Code aus deinen eigenen Worten jemanden herein. Sag mir: „lass herein“ und die sechs Ziffern.
+people-head = { $count ->
+    [one] In „{ $workspace }“ ist eine Person:
+   *[other] In „{ $workspace }“ sind { $count } Personen:
+  }
+people-line = • { $name } ({ $role }): { $places }
+people-line-me = • { $name } ({ $role }, das bist du): { $places }
+people-line-device = – { $device } ({ $place }), { $seen }
+people-nowhere = von nirgends bekannt
+people-seen-now = gerade eben hier
+people-seen = zuletzt vor { $ago } hier
+people-offer-pair = Einen Ort von mir dazunehmen
+people-ask-remove = Soll ich { $name } entfernen? Ich kenne { $name } dann von nirgends mehr ({ $places }), die Geräte fliegen hinaus. Was geschrieben und geplant ist, bleibt.
+people-ask-unlink = Soll ich { $what } trennen? Dort wäre { $name } für mich dann fremd.
+people-ask-unlink-mine = Soll ich { $what } trennen? Dort wärst du für mich dann fremd.
+people-only-place = Nur von dort kenne ich { $name }.
+people-only-place-mine = Nur von dort kenne ich dich: Danach erreichst du mich nicht mehr, bis dich jemand wieder hereinlässt.
+people-yes-remove = Ja, entfernen
+people-not-yourself = Dich selbst kannst du nicht entfernen. Das kann jemand anderes aus Leitung oder Administration.
+people-last-owner = Dann wäre niemand mehr verantwortlich: Wer als Letzte oder Letzter die Leitung hat, bleibt. Gib sie zuerst jemand anderem.
+people-not-the-terminal = Das Terminal gehört, wer mich auf diesem Rechner betreibt. Da gibt es nichts zu trennen.
+people-removed = { $what } ist entfernt. Zurück geht es so: Eine Nachricht an mich, und du lässt sie mit dem Code herein, der dann kommt.
+people-unlinked = { $what } ist getrennt. Zurück geht es so: Schreib mir dort und lass den Ort mit dem Code herein, den du bekommst.
+people-thrown-out = { $what } ist hinausgeworfen und kann nichts mehr. Zurück geht es mit „Gerät koppeln“.
+people-no-such-link = Ich kenne keine Person, keinen Ort und kein Gerät namens „{ $name }“. Sag „wer ist hier“, dann siehst du alle.
+people-of = { $what } von { $name }
+people-place-named = { $place } („{ $called }“)
+people-place-slack = Slack
+people-place-telegram = Telegram
+people-place-alexa = Alexa
+people-place-home-assistant = Home Assistant
+people-place-shortcuts = Siri und Kurzbefehle
+people-place-email = E-Mail
+people-place-mcp = MCP
+people-place-terminal = Terminal
+ask-pairing-code = Welcher Code? Wer herein möchte, schreibt mir zuerst: Dann zeige ich sechs Ziffern, und die bekommst du gesagt.
+ask-person = Wer ist es? Nenn mir den Namen.
+ask-role = Als was: Leitung, Administration, Redaktion, Mitarbeit, Auswertung oder Kundschaft?
+ask-linked = Wen oder was soll ich entfernen?
+ask-linked-which = Was davon meinst du?
+do-pair-device = Einen Ort von mir dazunehmen
+do-let-in = Jemanden hereinlassen
+do-list-people = Zeigen, wer hier ist
+do-remove-link = Eine Person oder ein Gerät entfernen
+did-pair-device = Der Code
+did-let-in = Das Hereinlassen
+did-remove-link = Das Entfernen einer Person oder eines Geräts

@@ -1,0 +1,74 @@
+# Who is here, who is let in, who is thrown out
+people-code =
+    Your code: { $code }
+    Send it to me from the new place, or type it where the device asks for it, within { $minutes } minutes. It works once, and whoever has it speaks as you, so show it to nobody.
+people-ask-mine = Is this you? On { $place } somebody who calls themselves “{ $called }” asks to be let in. With your yes they are you there, { $name }: { $rights }
+people-ask-member = On { $place } somebody who calls themselves “{ $called }” asks to be let in. With your yes they are { $name } there, who is here already: { $rights }
+people-ask-new = Shall I let { $name } in as { $role }? On { $place } they call themselves “{ $called }”: { $rights }
+people-yes-mine = Yes, that’s me
+people-yes = Yes, let them in
+people-no-name = (no name)
+people-can-owner = whoever writes there can do everything here, also let people in and remove them.
+people-can-admin = whoever writes there can draft, plan, publish and change the settings, and let people in.
+people-can-editor = whoever writes there can draft, plan and publish.
+people-can-contributor = whoever writes there can draft and look at everything, but not publish.
+people-can-analyst = whoever writes there can look at everything, but change nothing.
+people-can-client = whoever writes there can look at everything, but change nothing.
+people-let-in-mine = Done: I know you on { $place } now. Write to me there. To take it back, say “unlink my { $place }”.
+people-let-in = Done: { $name } is let in on { $place } as { $role } and can write to me there. To take it back, say “remove { $name }”.
+people-no-such-code = Nobody waits with that code. It may be mistyped, or older than half an hour: then a new message to me brings a new one.
+people-too-many-tries = Too many codes were wrong. Try again in an hour.
+people-known-already = I know them on { $place } already: that is { $name }.
+people-managers-only = Only an owner or an admin can do that for somebody else. Ask one of them.
+people-owners-only = Only an owner can do that for an owner or an admin. Ask one.
+people-two-of-that-name = More than one person here is called { $name }. Give me a name that tells them apart.
+people-changed = That has changed meanwhile, so I did nothing. Say again what you want.
+people-unchanged = All right, everything stays as it is.
+people-not-for-models = (This was shown to the person alone.)
+people-own-words = I only let somebody in with the code in your own words. Say it to me: “let in”, and the six digits.
+people-head = { $count ->
+    [one] One person is in “{ $workspace }”:
+   *[other] { $count } people are in “{ $workspace }”:
+  }
+people-line = • { $name } ({ $role }): { $places }
+people-line-me = • { $name } ({ $role }, that’s you): { $places }
+people-line-device = – { $device } ({ $place }), { $seen }
+people-nowhere = known from nowhere
+people-seen-now = here just now
+people-seen = last here { $ago } ago
+people-offer-pair = Add a place of mine
+people-ask-remove = Shall I remove { $name }? I would no longer know them from anywhere ({ $places }), and their devices are thrown out. What they wrote and planned stays.
+people-ask-unlink = Shall I unlink { $what }? { $name } would be a stranger to me there.
+people-ask-unlink-mine = Shall I unlink { $what }? You would be a stranger to me there.
+people-only-place = It is the only place from which I know { $name }.
+people-only-place-mine = It is the only place from which I know you: after that you cannot reach me until somebody lets you in again.
+people-yes-remove = Yes, remove
+people-not-yourself = You cannot remove yourself. Another owner or admin can do it.
+people-last-owner = That would leave nobody in charge: the last owner stays. Make somebody else an owner first.
+people-not-the-terminal = The terminal belongs to whoever runs me on that machine, so there is nothing to unlink.
+people-removed = { $what } is removed. To have them back, they write to me and you let them in with the code that they get.
+people-unlinked = { $what } is unlinked. To have it back, write to me there and let it in with the code that you get.
+people-thrown-out = { $what } is thrown out; it can do nothing any more. To have it back, say “pair a device”.
+people-no-such-link = I know no person, place or device called “{ $name }”. Say “who is here” to see them all.
+people-of = { $what } of { $name }
+people-place-named = { $place } (“{ $called }”)
+people-place-slack = Slack
+people-place-telegram = Telegram
+people-place-alexa = Alexa
+people-place-home-assistant = Home Assistant
+people-place-shortcuts = Siri and shortcuts
+people-place-email = e-mail
+people-place-mcp = MCP
+people-place-terminal = terminal
+ask-pairing-code = Which code? Whoever wants in writes to me first: I show them six digits, and they tell you those.
+ask-person = Who is it? Tell me their name.
+ask-role = As what: owner, admin, editor, contributor, analyst or client?
+ask-linked = Who or what shall I remove?
+ask-linked-which = Which one do you mean?
+do-pair-device = Add a place of mine
+do-let-in = Let somebody in
+do-list-people = Show who is here
+do-remove-link = Remove a person or a device
+did-pair-device = The code
+did-let-in = Letting somebody in
+did-remove-link = Removing a person or a device

@@ -1,0 +1,74 @@
+# Quién está aquí, a quién se deja entrar y a quién se echa
+people-code =
+    Tu código: { $code }
+    Envíamelo desde el sitio nuevo, o escríbelo donde lo pida el dispositivo, en { $minutes } minutos. Sirve una vez, y quien lo tenga habla por ti: no se lo enseñes a nadie.
+people-ask-mine = ¿Eres tú? En { $place } alguien que se hace llamar «{ $called }» pide entrar. Con tu sí, allí eres tú, { $name }: { $rights }
+people-ask-member = En { $place } alguien que se hace llamar «{ $called }» pide entrar. Con tu sí, allí es { $name }, que ya está aquí: { $rights }
+people-ask-new = ¿Dejo entrar a { $name } con el papel de { $role }? En { $place } se hace llamar «{ $called }»: { $rights }
+people-yes-mine = Sí, soy yo
+people-yes = Sí, que entre
+people-no-name = (sin nombre)
+people-can-owner = quien escriba allí puede hacerlo todo, también dejar entrar a gente y quitarla.
+people-can-admin = quien escriba allí puede redactar, planificar, publicar, cambiar los ajustes y dejar entrar a gente.
+people-can-editor = quien escriba allí puede redactar, planificar y publicar.
+people-can-contributor = quien escriba allí puede redactar y verlo todo, pero no publicar.
+people-can-analyst = quien escriba allí puede verlo todo, pero no cambiar nada.
+people-can-client = quien escriba allí puede verlo todo, pero no cambiar nada.
+people-let-in-mine = Hecho: ahora te conozco en { $place }. Escríbeme allí. Para deshacerlo, di «desvincula mi { $place }».
+people-let-in = Hecho: { $name } ha entrado por { $place } con el papel de { $role } y puede escribirme allí. Para deshacerlo, di «quita a { $name }».
+people-no-such-code = Nadie espera con ese código. Puede estar mal escrito o tener más de media hora: entonces un mensaje nuevo me hace dar otro.
+people-too-many-tries = Demasiados códigos estaban mal. Inténtalo dentro de una hora.
+people-known-already = Ya conozco a esa persona en { $place }: es { $name }.
+people-managers-only = Eso, para otra persona, solo puede hacerlo quien es titular o lleva la administración. Pídeselo.
+people-owners-only = Con titulares y administración, eso solo puede hacerlo quien es titular. Pídeselo.
+people-two-of-that-name = Aquí hay más de una persona que se llama { $name }. Dame un nombre que las distinga.
+people-changed = Eso ha cambiado entretanto, así que no he hecho nada. Dime otra vez qué quieres.
+people-unchanged = De acuerdo, todo queda como está.
+people-not-for-models = (Esto solo se le enseñó a la persona.)
+people-own-words = Solo dejo entrar a alguien con el código en tus propias palabras. Dime «deja entrar» y las seis cifras.
+people-head = { $count ->
+    [one] En «{ $workspace }» hay una persona:
+   *[other] En «{ $workspace }» hay { $count } personas:
+  }
+people-line = • { $name } ({ $role }): { $places }
+people-line-me = • { $name } ({ $role }, tú): { $places }
+people-line-device = – { $device } ({ $place }), { $seen }
+people-nowhere = no se le conoce de ningún sitio
+people-seen-now = aquí ahora mismo
+people-seen = aquí por última vez hace { $ago }
+people-offer-pair = Añadir un sitio mío
+people-ask-remove = ¿Quito a { $name }? Ya no le conocería de ningún sitio ({ $places }) y sus dispositivos quedan fuera. Lo que escribió y planificó se queda.
+people-ask-unlink = ¿Desvinculo { $what }? Allí { $name } me sería desconocido.
+people-ask-unlink-mine = ¿Desvinculo { $what }? Allí serías un desconocido para mí.
+people-only-place = Es el único sitio desde el que conozco a { $name }.
+people-only-place-mine = Es el único sitio desde el que te conozco: después no podrás hablarme hasta que alguien te deje entrar otra vez.
+people-yes-remove = Sí, quitar
+people-not-yourself = No puedes quitarte a ti. Puede hacerlo otra persona con el papel de titular o de administración.
+people-last-owner = Así no quedaría nadie al mando: quien queda como único titular se queda. Nombra antes a otra persona titular.
+people-not-the-terminal = El terminal es de quien me hace funcionar en ese equipo; no hay nada que desvincular.
+people-removed = { $what } ya no está. Para que vuelva, que me escriba y le dejas entrar con el código que reciba.
+people-unlinked = { $what } queda desvinculado. Para recuperarlo, escríbeme allí y déjalo entrar con el código que recibas.
+people-thrown-out = { $what } queda fuera y ya no puede hacer nada. Para recuperarlo, di «empareja un dispositivo».
+people-no-such-link = No conozco a ninguna persona, sitio ni dispositivo llamado «{ $name }». Di «quién está aquí» para verlos todos.
+people-of = { $what } de { $name }
+people-place-named = { $place } («{ $called }»)
+people-place-slack = Slack
+people-place-telegram = Telegram
+people-place-alexa = Alexa
+people-place-home-assistant = Home Assistant
+people-place-shortcuts = Siri y atajos
+people-place-email = correo
+people-place-mcp = MCP
+people-place-terminal = terminal
+ask-pairing-code = ¿Qué código? Quien quiera entrar me escribe primero: le enseño seis cifras y te las dice.
+ask-person = ¿Quién es? Dime su nombre.
+ask-role = ¿Como qué: titular, administración, edición, colaboración, análisis o cliente?
+ask-linked = ¿A quién o qué quito?
+ask-linked-which = ¿Cuál de ellos?
+do-pair-device = Añadir un sitio mío
+do-let-in = Dejar entrar a alguien
+do-list-people = Ver quién está aquí
+do-remove-link = Quitar a una persona o un dispositivo
+did-pair-device = El código
+did-let-in = Dejar entrar a alguien
+did-remove-link = Quitar a una persona o un dispositivo

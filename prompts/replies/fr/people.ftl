@@ -1,0 +1,74 @@
+# Qui est ici, qui on laisse entrer, qui on met dehors
+people-code =
+    Ton code : { $code }
+    Envoie-le-moi depuis le nouvel endroit, ou tape-le là où l’appareil le demande, dans les { $minutes } minutes. Il sert une fois, et qui l’a parle en ton nom : ne le montre à personne.
+people-ask-mine = C’est toi ? Sur { $place }, quelqu’un qui se nomme « { $called } » demande à entrer. Avec ton oui, c’est toi là-bas, { $name } : { $rights }
+people-ask-member = Sur { $place }, quelqu’un qui se nomme « { $called } » demande à entrer. Avec ton oui, c’est { $name } là-bas, déjà présent ici : { $rights }
+people-ask-new = Je laisse entrer { $name } avec le rôle « { $role } » ? Sur { $place }, le nom affiché est « { $called } » : { $rights }
+people-yes-mine = Oui, c’est moi
+people-yes = Oui, laisse entrer
+people-no-name = (sans nom)
+people-can-owner = qui écrit là-bas peut tout faire ici, aussi laisser entrer des gens et les retirer.
+people-can-admin = qui écrit là-bas peut rédiger, planifier, publier, changer les réglages et laisser entrer des gens.
+people-can-editor = qui écrit là-bas peut rédiger, planifier et publier.
+people-can-contributor = qui écrit là-bas peut rédiger et tout voir, mais pas publier.
+people-can-analyst = qui écrit là-bas peut tout voir, mais ne rien changer.
+people-can-client = qui écrit là-bas peut tout voir, mais ne rien changer.
+people-let-in-mine = C’est fait : je te connais maintenant sur { $place }. Écris-moi là-bas. Pour revenir en arrière, dis « dissocie mon { $place } ».
+people-let-in = C’est fait : { $name } est entré par { $place } avec le rôle « { $role } » et peut m’y écrire. Pour revenir en arrière, dis « retire { $name } ».
+people-no-such-code = Personne n’attend avec ce code. Il est peut-être mal tapé, ou vieux de plus d’une demi-heure : alors un nouveau message en donne un autre.
+people-too-many-tries = Trop de codes étaient faux. Réessaie dans une heure.
+people-known-already = Je connais déjà cette personne sur { $place } : c’est { $name }.
+people-managers-only = Pour quelqu’un d’autre, il faut être propriétaire ou à l’administration. Demande à l’un d’eux.
+people-owners-only = Pour un propriétaire ou l’administration, seul un propriétaire peut le faire. Demande-lui.
+people-two-of-that-name = Plusieurs personnes s’appellent { $name } ici. Donne-moi un nom qui les distingue.
+people-changed = Cela a changé entre-temps, je n’ai donc rien fait. Redis-moi ce que tu veux.
+people-unchanged = D’accord, tout reste comme c’est.
+people-not-for-models = (Cela n’a été montré qu’à la personne.)
+people-own-words = Je ne laisse entrer quelqu’un qu’avec le code dans tes propres mots. Dis-moi « laisse entrer » et les six chiffres.
+people-head = { $count ->
+    [one] Une personne est dans « { $workspace } » :
+   *[other] { $count } personnes sont dans « { $workspace } » :
+  }
+people-line = • { $name } ({ $role }) : { $places }
+people-line-me = • { $name } ({ $role }, c’est toi) : { $places }
+people-line-device = – { $device } ({ $place }), { $seen }
+people-nowhere = connu de nulle part
+people-seen-now = ici à l’instant
+people-seen = ici pour la dernière fois il y a { $ago }
+people-offer-pair = Ajouter un endroit à moi
+people-ask-remove = Je retire { $name } ? Je ne connaîtrais plus { $name } de nulle part ({ $places }), et ses appareils sont mis dehors. Ce qui est écrit et planifié reste.
+people-ask-unlink = Je dissocie { $what } ? Là-bas, { $name } me serait inconnu.
+people-ask-unlink-mine = Je dissocie { $what } ? Là-bas, tu me serais inconnu.
+people-only-place = C’est le seul endroit d’où je connais { $name }.
+people-only-place-mine = C’est le seul endroit d’où je te connais : ensuite, tu ne pourras plus me joindre jusqu’à ce que quelqu’un te laisse entrer à nouveau.
+people-yes-remove = Oui, retire
+people-not-yourself = Tu ne peux pas te retirer toi-même. Un autre propriétaire ou l’administration le peut.
+people-last-owner = Il ne resterait personne aux commandes : le dernier propriétaire reste. Nomme d’abord un autre propriétaire.
+people-not-the-terminal = Le terminal appartient à qui me fait tourner sur cette machine : il n’y a rien à dissocier.
+people-removed = { $what } est retiré. Pour un retour : un message à moi, et tu laisses entrer avec le code reçu.
+people-unlinked = { $what } est dissocié. Pour le retrouver, écris-moi là-bas et laisse-le entrer avec le code que tu reçois.
+people-thrown-out = { $what } est mis dehors et ne peut plus rien. Pour le retrouver, dis « associe un appareil ».
+people-no-such-link = Je ne connais ni personne, ni endroit, ni appareil du nom de « { $name } ». Dis « qui est ici » pour tout voir.
+people-of = { $what } de { $name }
+people-place-named = { $place } (« { $called } »)
+people-place-slack = Slack
+people-place-telegram = Telegram
+people-place-alexa = Alexa
+people-place-home-assistant = Home Assistant
+people-place-shortcuts = Siri et raccourcis
+people-place-email = e-mail
+people-place-mcp = MCP
+people-place-terminal = terminal
+ask-pairing-code = Quel code ? Qui veut entrer m’écrit d’abord : je lui montre six chiffres, et tu les reçois de sa part.
+ask-person = C’est qui ? Dis-moi son nom.
+ask-role = Comme quoi : propriétaire, administration, rédaction, contribution, analyse ou client ?
+ask-linked = Qui ou quoi dois-je retirer ?
+ask-linked-which = Lequel veux-tu dire ?
+do-pair-device = Ajouter un endroit à moi
+do-let-in = Laisser entrer quelqu’un
+do-list-people = Montrer qui est ici
+do-remove-link = Retirer une personne ou un appareil
+did-pair-device = Le code
+did-let-in = L’entrée de quelqu’un
+did-remove-link = Le retrait d’une personne ou d’un appareil
