@@ -14,13 +14,14 @@ import pkgutil
 from collections.abc import Iterator, Sequence
 from importlib.metadata import entry_points
 from types import ModuleType, TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from bot.errors import AllInError, OperatorError
 from bot.explained import explained
 from bot.phrases import Phrases
 from bot.voice.service import SpeechService
 from connectors.channel import Channel, Messenger, Surroundings
+from storage.vault import Vault
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -65,6 +66,24 @@ def options_of(kind: type[Channel], settings: Settings) -> dict[str, str]:
                 meant=f"ALLIN_{kind.name}_{near[0]}".upper() if near else "",
             )
     return given
+
+
+def alone(kind: type[Channel], settings: Settings) -> Channel | None:
+    """A channel by itself, to ask its network whether it knows us; nobody can be talked to over it."""
+    nobody: Any = None
+    around = Surroundings(
+        door=nobody,
+        inbox=nobody,
+        devices=nobody,
+        installs=nobody,
+        seal=Vault.at(settings.home, settings.secret_key.get_secret_value() if settings.secret_key else ""),
+        sentences=Phrases,
+        options=options_of(kind, settings),
+        home=settings.home,
+        address=settings.address.rstrip("/"),
+        language=settings.language,
+    )
+    return kind.build(around)
 
 
 class Switchboard:

@@ -457,7 +457,7 @@ class Conversation:
             hidden = not there[1].get("hidden", True)
             decision = replace(decision, tool=there[0], args={**there[1], "hidden": hidden})
         if ctx.others:
-            decision = with_others(decision, self._registry.tools, ctx.others)
+            decision = with_others(decision, self._registry.tools, ctx.others, media=bool(ctx.attached))
         turn = Turn(ctx, decision)
         if ctx.stop is not None:
             turn.stopped = ctx.stop

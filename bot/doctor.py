@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.settings import Settings
+    from connectors.channel import Channel
     from connectors.platform import Platform
     from storage.database import Database
 
 _LEAST_DISK = 200 * 1024 * 1024
+_ANSWER = 10.0  # seconds that a channel's network has to say who we are
 _PATIENCE = 2.0  # seconds that a lock is waited for
 _OVERDUE = timedelta(minutes=5)
 _ABANDONED = timedelta(minutes=1)
@@ -92,6 +94,7 @@ def examine() -> list[Finding]:
         ("hosted models", _hosted_models),
         ("sign-ins", _sign_ins),
         ("platforms", _platforms),
+        ("channels", _channels),
         ("clock", _clock),
         ("port", _port),
     )
@@ -331,7 +334,7 @@ def _rows(database: Database) -> Iterator[Finding]:
     """What the rows say: work that nobody does, answers that nobody knows, and a clock that has gone back."""
     import sqlalchemy as sa
 
-    from storage.models import Delivery, DeliveryState, Job, JobState, Turn
+    from storage.models import Delivery, DeliveryState, InboundEvent, Job, JobState, Turn
 
     now = datetime.now(UTC)
     with _reading(database) as connection:
@@ -349,6 +352,14 @@ def _rows(database: Database) -> Iterator[Finding]:
         unknown = connection.scalar(
             sa.select(sa.func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.UNKNOWN)
         )
+        unanswered = connection.scalar(
+            sa.select(sa.func.count())
+            .select_from(InboundEvent)
+            .where(InboundEvent.state.in_(("waiting", "working")), InboundEvent.received_at < now - _OVERDUE)
+        )
+        given_up = connection.scalar(
+            sa.select(sa.func.count()).select_from(InboundEvent).where(InboundEvent.state == "failed")
+        )
         latest = connection.scalar(sa.select(Turn.at).order_by(Turn.id.desc()).limit(1))
     if late:
         repair = "Start `allin serve` or `allin worker`; what is too late to go out by itself asks first."
@@ -360,6 +371,12 @@ def _rows(database: Database) -> Iterator[Finding]:
         yield watch("deliveries", f"{unknown} whose outcome is unknown", repair)
     else:
         yield good("deliveries", "every outcome is known")
+    if unanswered:
+        yield watch(
+            "messages", f"{unanswered} wait for an answer", "Start `allin serve` with the channel they came by."
+        )
+    if given_up:
+        yield watch("messages", f"{given_up} of the last week could not be answered", "The log says why.")
     if latest is not None and latest > now + _OVERDUE:
         found = f"The store was last used at {latest:%Y-%m-%d %H:%M} UTC, which is still to come"
         yield broken("system time", found, "Set the system's clock; posts go out by it.")
@@ -572,6 +589,44 @@ def _selected(database_url: str, query: Callable[[Any], sa.Select[Any]]) -> list
         return []
     finally:
         database.close()
+
+
+def _channels(settings: Settings) -> list[Finding]:
+    return asyncio.run(_known_at(settings))
+
+
+async def _known_at(settings: Settings) -> list[Finding]:
+    """The channels that are set up: whether their networks know us."""
+    from bot.channels import alone, classes
+
+    findings = []
+    kinds = classes(sorted(settings.channel_options))
+    for name, options in sorted(settings.channel_options.items()):
+        if name not in kinds:
+            option = f"ALLIN_{name}_{next(iter(options))}".upper()
+            findings.append(watch("channels", f"{option} is set, and there is no such setting", "Unset it."))
+            continue
+        label = kinds[name].label
+        try:
+            channel = alone(kinds[name], settings)
+            if channel is None:
+                findings.append(watch("channels", f"{label} is not complete", _complete(kinds[name])))
+                continue
+            async with asyncio.timeout(_ANSWER):
+                known = await channel.check()
+            findings.append(
+                good("channels", f"{label} knows us as {known}" if known != label else f"{label} is set up")
+            )
+        except TimeoutError:
+            findings.append(broken("channels", f"{label} does not answer", "Try again; see that it can be reached."))
+        except Exception as error:
+            findings.append(broken("channels", f"{label}: {explained(error)}", _complete(kinds[name])))
+    return findings or [good("channels", "the terminal, and programs over MCP; docs/ says how to set up others")]
+
+
+def _complete(kind: type[Channel]) -> str:
+    """What can be set for a channel."""
+    return " ".join(f"ALLIN_{kind.name.upper()}_{option.name.upper()}: {option.about}" for option in kind.options)
 
 
 def _clock(settings: Settings) -> list[Finding]:

@@ -20,14 +20,19 @@ _POINTING = re.compile(
 _CONTENT = ("topic", "text", "post_id")
 
 
-def with_others(decision: Decision, tools: Mapping[str, Tool], others: str) -> Decision:
-    """The same decision, with other people's words where it wants something to write about and was only pointed at them."""
-    more = tuple(_filled(command, tools, others) for command in decision.more)
-    return replace(_filled(decision, tools, others), more=more)
+def with_others(decision: Decision, tools: Mapping[str, Tool], others: str, *, media: bool) -> Decision:
+    """The same decision, with other people's words where it wants something to write about and was only pointed at them.
+
+    `media` says whether pictures came along: "make a post of this" means these where they did.
+    """
+    first, *more = (_filled(command, tools, others, media) for command in (decision, *decision.more))
+    return replace(first, more=tuple(more))
 
 
-def _filled(decision: Decision, tools: Mapping[str, Tool], others: str) -> Decision:
+def _filled(decision: Decision, tools: Mapping[str, Tool], others: str, media: bool) -> Decision:
     name = decision.tool or decision.asks_for
+    if name == "make_media_post" and not media:
+        name = "draft_post"
     tool = tools.get(name or "")
     if tool is None or (decision.question is not None and decision.question.slot not in _CONTENT):
         return decision

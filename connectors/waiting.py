@@ -7,6 +7,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.messages import IncomingMessage, Reply
 from connectors.channel import Door
@@ -29,6 +30,8 @@ class Waiting:
         self._keyed: OrderedDict[str, tuple[float, asyncio.Task[Reply]]] = OrderedDict()
         self._running: set[asyncio.Task[Reply]] = set()
         self._late: dict[asyncio.Task[Reply], asyncio.Task[None]] = {}
+        self._unsaid: OrderedDict[tuple[str, str], Reply] = OrderedDict()
+        """Late replies of those who are reached nowhere else, by sender and thread: told before the next one."""
 
     async def reply(self, message: IncomingMessage, key: str = "") -> Reply | None:
         """The reply; None if it is still being made: then it is left where the person is reached. Who asks again by the same
@@ -37,7 +40,7 @@ class Waiting:
         task = self._task(message, key)
         await asyncio.wait({task}, timeout=self._seconds)
         if task.done():
-            return task.result()
+            return self._with_unsaid(message, task.result())
         if task not in self._late:
             leaving = asyncio.create_task(self._leave(message, task))
             self._late[task] = leaving
@@ -74,7 +77,16 @@ class Waiting:
             log.error("a late reply for %s could not be left: %s", message.channel, type(error).__name__)
             return
         if not where:
-            log.warning("a late reply for %s could not be left: its member is reached nowhere else", message.channel)
+            self._unsaid[message.sender, message.thread] = await task
+            if len(self._unsaid) > _MOST_KEPT:
+                self._unsaid.popitem(last=False)
+
+    def _with_unsaid(self, message: IncomingMessage, reply: Reply) -> Reply:
+        late = self._unsaid.pop((message.sender, message.thread), None)
+        if late is None or late is reply:
+            return reply
+        speech = " ".join(part.speech or part.text for part in (late, reply))
+        return replace(reply, text=f"{late.text}\n\n{reply.text}", speech=speech, cards=(*late.cards, *reply.cards))
 
 
 def _failed(task: asyncio.Task[Reply]) -> bool:

@@ -76,7 +76,7 @@ async def _sign_in(ctx: ToolContext, found: Publisher, existing: list[Row]) -> R
         text = ctx.say("sign-in-link-another", platform=label, handles=handles, link=link)
     else:
         text = ctx.say("sign-in-link", platform=label, link=link)
-    return Result(text, {"platform": found.name, "connected": False, "link": link})
+    return Result(text, {"platform": found.name, "connected": False, "link": link}, private=True)
 
 
 def _state(ctx: ToolContext, platform: Platform | None, standing: Standing | None) -> str:

@@ -178,13 +178,7 @@ def _person(found: Found, span: Sequence[int] | None) -> str | None:
         while words and (lex.has("relations", words[0].word) or lex.has("articles", words[0].word)):
             words.pop(0)
         end = next(
-            (
-                place
-                for place, token in enumerate(words)
-                if any(
-                    lex.has(kind, token.word) for kind in ("prepositions", "articles", "roles", "connectors", "polite")
-                )
-            ),
+            (place for place, token in enumerate(words) if any(lex.has(kind, token.word) for kind in _AFTER_NAME)),
             len(words),
         )
         named = words[: min(end, _LONGEST_NAME)]

@@ -221,10 +221,10 @@ class Alexa(Channel):
             case _ if intent in _ENDING:
                 if self._stop(message.thread):
                     return closing(say("alexa-stopped"))
-                if waiting != _CONSENT:
+                if waiting not in {_CONSENT, _MORE}:
                     return closing(say("alexa-bye"))
                 # Not to answer would leave the question open.
-                text = words.NO[language]
+                text = (words.NO if waiting == _CONSENT else words.NEVER_MIND)[language]
         if not text:
             if waiting in {_CONSENT, _MORE}:
                 return self._again(asked, language, what="again")
@@ -234,7 +234,7 @@ class Alexa(Channel):
     async def _launch(self, message: IncomingMessage, language: str) -> dict[str, Any]:
         say = self.sentences(language).say
         news = (await self.door.news(message))[:_MOST_NEWS]
-        told = " ".join(speech_of(reply) for reply in news)
+        told = " ".join(self._spoken(reply) for reply in news)
         speech = f"{told} {say('alexa-what-else')}" if told else say("alexa-welcome")
         consent = any(self._asks_consent(reply, language) for reply in news)
         return asking(
@@ -285,8 +285,8 @@ class Alexa(Channel):
         if reply.private:
             # A room has ears: what is for one person alone is neither said there nor left in the household's app.
             return closing(say("alexa-private"))
-        speech = speech_of(reply) or say("alexa-done")
-        if not reply.asks:
+        speech = self._spoken(reply) or say("alexa-done")
+        if not reply.asks or asked.intent in _ENDING:
             return closing(speech, card_of(reply))
         question = question_in(speech)
         return asking(
@@ -299,6 +299,18 @@ class Alexa(Channel):
     def _asks_consent(self, reply: Reply, language: str) -> bool:
         no = {self.sentences(each).say("consent-no") for each in {reply.language, language}}
         return any(choice.label in no for choice in reply.choices)
+
+    def _spoken(self, reply: Reply) -> str:
+        """What is said of a reply; what else there is of it is at hand in the Alexa app."""
+        say = self.sentences(reply.language).say
+        speech = speech_of(reply)
+        for elsewhere, here in (
+            ("voice-rest-in-chat", "alexa-rest-in-app"),
+            ("voice-link-in-chat", "alexa-link-in-app"),
+            ("voice-in-chat", "alexa-in-app"),
+        ):
+            speech = speech.replace(say(elsewhere), say(here))
+        return speech
 
     def _worked(self, thread: str, work: _Work) -> None:
         works = self._working.get(thread, set())

@@ -16,6 +16,8 @@ SLOT = "command"
 YES = {"en": "yes", "es": "sí", "de": "ja", "fr": "oui"}
 NO = {"en": "no", "es": "no", "de": "nein", "fr": "non"}
 
+NEVER_MIND = {"en": "never mind", "es": "déjalo", "de": "vergiss es", "fr": "laisse tomber"}
+
 _DROPPED = {
     "en": ("say", "ask", "the answer is"),
     "es": ("di", "pregunta", "la respuesta es"),
@@ -70,6 +72,8 @@ _CARRIERS: dict[str, tuple[str | None, str | None, str | None, str | None]] = {
     "Set": ("set", "pon", "setze", "mets"),
     "Use": ("use", "usa", "verwende", "utilise"),
     "Undo": ("undo", "deshaz", "nimm", "défais"),
+    "Pair": ("pair", "empareja", "kopple", "associe"),
+    "LetIn": ("let", "deja entrar", "lass", "laisse"),
     "How": ("how", "cómo", "wie", "comment"),
     "HowMany": (None, "cuántos", None, "combien"),
     "HowManyShe": (None, "cuántas", None, None),
@@ -99,19 +103,62 @@ _CARRIERS: dict[str, tuple[str | None, str | None, str | None, str | None]] = {
     "Today": ("today", "hoy", "heute", "aujourd'hui"),
 }
 
-ALONE: dict[str, frozenset[str]] = {
+# In Spanish and French "it" is one word with the verb.
+_WITH_IT = {
+    "es": {
+        "Schedule": "prográma",
+        "Publish": "publíca",
+        "Plan": "planifíca",
+        "Move": "muéve",
+        "Postpone": "apláza",
+        "Reschedule": "reprográma",
+        "Cancel": "cancéla",
+        "Delete": "bórra",
+        "Hide": "ocúlta",
+        "Improve": "mejóra",
+        "Change": "cámbia",
+        "Shorten": "acórta",
+        "Translate": "tradúce",
+        "Approve": "apruéba",
+        "Reject": "recháza",
+    },
+    "fr": {
+        "Schedule": "programme-",
+        "Publish": "publie-",
+        "Plan": "planifie-",
+        "Move": "déplace-",
+        "Postpone": "reporte-",
+        "Reschedule": "reprogramme-",
+        "Cancel": "annule-",
+        "Delete": "supprime-",
+        "Hide": "masque-",
+        "Improve": "améliore-",
+        "Change": "change-",
+        "Shorten": "raccourcis-",
+        "Translate": "traduis-",
+        "Approve": "approuve-",
+        "Reject": "rejette-",
+    },
+}
+_IT = {"es": {"Her": "la", "Him": "lo"}, "fr": {"Her": "la", "Him": "le"}}
+
+
+def _carriers(place: int, language: str) -> dict[str, str]:
+    found = {SAY: ""} | {name: word for name, words in _CARRIERS.items() if (word := words[place]) is not None}
+    for name, verb in _WITH_IT.get(language, {}).items():
+        found |= {f"{name}{which}": f"{verb}{it}" for which, it in _IT[language].items()}
+    return found
+
+
+CARRIERS: dict[str, dict[str, str]] = {language: _carriers(place, language) for place, language in enumerate(LANGUAGES)}
+"""By language and intent: the words that are put back in front of what comes in the slot."""
+
+_ALONE: dict[str, frozenset[str]] = {
     "en": frozenset({"Undo"}),
     "es": frozenset({"Undo"}),
     "de": frozenset(),  # "nimm … zurück": alone it says nothing
     "fr": frozenset({"Undo"}),
 }
-"""Intents whose word is also said by itself."""
-
-CARRIERS: dict[str, dict[str, str]] = {
-    language: {SAY: ""} | {name: word for name, words in _CARRIERS.items() if (word := words[place]) is not None}
-    for place, language in enumerate(LANGUAGES)
-}
-"""By language and intent: the words that are put back in front of what comes in the slot."""
 
 _STOP = {
     "en": {"stop", "cancel", "quit", "exit", "never mind", "nothing", "goodbye", "that's all"},
@@ -134,7 +181,8 @@ def samples(language: str, intent: str) -> list[str]:
     if intent == SAY:
         return [f"{words} {slot}" for words in _DROPPED[language]]
     word = CARRIERS[language][intent]
-    return [*([word] if intent in ALONE[language] else []), f"{word} {slot}"]
+    alone = intent in _ALONE[language] or intent.endswith(("Her", "Him"))
+    return [*([word] if alone else []), f"{word} {slot}"]
 
 
 def spoken(language: str, intent: str, value: str) -> str:

@@ -202,11 +202,12 @@ class HomeAssistant(Channel):
         source = source_of(request)
         if not came_safely(request, self._address, self._trusted):
             return self._no(403, "home-assistant-unsafe", usual)
-        if wait := self._guard.wait(source):
-            return self._no(429, "home-assistant-slower", usual, wait=wait)
         token = token_of(request)
         caller = await self._devices.caller(token, self.name) if token else None
         if caller is None:
+            # A good token is not held up by what others do at its address.
+            if wait := self._guard.wait(source):
+                return self._no(429, "home-assistant-slower", usual, wait=wait)
             if token:
                 self._guard.failed(source)
             return self._no(401, "home-assistant-unknown", usual)
@@ -234,6 +235,7 @@ class HomeAssistant(Channel):
         if reply is None:
             language = message.language or usual
             reply = Reply(self.sentences(language).say("home-assistant-working"), language=language)
+        reply = await for_the_room(self.door, message, reply, self.sentences)
         return self._told(reply, conversation or uuid.uuid4().hex)
 
     async def _pair(self, request: Request) -> Response:
@@ -271,8 +273,8 @@ class HomeAssistant(Channel):
 
     def _told(self, reply: Reply, conversation: str) -> Response:
         """The shape of Home Assistant's own conversation API (developers.home-assistant.io/docs/intent_conversation_api)."""
-        done = reply.ok or reply.asks or bool(reply.choices)
-        return _json(200, _response(reply.speech or reply.text, reply.language, conversation, done, asks=reply.asks))
+        words, done = reply.speech or reply.text, was_handled(reply)
+        return _json(200, _response(words, reply.language, conversation, done, asks=reply.asks))
 
     def _no(self, status: int, key: str, language: str, **facts: Any) -> Response:
         """An error that a speaker can say."""
@@ -283,6 +285,22 @@ class HomeAssistant(Channel):
         if status == 429:
             response.headers["Retry-After"] = str(facts["wait"])
         return response
+
+
+async def for_the_room(
+    door: Door, message: IncomingMessage, reply: Reply, sentences: Callable[[str], Sentences]
+) -> Reply:
+    """What a member's reply is to everybody in a room: what is for the member alone goes into their chat instead."""
+    if not reply.private:
+        return reply
+    where = await door.leave(message, reply)
+    key = "home-assistant-private" if where else "home-assistant-private-nowhere"
+    return Reply(sentences(reply.language).say(key), language=reply.language, ok=bool(where))
+
+
+def was_handled(reply: Reply) -> bool:
+    """Whether a house calls it handled: what asks or was declined is no failure, though nothing came of it."""
+    return reply.ok or reply.asks or bool(reply.choices or reply.decided)
 
 
 def _response(text: str, language: str, conversation: str | None, done: bool, *, asks: bool = False) -> dict[str, Any]:

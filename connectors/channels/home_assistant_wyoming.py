@@ -32,6 +32,7 @@ from bot.errors import AllInError, OperatorError, Rejected
 from bot.messages import Attachment, IncomingMessage, Reply
 from connectors.bearer import LANGUAGES, Network, is_in, language_in, plain_address
 from connectors.channel import Door, Sentences, Speech
+from connectors.channels.home_assistant import for_the_room, was_handled
 from connectors.waiting import Waiting
 
 log = logging.getLogger(__name__)
@@ -276,6 +277,8 @@ class _Visit:
         reply: Reply | None
         if known:
             reply = await self._house.waiting.reply(message)
+            if reply is not None:
+                reply = await for_the_room(self._house.door, message, reply, self._house.sentences)
         else:
             reply = await self._house.door.handle(message)
         if reply is None:
@@ -287,7 +290,7 @@ class _Visit:
                 digits = re.sub(r"\D", "", code[0])
                 digits = f"{' '.join(digits[:3])}, {' '.join(digits[3:])}"
                 words = self._house.sentences(reply.language).say("home-assistant-code", code=digits)
-            done = reply.ok or reply.asks or bool(reply.choices) or not known
+            done = was_handled(reply) or not known
         self._house.told[self._peer] = words
         self._house.told.move_to_end(self._peer)
         if len(self._house.told) > _MOST_TOLD:

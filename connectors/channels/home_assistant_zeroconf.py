@@ -55,7 +55,8 @@ def service(name: str, addresses: list[str], port: int) -> AsyncServiceInfo:
         raise ValueError("this machine has no address in a network")
     host = re.sub(r"[^A-Za-z0-9-]+", "-", socket.gethostname()).strip("-") or "allin"
     # One machine has one of it; the host's name tells two of them apart.
-    label = f"{re.sub(r'[^A-Za-z0-9 -]+', ' ', name).strip() or 'AllIN'} {host}".encode()[:_LONGEST].decode().strip()
+    label = " ".join(re.sub(r"[^\w-]+", " ", f"{name} {host}").split())
+    label = label.encode()[:_LONGEST].decode(errors="ignore").strip()
     return AsyncServiceInfo(TYPE, f"{label}.{TYPE}", port=port, parsed_addresses=addresses)
 
 

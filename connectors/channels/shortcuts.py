@@ -155,7 +155,9 @@ class Shortcuts(Channel):
                 return await self._checked(request, answer)
             except Refused as error:
                 text = self.sentences(language_of(request, self._language)).say(error.key, **error.facts)
-                response = _json(error.status, {"speech": text, "text": text, "asks": False, "next": "end", "choices": []})
+                response = _json(
+                    error.status, {"speech": text, "text": text, "asks": False, "next": "end", "choices": []}
+                )
                 if error.status == 401:
                     response.headers["WWW-Authenticate"] = "Bearer"
                 if error.status == 429:
@@ -169,8 +171,6 @@ class Shortcuts(Channel):
 
         if not came_safely(request, self._address):
             raise Refused(403, "shortcuts-unsafe")
-        if wait := self._guard.wait(source_of(request)):
-            raise Refused(429, "shortcuts-slower", wait=wait)
         try:
             response: Response = await answer(request)
         except (TimeoutError, ClientDisconnect):
@@ -209,6 +209,7 @@ class Shortcuts(Channel):
         token = token_of(request)
         caller = await self._devices.caller(token, self.name) if token else None
         if caller is None:
+            self._slow_down(request)
             if token:
                 self._guard.failed(source_of(request))
             raise Refused(401, "shortcuts-unknown")
@@ -216,7 +217,13 @@ class Shortcuts(Channel):
             raise Refused(429, "shortcuts-slower", wait=wait)
         return caller
 
+    def _slow_down(self, request: Request) -> None:
+        """Raises `Refused` for an address that guesses. A good token is not held up by what others do at its address."""
+        if wait := self._guard.wait(source_of(request)):
+            raise Refused(429, "shortcuts-slower", wait=wait)
+
     async def _pair(self, request: Request) -> Response:
+        self._slow_down(request)
         language, source = language_of(request, self._language), source_of(request)
         data = await _words(request)
         try:

@@ -53,17 +53,15 @@ class Shown:
 
 def messages(reply: Reply, thread: str, say: Sentences) -> list[Shown]:
     """A reply as messages, in order: nearly always one. `thread` comes back when a button is tapped."""
-    blocks: list[Block] = []
+    first: list[Block] = []
     if reply.heard:
-        blocks.append(context(escaped(say.say("slack-heard", text=_short(reply.heard, 1_000)))))
-    blocks += words(reply.text, links=_may_link(reply))
-    for card in reply.cards:
-        blocks += preview(card)
-    # What Slack takes beyond this would be a wall of buttons; the words name every choice anyway.
-    blocks += buttons(reply, thread, say)
-    made = _in_messages(blocks)
-    notice = _short(escaped(_notice(reply)), LONGEST_NOTICE)
-    return [Shown(notice, tuple(each)) for each in made] or [Shown(notice, ())]
+        first.append(context(escaped(say.say("slack-heard", text=_short(reply.heard, 1_000)))))
+    first += words(reply.text, links=_may_link(reply))
+    # A post stays in one message, and so do the buttons with what they are about.
+    parts = [first, *(preview(card) for card in reply.cards)]
+    parts[-1] += buttons(reply, thread, say)
+    made = _in_messages([part for part in parts if part])
+    return [Shown(_notice(each), tuple(each)) for each in made] or [Shown(escaped(reply.text), ())]
 
 
 def words(text: str, *, links: bool = True) -> list[Block]:
@@ -175,19 +173,20 @@ def context(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [_mrkdwn(_short(mrkdwn, LONGEST_SECTION))]}
 
 
-def _in_messages(blocks: Sequence[Block]) -> list[list[Block]]:
+def _in_messages(parts: Sequence[list[Block]]) -> list[list[Block]]:
     made: list[list[Block]] = []
-    size = 0
-    for block in blocks:
-        length = _length(block)
-        # A row of buttons stays with what it is about.
-        full = made and (len(made[-1]) >= MOST_BLOCKS or (size + length > MOST_CHARACTERS))
-        if not made or (full and (block["type"] != "actions" or len(made[-1]) >= MOST_BLOCKS)):
+    for part in parts:
+        if not made or not _fits([*made[-1], *part]):
             made.append([])
-            size = 0
-        made[-1].append(block)
-        size += length
-    return made
+        for block in part:
+            if not _fits([*made[-1], block]):
+                made.append([])
+            made[-1].append(block)
+    return [each for each in made if each]
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    return len(blocks) <= MOST_BLOCKS and sum(map(_length, blocks)) <= MOST_CHARACTERS
 
 
 def _length(block: Block) -> int:
@@ -196,10 +195,11 @@ def _length(block: Block) -> int:
     return sum(len(each["text"]) for each in block["elements"]) if block["type"] == "context" else 0
 
 
-def _notice(reply: Reply) -> str:
-    """The words alone, with those of the posts: a screen reader and a notification show no blocks."""
-    posts = [f"{card.title}:\n{card.text}" for card in reply.cards]
-    return "\n\n".join(part for part in (reply.text, *posts) if part)
+def _notice(blocks: Sequence[Block]) -> str:
+    """The words of a message alone: a screen reader and a notification show no blocks."""
+    texts = (block["text"] for block in blocks if block["type"] == "section")
+    words = (text["text"] if text["type"] == "mrkdwn" else escaped(text["text"]) for text in texts)
+    return _short("\n".join(words), LONGEST_NOTICE)
 
 
 def _may_link(reply: Reply) -> bool:

@@ -103,7 +103,8 @@ def _posts(reply: Reply) -> list[Mapping[str, Any]]:
 def _post(post: Mapping[str, Any], listed: str, say: Sentences) -> list[blocks.Block]:
     """One post: its line as the assistant lists it, its words and a button to change them."""
     number = str(post["post_id"])
-    line = next((line for line in listed.splitlines() if number in line.split(" · ", 1)[0].split()), "")
+    lines = (line for line in listed.splitlines() if " · " in line)
+    line = next((line for line in lines if number in line.split(" · ", 1)[0].split()[1:]), "")
     text = str(post.get("text") or "")
     short = text if len(text) <= 300 else text[:299] + "…"
     made: list[blocks.Block] = [blocks.section(f"*{escaped(line.replace('*', '∗'))}*")] if line else []

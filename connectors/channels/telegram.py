@@ -77,7 +77,8 @@ _TOKEN = re.compile(r"\d{3,20}:[\w-]{10,100}")
 class Telegram(Messenger):
     """One bot. `hook` is where updates are delivered (address, path, secret), None to ask for them.
 
-    `page` is opened by the button beside the input. `language` is for what has none of its own.
+    `page` is opened by the button beside the input; `language` is for what has none of its own. `patience` and `poll_seconds`
+    are how long Telegram gets to answer, and to wait for an update; `pace` is that of `telegram_limits.Limiter`.
     """
 
     name = "telegram"
@@ -102,6 +103,7 @@ class Telegram(Messenger):
         language: str = "en",
         patience: float = 20.0,
         poll_seconds: float = POLL_SECONDS,
+        pace: float = 1.0,
     ) -> None:
         super().__init__(door, sentences)
         self._token = token
@@ -112,6 +114,7 @@ class Telegram(Messenger):
         self._page = page
         self._language = language
         self._patience = patience
+        self._pace = pace
         self._poll_seconds = poll_seconds
         self._client: Client | None = None
         self._me: Me | None = None
@@ -526,7 +529,7 @@ class Telegram(Messenger):
                     if self._client is None:
                         from connectors.channels.telegram_client import Client
 
-                        self._client = Client(self._token, self._api_url, patience=self._patience)
+                        self._client = Client(self._token, self._api_url, patience=self._patience, pace=self._pace)
                     self._me = await self._client.open()
         return self._me
 

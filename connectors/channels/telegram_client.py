@@ -88,9 +88,9 @@ class Unread(Rejected):
 
 
 class Client:
-    """One bot. `patience` is how many seconds Telegram gets to answer."""
+    """One bot. `patience` is how many seconds Telegram gets to answer; `pace` is that of `Limiter`."""
 
-    def __init__(self, token: str, api_url: str, *, patience: float = 20.0) -> None:
+    def __init__(self, token: str, api_url: str, *, patience: float = 20.0, pace: float = 1.0) -> None:
         def request() -> HTTPXRequest:
             return HTTPXRequest(
                 connection_pool_size=128,
@@ -107,7 +107,7 @@ class Client:
             base_file_url=f"{api_url}/file/bot",
             request=request(),
             get_updates_request=request(),
-            rate_limiter=Limiter(),
+            rate_limiter=Limiter(pace),
         )
         self._moved: dict[int, int] = {}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +13,11 @@ from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
 from bot.app import App
-from bot.channels import Switchboard
+from bot.phrases import Phrases
 from bot.settings import Settings
 from bot.testing import FakePlatform, FrozenClock
 from bot.tool import Role
+from connectors.channel import Surroundings
 from connectors.channels.slack import Slack
 from storage import accounts, posts, workspaces
 from tests.fakes.slack import FakeSlack
@@ -70,6 +70,22 @@ class Office:
         await self.app.inbox.idle()
 
 
+def around(app: App, address: str = "https://allin.example", **options: str) -> Surroundings:
+    """What a channel gets, with these settings."""
+    return Surroundings(
+        door=app.conversation,
+        inbox=app.inbox,
+        devices=app.pairing,
+        installs=app.installs,
+        seal=app.vault,
+        sentences=Phrases,
+        options=options,
+        home=app.settings.home,
+        address=address,
+        language="en",
+    )
+
+
 @contextlib.asynccontextmanager
 async def office(
     home: Path, models: Path, slack: FakeSlack, *, http: bool = False, many: bool = False
@@ -91,19 +107,15 @@ async def office(
         home=home,
         time_zone="Europe/Berlin",
         language="en",
-        public_url="https://allin.example",
-        channel_options={"slack": {**options, "api_url": slack.api_url}},
     )
     async with App.open(settings, work=False, now=clock, platforms=[network]) as app:
-        around = Switchboard(app)._surroundings(Slack)
         pauses: list[float] = []
 
         async def pause(seconds: float) -> None:
             pauses.append(seconds)
             await asyncio.sleep(0)
 
-        assert Slack.build(around) is not None
-        channel = Slack(replace(around), pause=pause)
+        channel = Slack(around(app, **options, api_url=slack.api_url), pause=pause)
         made = Office(app, slack, channel, clock, network)
         made.pauses = pauses
         running = asyncio.create_task(channel.run())

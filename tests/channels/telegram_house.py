@@ -127,6 +127,7 @@ async def living(
         page=page,
         patience=patience,
         poll_seconds=5,
+        pace=1.0 if telegram.limits else 0.01,
     )
     inbox.start({"telegram": bot})
     task = asyncio.create_task(bot.run()) if run else None

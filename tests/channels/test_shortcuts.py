@@ -23,18 +23,18 @@ from fastapi import FastAPI
 
 from bot.errors import OperatorError, Rejected
 from bot.messages import IncomingMessage
-from bot.programs import Mcp
 from bot.testing.voice import FakeListener, recording
 from bot.voice.speak import Speakers
 from connectors.bearer import MOST_A_MINUTE, Guard
 from connectors.channels.shortcuts import Shortcuts
 from storage.models import PostStatus
+from tests.channels.houses import ears, mouth
 from tests.channels.served import SlowDoor, around, code, served
 from tests.conversations.conftest import Talk, models, talk
 from tests.fakes.speakers import Beeper
 from tests.media.made import photo
 
-__all__ = ["models", "talk"]  # fixtures
+__all__ = ["ears", "models", "mouth", "talk"]  # fixtures
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -80,20 +80,6 @@ async def http(talk: Talk) -> AsyncIterator[httpx.AsyncClient]:
 @pytest_asyncio.fixture
 async def phone(http: httpx.AsyncClient, talk: Talk) -> Phone:
     return await let_in(http, talk)
-
-
-@pytest.fixture
-def ears(talk: Talk) -> FakeListener:
-    pytest.importorskip("av", reason="the extra `voice` is not installed")
-    talk.app.voice.listeners.local = listener = FakeListener()
-    talk.app.voice.listeners.hosted = None
-    return listener
-
-
-@pytest.fixture
-def mouth(talk: Talk) -> Beeper:
-    talk.app.voice.speakers = Speakers([beeper := Beeper()])
-    return beeper
 
 
 # Talking
@@ -296,6 +282,28 @@ async def test_stopping_lets_what_is_under_way_come_to_its_end(talk: Talk) -> No
     assert len(door.left) == 1
 
 
+async def test_who_is_reached_nowhere_else_is_told_with_the_next_answer(slow: tuple[Phone, SlowDoor]) -> None:
+    phone, door = slow
+    door.nowhere = True
+    await phone.say("help")
+    door.go.set()
+    for _ in range(200):
+        if door.left:
+            break
+        await asyncio.sleep(0.02)
+    ((_, late),) = door.left
+    both = await phone.say("what is planned")
+    assert late.text in both["text"] and "no planned posts" in both["text"] and late.speech in both["speech"]
+    assert late.text not in (await phone.say("what is planned"))["text"]
+
+
+async def test_a_good_token_is_not_held_up_by_wrong_ones_at_its_address(phone: Phone) -> None:
+    wrong = Phone(phone.http, "x" * 43)
+    statuses = [(await wrong.send(text="help")).status_code for _ in range(7)]
+    assert statuses[0] == 401 and statuses[-1] == 429
+    assert (await phone.send(text="help")).status_code == 200
+
+
 # Letting in and throwing out
 
 
@@ -332,7 +340,7 @@ async def test_a_token_that_was_taken_back_ends_at_once_and_no_other(http: httpx
 
 
 async def test_a_token_of_another_channel_is_none_here(http: httpx.AsyncClient, talk: Talk) -> None:
-    for channel in ("home_assistant", Mcp.name):
+    for channel in ("home_assistant", "mcp"):
         token = await talk.app.pairing.admit(await code(talk), channel, "x", source="t")
         assert token is not None
         assert (await Phone(http, token).send(text="what is planned")).status_code == 401

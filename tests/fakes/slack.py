@@ -81,7 +81,7 @@ class Refuse(Exception):
 class FakeSlack:
     """See the module. Deliveries go over Socket Mode, or to `http`, a client of the app's routes."""
 
-    def __init__(self, *, signing_secret: str = "shhh", seconds: float = 60.0) -> None:
+    def __init__(self, *, signing_secret: str = "shhh", seconds: float = 120.0) -> None:
         """`seconds` is how long anything is waited for."""
         self.signing_secret = signing_secret
         self.app_token = "xapp-1"
@@ -171,7 +171,7 @@ class FakeSlack:
                 async with asyncio.timeout(self.seconds):
                     await self._changed.wait_for(there)
             except TimeoutError:
-                raise AssertionError(f"nothing came; the last calls: {self.calls[-6:]}") from None
+                raise AssertionError(f"nothing came; the last calls: {[c.method for c in self.calls[-6:]]}") from None
         return there()
 
     async def connected(self) -> None:

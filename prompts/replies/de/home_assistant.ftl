@@ -7,6 +7,8 @@ home-assistant-voice = Deutsch
 home-assistant-place = Home Assistant unter { $address }
 # Was im Haus gesagt wird
 home-assistant-working = Ich arbeite daran. Die Antwort bekommst du in deinem Chat.
+home-assistant-private = Das ist nur für deine Augen: Es steht in deinem Chat.
+home-assistant-private-nowhere = Das ist nur für deine Augen und nicht für einen Raum. Frag mich in einem Chat.
 home-assistant-code = Ich kenne dieses Haus noch nicht. Dein Code ist: { $code }. Sag „lass … herein“ mit diesem Code dort, wo ich dich schon kenne, und sprich mich dann noch einmal an.
 home-assistant-not-let-in = Für dieses Haus höre und spreche ich noch nicht. Schreib mir etwas in Home Assistant: Ich antworte mit einem Code, mit dem du das Haus hereinlässt.
 home-assistant-format = Ton in dieser Form verstehe ich nicht. Wer Home Assistant betreibt, stellt ihn auf 16 Bit und 8.000 bis 48.000 Abtastwerte pro Sekunde.

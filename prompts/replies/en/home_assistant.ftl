@@ -7,6 +7,8 @@ home-assistant-voice = English
 home-assistant-place = Home Assistant at { $address }
 # What is said in the house
 home-assistant-working = I am working on it. You get the answer in your chat.
+home-assistant-private = That is for your eyes alone: it is in your chat.
+home-assistant-private-nowhere = That is for your eyes alone, and not for a room. Ask me in a chat.
 home-assistant-code = I do not know this house yet. Your code is: { $code }. Say “let in” and this code where I know you already, and then speak to me again.
 home-assistant-not-let-in = I do not listen and speak for this house yet. Type something to me in Home Assistant: I answer with a code to let the house in by.
 home-assistant-format = I cannot make out sound in this form. Whoever runs Home Assistant sets it to 16 bits a sample, 8,000 to 48,000 samples a second.

@@ -7,6 +7,8 @@ home-assistant-voice = Español
 home-assistant-place = Home Assistant en { $address }
 # Lo que se dice en la casa
 home-assistant-working = Estoy en ello. Recibirás la respuesta en tu chat.
+home-assistant-private = Eso es solo para tus ojos: está en tu chat.
+home-assistant-private-nowhere = Eso es solo para tus ojos y no para una habitación. Pregúntame en un chat.
 home-assistant-code = Todavía no conozco esta casa. Tu código es: { $code }. Di «deja entrar» y este código donde ya te conozco, y luego vuelve a hablarme.
 home-assistant-not-let-in = Todavía no escucho ni hablo para esta casa. Escríbeme algo en Home Assistant: respondo con un código para dejar entrar a la casa.
 home-assistant-format = No entiendo el sonido en este formato. Quien gestiona Home Assistant lo pone en 16 bits y de 8.000 a 48.000 muestras por segundo.

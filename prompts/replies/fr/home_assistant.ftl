@@ -7,6 +7,8 @@ home-assistant-voice = Français
 home-assistant-place = Home Assistant à l’adresse { $address }
 # Ce qui est dit dans la maison
 home-assistant-working = Je m’en occupe. Tu reçois la réponse dans ta messagerie.
+home-assistant-private = C’est pour tes yeux seuls : tu le trouves dans ta messagerie.
+home-assistant-private-nowhere = C’est pour tes yeux seuls, et non pour une pièce. Demande-le-moi dans une messagerie.
 home-assistant-code = Je ne connais pas encore cette maison. Ton code est : { $code }. Dis « laisse entrer » et ce code là où je te connais déjà, puis parle-moi de nouveau.
 home-assistant-not-let-in = Je n’écoute et ne parle pas encore pour cette maison. Écris-moi quelque chose dans Home Assistant : je réponds avec un code pour faire entrer la maison.
 home-assistant-format = Je ne comprends pas le son sous cette forme. La personne qui gère Home Assistant le règle sur 16 bits et 8 000 à 48 000 échantillons par seconde.
