@@ -445,6 +445,12 @@ async def _serve(settings: Settings, *, only_encrypted: bool = False) -> None:
             typer.echo(explained(error), err=True)
         channels = Switchboard(built)
         web.router.routes[:0] = channels.routes()
+        if "alexa" in channels.channels:
+            from bot.web.linking import alexa_routes
+
+            given = settings.channel_options["alexa"]
+            client, secret = given["client_id"].get_secret_value(), given["client_secret"].get_secret_value()
+            web.router.routes[:0] = alexa_routes(built.database, settings.address, client, secret)
         async with channels:
             await serve(web, settings.host, settings.port, on_ready=tell)
 

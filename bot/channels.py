@@ -60,11 +60,10 @@ def options_of(kind: type[Channel], settings: Settings) -> dict[str, str]:
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-            raise OperatorError(
-                "channel-no-such-option",
-                option=f"ALLIN_{kind.name}_{name}".upper(),
-                meant=f"ALLIN_{kind.name}_{near[0]}".upper() if near else "",
-            )
+            option = f"ALLIN_{kind.name}_{name}".upper()
+            if near:
+                raise OperatorError("channel-option-meant", option=option, meant=f"ALLIN_{kind.name}_{near[0]}".upper())
+            raise OperatorError("channel-no-such-option", option=option)
     return given
 
 
@@ -160,7 +159,10 @@ class Switchboard:
 
 def _modules(names: Sequence[str] | None) -> Iterator[ModuleType]:
     folder = importlib.import_module("connectors.channels")
-    wanted = [module.name for module in pkgutil.iter_modules(folder.__path__) if names is None or module.name in names]
+    there = [module.name for module in pkgutil.iter_modules(folder.__path__)]
+    # A channel's further files begin with its name: `slack_blocks` belongs to `slack`.
+    own = [name for name in there if not any(name.startswith(f"{other}_") for other in there)]
+    wanted = [name for name in own if names is None or name in names]
     for name in wanted:
         yield importlib.import_module(f"connectors.channels.{name}")
     for point in sorted(entry_points(group="allin.channels"), key=lambda point: point.name):
@@ -168,6 +170,6 @@ def _modules(names: Sequence[str] | None) -> Iterator[ModuleType]:
             try:
                 module = point.load()
             except Exception as error:
-                raise OperatorError("channel-broken-plug-in", name=point.name, detail=str(error)) from error
+                raise OperatorError("channel-broken-plug-in", name=point.name, why=str(error)) from error
             if inspect.ismodule(module):
                 yield module

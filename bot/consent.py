@@ -171,7 +171,7 @@ def _waived(tool: Tool, ctx: ToolContext) -> bool:
     """A workspace may let publishing go ahead on a person's word; money, deletion and strangers' inboxes always ask, what was
     only heard is read back first, and a program's word is not the person's.
     """
-    own_words = ctx.heard is None and not ctx.by_program
+    own_words = ctx.heard is None and not ctx.dictated and not ctx.by_program
     return tool.effect is Effect.PUBLISH and own_words and ctx.who.settings.get("ask_before_publishing") is False
 
 

@@ -129,6 +129,8 @@ class ToolContext:
     voice: Voice | None = None
     heard: Transcript | None = None
     """What the person said, where this message was spoken: then nothing leaves without a yes."""
+    dictated: bool = False
+    """Whether it was spoken to a device that wrote it down: as little certain as what is heard here."""
     by_program: bool = False
     """Whether a program speaks for the person: then nothing leaves without a yes, and it cannot give one."""
     after_others: bool = False

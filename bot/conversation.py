@@ -315,6 +315,17 @@ class Conversation:
         said.choices.append(choice_of(undo, begun[-1][1]))
         return said
 
+    def _declines(self, pending: Mapping[str, Any], text: str) -> bool:
+        """Whether a question about something other than yes or no got a no: then it is not wanted after all."""
+        tool = self._registry.tools.get(pending["tool"])
+        kinds = {argument.name: argument.slot.kind for argument in tool.arguments} if tool is not None else {}
+        return kinds.get(pending["slot"]) != "switch" and yes_or_no(text) is False
+
+    def _to_which(self, answer: bool, state: Mapping[str, Any], ctx: ToolContext) -> Said:
+        """A yes or a no to several next steps that were offered: nothing is guessed."""
+        said = shown_last(ctx.say("yes-to-which" if answer else "no-to-all"), state)
+        return said if answer else replace(said, choices=[], ok=False)
+
     def _of_others(self, ctx: ToolContext) -> Said:
         """Somebody passed on other people's words, and nothing else: what is to become of them?"""
         said = Said([ctx.say("others-what-next")], ok=False)
@@ -346,6 +357,7 @@ class Conversation:
             channel=message.channel,
             message_id=message.message_id,
             stop=stop,
+            dictated=message.aloud,
             by_program=message.by_program,
             after_others=message.by_program and self._just_read(opened.state),
             focus=tuple(opened.state.get("focus", ())),
@@ -445,6 +457,10 @@ class Conversation:
             action = {"consent": state["consent"], "yes": answer}
         if action is not None and "consent" in action:
             return await self._resume(action, state, ctx)
+        if action is None and pending is not None and self._declines(pending, text):
+            return Said([ctx.say("no-to-all")], ok=False)
+        if action is None and pending is None and state.get("shown") and (answer := yes_or_no(text)) is not None:
+            return self._to_which(answer, state, ctx)
         situation = self._situation(state, pending, opened, ctx)
         decision = await self._decide(text, action, pending, situation, ctx)
         if ctx.attached and (asked := decision.question) is not None and asked.key == "ask-topic-or-text-or-post-id":

@@ -513,7 +513,9 @@ def _channels() -> Sequence[str]:
     """The names of the channels' files: nothing is imported here either."""
     import connectors.channels
 
-    return [module.name for module in pkgutil.iter_modules(connectors.channels.__path__)]
+    there = [module.name for module in pkgutil.iter_modules(connectors.channels.__path__)]
+    # A channel's further files begin with its name.
+    return [name for name in there if not any(name.startswith(f"{other}_") for other in there)]
 
 
 def _platforms() -> Sequence[str]:

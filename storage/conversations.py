@@ -17,8 +17,14 @@ PROGRAM = "mcp:"
 CARRIED = ("focus", "listed", "when", "last", "comments", "comment")
 """What a person takes along from one conversation of theirs to another: what "it" and "the second one" mean."""
 
+OPEN = ("pending", "consent", "choices", "shown", "others")
+"""What is taken along only to the next thread of the same private chat: where each message begins a thread of its own, the
+answer to a question does so, too.
+"""
+
 CARRIED_FOR = timedelta(hours=12)
-IDLE = timedelta(minutes=30)
+OPEN_FOR = timedelta(minutes=15)
+IDLE = timedelta(minutes=2)
 """A conversation in which nothing was said for so long does not hold on to its own "it" against a newer one elsewhere."""
 
 _OF_THREAD = sa.select(Conversation).where(
@@ -65,7 +71,7 @@ def carried(session: Session, workspace_id: int, member_id: int, into: Conversat
     if into.group or (into.state and now - into.updated_at < IDLE):
         return {}
     newer = now - CARRIED_FOR if not into.state else max(into.updated_at, now - CARRIED_FOR)
-    query = sa.select(Conversation.state).where(
+    query = sa.select(Conversation).where(
         Conversation.workspace_id == workspace_id,
         Conversation.member_id == member_id,
         Conversation.id != into.id,
@@ -74,7 +80,12 @@ def carried(session: Session, workspace_id: int, member_id: int, into: Conversat
         Conversation.updated_at > newer,
     )
     found = session.scalar(query.order_by(Conversation.updated_at.desc(), Conversation.id.desc()).limit(1))
-    return {key: found[key] for key in CARRIED if key in found} if found else {}
+    if found is None:
+        return {}
+    chat = into.thread.rpartition("/")[0]
+    beside = found.channel == into.channel and chat and found.thread.rpartition("/")[0] == chat
+    goes_on = beside and not into.state and now - found.updated_at < OPEN_FOR
+    return {key: found.state[key] for key in (*CARRIED, *(OPEN if goes_on else ())) if key in found.state}
 
 
 def answering(

@@ -221,7 +221,7 @@ def _somebody_else(found: Found) -> bool:
     """Whether somebody else than the person is spoken of, though not by name."""
     lex = lexicon(found.language)
     words = [token.word for token in found.said.tokens]
-    return any(lex.has("relations", word) for word in words) and not any(lex.has("oneself", word) for word in words)
+    return any(lex.has("relations", word) for word in words) and not any(lex.has("myself", word) for word in words)
 
 
 _LONGEST_NAME = 3

@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import traceback
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
@@ -47,7 +49,8 @@ SILENCE = 2.0
 """Seconds of silence before Alexa says what is going on."""
 
 _GRACE = 10.0  # seconds for what is still being done when this process ends
-_MOST_NEWS = 3
+_MOST_NEWS = 3  # said; what else there is stands on the card
+_MOST_UNSAID = 1_000
 _SKILL = "amzn1.ask.skill."
 _SHORTEST_SECRET = 16
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -103,6 +106,7 @@ class Alexa(Channel):
         self._client: httpx.AsyncClient | None = None
         self._working: dict[str, set[_Work]] = {}
         self._late: set[asyncio.Task[None]] = set()
+        self._unsaid: OrderedDict[str, Reply] = OrderedDict()
 
     @classmethod
     def build(cls, around: Surroundings) -> Self | None:
@@ -151,6 +155,7 @@ class Alexa(Channel):
 
     async def receive(self, request: Request) -> Response:
         """One request. 400, and nothing else, unless it comes from Alexa for our skill, just now and for the first time."""
+        from starlette.requests import ClientDisconnect
         from starlette.responses import JSONResponse, Response
 
         from connectors.channels.alexa_requests import MOST_BYTES, Forged
@@ -165,6 +170,8 @@ class Alexa(Channel):
                 if len(body) > MOST_BYTES:
                     raise Forged("its body is too large")
             asked = await self._verifier.read(request.headers, bytes(body))
+        except ClientDisconnect:
+            return Response(status_code=400)
         except Forged as why:
             log.info("a request was refused that claims to be Alexa's: %s", why)
             return Response(status_code=400)
@@ -172,8 +179,8 @@ class Alexa(Channel):
         try:
             answer = await self._answer(asked, language, begun)
         except Exception as error:
-            # The trace holds no values; nobody is helped by an error page that a speaker cannot read.
-            log.error("a request of Alexa's could not be answered: %s", type(error).__name__, exc_info=error)
+            # Nobody is helped by an error page that a speaker cannot read.
+            log.error("a request of Alexa's could not be answered: %s", _trace(error))
             answer = closing(self.sentences(language).say("alexa-trouble"))
         return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
@@ -233,10 +240,14 @@ class Alexa(Channel):
 
     async def _launch(self, message: IncomingMessage, language: str) -> dict[str, Any]:
         say = self.sentences(language).say
-        news = (await self.door.news(message))[:_MOST_NEWS]
-        told = " ".join(self._spoken(reply) for reply in news)
-        speech = f"{told} {say('alexa-what-else')}" if told else say("alexa-welcome")
-        consent = any(self._asks_consent(reply, language) for reply in news)
+        late = self._unsaid.pop(message.thread, None)
+        news = [*([late] if late is not None else []), *await self.door.news(message)]
+        told = [self._spoken(reply) for reply in news[:_MOST_NEWS]]
+        # A yes answers what was heard last.
+        consent = bool(told) and self._asks_consent(news[len(told) - 1], language)
+        if not consent:
+            told.append(say("alexa-what-else" if told else "alexa-welcome"))
+        speech = " ".join(told)
         return asking(
             speech,
             say("alexa-again"),
@@ -324,10 +335,18 @@ class Alexa(Channel):
             reply = await task
             place = await self.door.leave(message, reply)
         except Exception as error:
-            log.error("a late answer could not be left in the chat: %s", type(error).__name__, exc_info=error)
+            log.error("a late answer could not be left in the chat: %s", _trace(error))
             return
-        if not place:
-            log.info("a late answer has no chat to go to: its sender has none but Alexa")
+        if not place and not reply.private:
+            # Nobody is reached anywhere else: it is said when this speaker is spoken to again.
+            self._unsaid[message.thread] = reply
+            if len(self._unsaid) > _MOST_UNSAID:
+                self._unsaid.popitem(last=False)
+
+
+def _trace(error: Exception) -> str:
+    """Where an error comes from, without its words: they may quote what somebody said."""
+    return "".join((type(error).__name__, "\n", *traceback.format_tb(error.__traceback__)))
 
 
 def _thread(device: str, speaker: str) -> str:

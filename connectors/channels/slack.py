@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import importlib
 import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from bot.errors import AllInError, OperatorError, Rejected, TryLater
+from bot.errors import AllInError, OperatorError, Rejected
 from bot.messages import Attachment, IncomingMessage, Reply
 from connectors.channel import Answering, Event, Messenger, Option, Sentences, Showing, Surroundings
 from connectors.channels import slack_blocks as blocks
@@ -25,6 +26,7 @@ from connectors.channels import slack_events as events
 from connectors.channels import slack_home as views
 from connectors.channels.slack_events import Place
 from connectors.channels.slack_install import INSTALL, RETURN, Installation, Team, Teams
+from connectors.channels.slack_people import People, Person
 from connectors.channels.slack_session import Sessions
 from connectors.channels.slack_show import Shower, Window
 from connectors.channels.slack_text import called, escaped, plain
@@ -38,26 +40,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EVENTS = "/slack/events"
-LANGUAGES = ("en", "es", "de", "fr")
-KNOWN_FOR = 3_600.0
-"""Seconds that a person's name and language are remembered."""
-MOST_KNOWN = 2_000
+MOST_THREADS = 2_000
+"""Threads of others that are remembered as not ours."""
 MOST_FILES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in Slack. `home` is their own team, which in a shared channel may be another than ours."""
-
-    id: str
-    home: str
-    name: str = ""
-    language: str | None = None
-
-    @property
-    def sender(self) -> str:
-        """Their id in messages."""
-        return f"{self.home}/{self.id}"
 
 
 class Slack(Messenger):
@@ -90,7 +75,7 @@ class Slack(Messenger):
         self.teams = Teams(around, self.web, now=now)
         self._sessions = Sessions(self.web)
         self._shower = Shower(self.web, self._say)
-        self._people: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._people = People(self.web, now=now)
         self._threads: OrderedDict[str, bool] = OrderedDict()
         self._intake: Intake | None = None
 
@@ -142,6 +127,7 @@ class Slack(Messenger):
 
         if not self._options.get("SIGNING_SECRET"):
             return ()
+        _load()  # before anything can come, since Slack waits for three seconds at most
 
         async def take(request: Request) -> Response:
             return await self.intake.post(request)
@@ -156,8 +142,10 @@ class Slack(Messenger):
     async def run(self) -> None:
         """Take what Slack sends, until cancelled."""
         try:
+            await asyncio.to_thread(_load)
+            intake = self.intake
             if token := self._options.get("APP_TOKEN"):
-                await self.intake.listen(token)
+                await intake.listen(token)
             else:
                 await asyncio.Event().wait()
         finally:
@@ -204,7 +192,9 @@ class Slack(Messenger):
             if found is None:
                 return
             event = found
-        title = plain(str(event.data.get("text") or ""), us={team.user}) if event.data["kind"] == events.SAID else ""
+        elif event.data["kind"] == events.MENTION and not event.data["files"]:
+            event = await self._whole(team, place, event)
+        title = plain(str(event.data.get("text") or ""), us={team.user}) if event.data.get("text") else ""
         async with self._sessions.working(team, place, title=title, user=str(event.data["user"])) as turn:
             reply = work.reply
             if reply is None:
@@ -237,7 +227,7 @@ class Slack(Messenger):
         if data["kind"] == events.EDIT:
             return message
         team = await self.teams.need(place.team)
-        text = await self._names(team, plain(str(data.get("text", "")), us={team.user}), str(data.get("text", "")))
+        text = await self._people.named(team, str(data.get("text", "")))
         message = replace(message, text=text, others=plain(str(data.get("others", ""))))
         files = list(data.get("files") or ())
         if files and await self.door.knows(message):
@@ -276,11 +266,34 @@ class Slack(Messenger):
         root = found.get(place.root) or await self._first(team, place)
         ours = root.get("user") == team.user or team.user in called(str(root.get("text", "")))
         self._threads[place.thread] = ours
-        while len(self._threads) > MOST_KNOWN:
+        while len(self._threads) > MOST_THREADS:
             self._threads.popitem(last=False)
         if not ours or message is None:
             return None
         return Event(event.key, event.thread, events.said(message, place.team))
+
+    async def _whole(self, team: Team, place: Place, event: Event) -> Event:
+        """A message that calls us with the files that hang on it; where Slack has no time for that, without."""
+        try:
+            message = await self._message_at(team, place, str(event.data["ts"]))
+        except AllInError as error:
+            log.info("slack: a message could not be looked up: %s", error)
+            return event
+        return Event(event.key, event.thread, events.said(message, place.team)) if message.get("user") else event
+
+    async def _message_at(self, team: Team, place: Place, ts: str) -> Mapping[str, Any]:
+        answer = await self.web.call(
+            team.token,
+            "conversations_replies",
+            1.0,
+            channel=place.channel,
+            ts=place.root,
+            oldest=ts,
+            latest=ts,
+            inclusive=True,
+            limit=2,
+        )
+        return next((message for message in answer.get("messages") or () if message.get("ts") == ts), {})
 
     async def _first(self, team: Team, place: Place) -> Mapping[str, Any]:
         """The message that a thread began with."""
@@ -346,7 +359,7 @@ class Slack(Messenger):
         number, id = int(action["value"]), str(user["id"])
         home = str(user.get("team_id") or events.team_of(body))
         thread = blocks.place_of(str(action.get("block_id", ""))) or f"{events.team_of(body)}/{id}/home"
-        person = self._known(f"{home}/{id}") or Person(id, home, str(user.get("name") or ""))
+        person = self._people.known(f"{home}/{id}") or Person(id, home, str(user.get("name") or ""))
         say = self._say(person.language)
         # A thread of its own: it does not wait until what goes on in theirs has come to its end.
         message = self._message(person, f"{events.team_of(body)}/{id}/home")
@@ -380,7 +393,8 @@ class Slack(Messenger):
                 await self._shower.settle(team, data, say, showing)
             elif not reply.ok and not reply.choices and not reply.cards:
                 window = Window(str(data["channel"]), str(data["ts"]))
-                line = await self._shower.settled(team, window, place, say) or escaped(reply.text)
+                known = None if reply.private else await self._shower.settled(team, window, place, say)
+                line = known or escaped(reply.text)
                 await self._whispered(team, place, person, blocks.Shown(line, (blocks.section(line),)), showing)
                 return
         if place.person:
@@ -421,37 +435,7 @@ class Slack(Messenger):
         """Who did something, with the name and language that Slack knows them by."""
         id, home = str(event.data["user"]), str(event.data.get("home") or Place.of(event.thread).team)
         team = await self.teams.need(Place.of(event.thread).team)
-        return await self._looked_up(team, id, home)
-
-    async def _looked_up(self, team: Team, id: str, home: str) -> Person:
-        if (known := self._known(f"{home}/{id}")) is not None:
-            return known
-        try:
-            answer = await self.web.call(team.token, "users_info", user=id, include_locale=True)
-        except (Refused, TryLater, OperatorError) as error:
-            log.info("slack: a person could not be looked up: %s", error)
-            return Person(id, home)
-        user = answer.get("user") or {}
-        profile = user.get("profile") or {}
-        name = str(profile.get("display_name") or profile.get("real_name") or user.get("name") or "")
-        language = str(user.get("locale") or "")[:2].lower()
-        person = Person(id, home, name, language if language in LANGUAGES else None)
-        self._people[person.sender] = (self._now(), person)
-        while len(self._people) > MOST_KNOWN:
-            self._people.popitem(last=False)
-        return person
-
-    def _known(self, sender: str) -> Person | None:
-        at, person = self._people.get(sender, (0.0, None))
-        return person if person is not None and self._now() - at < KNOWN_FOR else None
-
-    async def _names(self, team: Team, text: str, marked: str) -> str:
-        """The text with the names of those whom it calls."""
-        for id in dict.fromkeys(called(marked)):
-            if f"@{id}" in text:
-                person = await self._looked_up(team, id, team.id)
-                text = text.replace(f"@{id}", f"@{person.name or id}")
-        return text
+        return await self._people.find(team, id, home)
 
     def _message(
         self, person: Person, thread: str, *, group: bool = False, message_id: str | None = None
@@ -469,6 +453,12 @@ class Slack(Messenger):
 
     def _say(self, language: str | None) -> Sentences:
         return self.sentences(language or self._around.language)
+
+
+def _load() -> None:
+    """Import Slack's libraries, which takes a second or two."""
+    for library in ("slack_bolt.async_app", "slack_bolt.adapter.starlette.async_handler"):
+        importlib.import_module(library)
 
 
 def _set(options: Mapping[str, str]) -> dict[str, str]:

@@ -7,8 +7,11 @@ is answered with 500, or not at all in Socket Mode, so that Slack delivers it ag
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +29,22 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+EVENTS = frozenset(
+    {
+        "agent_session_stopped",
+        "app_home_opened",
+        "app_mention",
+        "app_uninstalled",
+        "message.channels",
+        "message.groups",
+        "message.im",
+        "tokens_revoked",
+    }
+)
+"""What the app subscribes to; the manifest has the same."""
 LARGEST_BODY = 1_000_000
+OLDEST = 300
+"""Seconds after which a signature no longer counts."""
 
 Ack = Callable[..., Awaitable[Any]]
 Body = dict[str, Any]
@@ -65,7 +83,6 @@ class Intake:
         """What came over HTTP: signed by Slack, byte for byte, before anything of it is read."""
         from slack_bolt.adapter.starlette.async_handler import to_starlette_response
         from slack_bolt.async_app import AsyncBoltRequest
-        from slack_sdk.signature import SignatureVerifier
         from starlette.responses import PlainTextResponse
 
         assert self._secret
@@ -74,11 +91,8 @@ class Intake:
             body += piece
             if len(body) > LARGEST_BODY:
                 return PlainTextResponse("too large", status_code=413)
-        at = request.headers.get("x-slack-request-timestamp", "")
-        signature = request.headers.get("x-slack-signature", "")
-        if not at.isascii() or not at.isdigit() or not signature.isascii():
-            return PlainTextResponse("not signed", status_code=401)
-        if not SignatureVerifier(self._secret).is_valid(body, at, signature):
+        at, signature = (request.headers.get(f"x-slack-{name}", "") for name in ("request-timestamp", "signature"))
+        if not signed(self._secret, body, at, signature):
             return PlainTextResponse("not signed", status_code=401)
         try:
             text = body.decode()
@@ -207,6 +221,18 @@ class Intake:
             return
         await self._keep(event)
         await ack()
+
+
+def signed(secret: str, body: bytes, at: str, signature: str) -> bool:
+    """Whether Slack signed this within the last five minutes.
+
+    docs.slack.dev/authentication/verifying-requests-from-slack. The library's own check reads the body as text first, and
+    stumbles over one that is none.
+    """
+    if not (at.isascii() and at.isdigit()) or abs(time.time() - int(at)) > OLDEST:
+        return False
+    digest = hmac.new(secret.encode(), b"v0:" + at.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(f"v0={digest}".encode(), signature.encode())
 
 
 def _quiet() -> logging.Logger:

@@ -45,7 +45,9 @@ class Shown:
 
     def written(self, metadata: dict[str, Any] | None = None) -> dict[str, Any]:
         """The arguments of the call that shows it."""
-        made: dict[str, Any] = {"text": self.text, "blocks": list(self.blocks)}
+        made: dict[str, Any] = {"text": self.text}
+        if self.blocks:
+            made["blocks"] = list(self.blocks)
         if metadata is not None:
             made["metadata"] = metadata
         return made

@@ -15,8 +15,9 @@ from connectors.channel import Event
 from connectors.channels import slack_blocks as blocks
 from connectors.channels.slack_text import called, calls_first
 
-SAID, MAYBE, TAP, EDIT, COMMAND, SHORTCUT, HOME, HELLO, REST = (
+SAID, MENTION, MAYBE, TAP, EDIT, COMMAND, SHORTCUT, HOME, HELLO, REST = (
     "said",
+    "mention",
     "maybe",
     "tap",
     "edit",
@@ -103,7 +104,10 @@ def of_message(body: Mapping[str, Any], us: str) -> Event | None:
             return None  # to nobody, or to somebody else
         if event.get("parent_user_id") != us:
             return Event(key, place.thread, {"kind": MAYBE, "ts": ts})
-    return Event(key, place.thread, said(event, place.team))
+    found = said(event, place.team)
+    # It comes before the message itself at times, and then without what hangs on it.
+    kind = MENTION if event["type"] == "app_mention" else SAID
+    return Event(key, place.thread, {**found, "kind": kind})
 
 
 def said(event: Mapping[str, Any], team: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ EVENT_TYPE = "allin_reply"
 """What the metadata of our messages is called; the payload has the reply's `key` and the message's `part` of it."""
 _PAGES = 5
 _A_PAGE = 100
+_UNSHOWABLE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 Message = Mapping[str, Any]
@@ -189,20 +190,30 @@ class Shower:
         found = None if anew else _found(there, showing.key, part)
         if found is None:
             await self._web.turn(team.id, place.channel)
-            more = {"thread_ts": place.root} if place.root else {}
-            answer = await self._web.call(
-                team.token,
-                "chat_postMessage",
-                channel=place.channel,
-                unfurl_links=False,
-                unfurl_media=False,
-                **shown.written(_metadata(showing.key, part)),
-                **more,
-            )
-            found = str(answer["ts"])
+            try:
+                found = await self._post(team, place, shown, _metadata(showing.key, part))
+            except Refused as error:
+                if error.code not in _UNSHOWABLE or not shown.blocks:
+                    raise
+                # Better words alone than no answer; what the buttons say can be said as well.
+                log.error("slack: a message was refused as it was, and goes out as words: %s", error.code)
+                found = await self._post(team, place, Shown(shown.text, ()), _metadata(showing.key, part))
         id = f"{place.channel}/{found}"
         await showing.shown(part, id)
         return id
+
+    async def _post(self, team: Team, place: Place, shown: Shown, metadata: dict[str, Any]) -> str:
+        more = {"thread_ts": place.root} if place.root else {}
+        answer = await self._web.call(
+            team.token,
+            "chat_postMessage",
+            channel=place.channel,
+            unfurl_links=False,
+            unfurl_media=False,
+            **shown.written(metadata),
+            **more,
+        )
+        return str(answer["ts"])
 
     async def _stream(
         self,

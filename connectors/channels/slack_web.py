@@ -91,11 +91,16 @@ class Web:
         """Slack's own client for a token. Untyped, because its methods take whatever they are given."""
         from slack_sdk.web.async_client import AsyncWebClient
 
+        # Otherwise it writes down everything that is sent, for a level that is never reached.
         quiet = logging.getLogger("slack_sdk.web")
+        quiet.setLevel(logging.WARNING)
         return AsyncWebClient(token=token, base_url=self.api_url, session=self.session, retry_handlers=[], logger=quiet)
 
-    async def call(self, token: str | None, method: str, **args: Any) -> Mapping[str, Any]:
-        """One method, by the name that the client gives it (`chat_postMessage`).
+    async def call(
+        self, token: str | None, method: str, patience: float = LONGEST_WAIT, /, **args: Any
+    ) -> Mapping[str, Any]:
+        """One method, by the name that the client gives it (`chat_postMessage`). Where Slack says that it was too early, it
+        waits for up to `patience` seconds and calls again.
 
         Raises `Refused` where Slack said no, `TryLater` where nothing was taken or nobody knows, `OperatorError` where the
         app lacks a right.
@@ -108,7 +113,7 @@ class Web:
                 answer = await getattr(self.client(token), method)(**args)
             except SlackApiError as error:
                 wait = _wait_of(error.response)
-                if wait is not None and wait <= LONGEST_WAIT and not last:
+                if wait is not None and wait <= patience and not last:
                     await self._pause(wait)
                     continue
                 raise _as_ours(method, error.response, wait) from None

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from bot.errors import AllInError, OperatorError, Rejected, SettingsError, TryLater
+from bot.errors import AllInError, NotFound, OperatorError, Rejected, SettingsError, TryLater
 from bot.messages import Attachment, IncomingMessage, Reply
 from connectors.channel import (
     Answering,
@@ -31,8 +31,11 @@ from connectors.channel import (
     Showing,
     Surroundings,
 )
+from connectors.channels.telegram_albums import Albums
 from connectors.channels.telegram_signs import Note, Signs
-from connectors.channels.telegram_text import shortened
+from connectors.channels.telegram_sound import as_voice
+from connectors.channels.telegram_taps import Taps
+from connectors.channels.telegram_text import escaped, shortened
 from connectors.channels.telegram_updates import (
     COMMANDS,
     LARGEST_FILE,
@@ -40,7 +43,6 @@ from connectors.channels.telegram_updates import (
     Place,
     Said,
     event_of,
-    group_id,
     label_of,
     link_code,
     place_of,
@@ -63,14 +65,11 @@ LANGUAGES = ("en", "es", "de", "fr")
 LARGEST_UPDATE = 1_000_000
 """Bytes of a delivery; Telegram's are some thousand."""
 POLL_SECONDS = 50.0
-ALBUM_SECONDS = 1.0
-"""For so long after one part of an album has come the next one is waited for."""
-GRACE = 0.4
-"""Seconds in which a tap may still be answered with words of its own, before its waiting is ended without any."""
+MOST_ASKED = 2_000
+"""Threads of which it is known here which message has the last buttons."""
 WATCH_SECONDS = 600.0
 """How often it is looked whether Telegram still delivers to us."""
 _BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
-_LONGEST_ALERT = 200  # https://core.telegram.org/bots/api#answercallbackquery
 _TOKEN = re.compile(r"\d{3,20}:[\w-]{10,100}")
 
 
@@ -121,8 +120,9 @@ class Telegram(Messenger):
         self._opening = asyncio.Lock()
         self._conflict = False
         self._drafts = True
-        self._taps: dict[str, asyncio.Task[bool]] = {}
-        self._albums: dict[str, _Album] = {}
+        self._taps = Taps(self._open)
+        self._asked: dict[str, tuple[str, str]] = {}
+        self._albums = Albums(self.name, inbox)
 
     @classmethod
     def build(cls, around: Surroundings) -> Self | None:
@@ -145,7 +145,7 @@ class Telegram(Messenger):
         # A server of one's own delivers to http, too (https://core.telegram.org/bots/api#using-a-local-bot-api-server).
         if webhook and not secure and api_url == API:
             problems.append(
-                "ALLIN_TELEGRAM_WEBHOOK: Telegram delivers to an https address only; set ALLIN_ADDRESS, or no"
+                "ALLIN_TELEGRAM_WEBHOOK: Telegram delivers to an https address only; set ALLIN_PUBLIC_URL, or no"
             )
         if problems:
             raise SettingsError(problems)
@@ -183,15 +183,17 @@ class Telegram(Messenger):
             await self._present()
             await (self._watch() if self._hook is not None else self._poll())
         finally:
-            for timer in self._taps.values():
-                timer.cancel()
-            client, self._client, self._me = self._client, None, None
-            if client is not None:
-                await client.close()
+            self._taps.close()
+            await self._close()
 
     async def check(self) -> str:
         """getMe. Where another program takes our updates, that is said."""
-        me = await self._ready()
+        running = self._client is not None
+        try:
+            me = await self._ready()
+        finally:
+            if not running:
+                await self._close()
         if self._conflict:
             raise OperatorError("telegram-conflict")
         return f"@{me.username}"
@@ -202,8 +204,7 @@ class Telegram(Messenger):
         if event is None:
             return
         if await self._inbox.accept(self.name, event) and (query := update.get("callback_query")):
-            id = str(query.get("id") or "")
-            self._taps[id] = asyncio.create_task(self._end_waiting(id))
+            self._taps.begin(str(query.get("id") or ""))
 
     async def _poll(self) -> None:
         """Ask for updates, and for further ones once these have been kept."""
@@ -211,6 +212,7 @@ class Telegram(Messenger):
         await self._patiently(client.unhook)
         offset = tries = 0
         while True:
+            wait = 0.0
             try:
                 for update in await client.updates(offset, self._poll_seconds):
                     await self.take(update)
@@ -228,13 +230,14 @@ class Telegram(Messenger):
                         " other one, or give it a bot of its own. Trying again until then."
                     )
                 elif error.key != "telegram-conflict":
-                    log.warning("Telegram: an update could not be kept: %s", error.key)
-            except AllInError as error:
+                    log.error("Telegram: an update could not be kept: %s", error.key)
+            except TryLater as error:
+                wait = error.retry_after or 0
                 if tries == 0:
                     log.warning("Telegram: no updates at the moment: %s", error.key)
             except Exception:
                 log.exception("Telegram: an update could not be kept")
-            await asyncio.sleep(_BACKOFF[min(tries, len(_BACKOFF) - 1)])
+            await asyncio.sleep(max(_BACKOFF[min(tries, len(_BACKOFF) - 1)], wait))
             tries += 1
 
     async def _watch(self) -> None:
@@ -266,7 +269,7 @@ class Telegram(Messenger):
                 return Response(status_code=413)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             update = None
         if not isinstance(update, dict):
             return Response(status_code=400)
@@ -288,7 +291,7 @@ class Telegram(Messenger):
         if said is None:
             return
         if said.kind == "album":
-            await self._gather(event, said, work)
+            await self._albums.gather(event, work, await self._ready())
             return
         if status := work.parts.get("status"):
             # Whoever was at this before us has left a word of what they were doing.
@@ -306,7 +309,8 @@ class Telegram(Messenger):
                 await work.keep(reply)
             await self.show(event, reply, work)
         finally:
-            await self._end_tap(said.callback)
+            if said.callback:
+                await self._taps.end(said.callback)
 
     async def read(self, event: Event) -> IncomingMessage | None:
         """What a person said, with its files; of a stranger only the words."""
@@ -318,17 +322,13 @@ class Telegram(Messenger):
 
     async def show(self, event: Event, reply: Reply, showing: Showing) -> None:
         """Show a reply where the event came from: as an alert, in the chat, or where only its sender reads it."""
-        client = await self._open()
         said = await self._said(event)
         if said is None:
             return
-        if said.kind == "tap" and _refusal(reply) and await self._alert(said.callback, reply.text):
+        if said.kind == "tap" and _refusal(reply) and await self._taps.alert(said.callback, reply.text):
             return
-        if said.kind == "tap" and reply.decided and "decided" not in showing.parts:
-            words = self.sentences(reply.language).say(
-                "telegram-decided", choice=shortened(label_of(event.data), 60), decided=reply.decided
-            )
-            await client.settle(said.place, tapped(event.data), words)
+        if reply.decided and "decided" not in showing.parts:
+            await self._settle(said, event, reply)
             await showing.shown("decided", str(said.id))
         if said.place.group and reply.private:
             await self._privately(said, reply, showing)
@@ -340,19 +340,45 @@ class Telegram(Messenger):
                 raise
             log.info("Telegram: a reply reaches nobody any more")
 
+    async def _settle(self, said: Said, event: Event, reply: Reply) -> None:
+        """Who decided takes the place of the buttons: of those that were tapped, or the last ones where it was said in words."""
+        client = await self._open()
+        thread = said.place.thread
+        asked = self._asked.get(thread)
+        say = self.sentences(reply.language).say
+        if said.kind == "tap":
+            if asked is not None and asked[0] == str(said.id):
+                del self._asked[thread]
+            choice = shortened(label_of(event.data), 60)
+            line = say("telegram-decided", choice=choice, decided=reply.decided)
+            await client.settle(said.place, tapped(event.data), line)
+        elif asked is not None:
+            del self._asked[thread]
+            line = say("telegram-decided", choice=shortened(said.text or reply.heard, 60), decided=reply.decided)
+            with contextlib.suppress(NotFound, Rejected):
+                await client.edit(said.place, asked[0], f"{asked[1]}\n\n{escaped(line)}")
+
     async def tell(self, thread: str, reply: Reply, showing: Showing) -> None:
         """Show news in a thread, or change what is shown there. See `Messenger.tell`."""
         place = place_of(thread)
         if place.group and reply.private:
             raise Rejected("telegram-unreachable", detail="others read along")
         way = self._way(await self._open(), place, reply, showing, edit=bool(showing.parts))
-        await way.texts()
+        self._note_asked(place, await way.texts())
         await way.files()
+
+    def _note_asked(self, place: Place, asked: tuple[str, str] | None) -> None:
+        """The last message with buttons in a thread, and what it says."""
+        if asked is not None:
+            self._asked.pop(place.thread, None)
+            self._asked[place.thread] = asked
+            while len(self._asked) > MOST_ASKED:
+                del self._asked[next(iter(self._asked))]
 
     async def _put(self, said: Said, place: Place, reply: Reply, showing: Showing, *, answer_to: int = 0) -> None:
         client = await self._open()
         way = self._way(client, place, reply, showing)
-        await way.texts(answer_to=answer_to)
+        self._note_asked(place, await way.texts(answer_to=answer_to))
         if reply.attachments:
             async with Signs(client, place, action="upload_document").shown():
                 await way.files()
@@ -364,7 +390,9 @@ class Telegram(Messenger):
 
     async def _sound(self, said: Said, reply: Reply) -> Attachment | None:
         try:
-            return await self.door.aloud(IncomingMessage("", self.name, said.sender, thread=said.place.thread), reply)
+            message = IncomingMessage("", self.name, said.sender, thread=said.place.thread)
+            sound = await self.door.aloud(message, reply)
+            return await asyncio.to_thread(as_voice, sound) if sound is not None else None
         except AllInError as error:
             log.info("Telegram: a reply could not be spoken: %s", error.key)
             return None
@@ -405,7 +433,7 @@ class Telegram(Messenger):
         if said.kind == "tap" and not said.choice:
             return None
         if said.kind == "tap" and not known and said.place.group:
-            await self._alert(said.callback, say("telegram-not-yours"))
+            await self._taps.alert(said.callback, say("telegram-not-yours"))
             return None
         if said.command == "start":
             return await self._begin(said, message, known)
@@ -438,7 +466,7 @@ class Telegram(Messenger):
         workspace = None
         if not known and (code := link_code(said.argument)):
             workspace = await self._installs.link(code, self.name, said.sender, said.name)
-        reply = await self.door.greeting(message)
+        reply = await self.door.greeting(replace(message, text=""))
         if workspace is not None:
             words = self.sentences(reply.language).say("telegram-linked", workspace=workspace)
             return replace(reply, text=f"{words}\n\n{reply.text}")
@@ -460,60 +488,6 @@ class Telegram(Messenger):
             found.append(Attachment(file.name, file.media_type, data, spoken=file.spoken))
         return replace(message, attachments=tuple(found))
 
-    # Albums
-
-    async def _gather(self, event: Event, said: Said, work: Answering) -> None:
-        """Wait for the other parts of an album, and make one event of them all.
-
-        Each part is an event that is kept, and ends only when the album that it is in is one. Which album that is has been
-        noted before; so a crash at any moment leaves parts that find each other again, or whose album has been answered.
-        """
-        key = f"{said.place.thread}/{group_id(event.data)}"
-        album = self._albums.get(key)
-        if album is None:
-            album = self._albums[key] = _Album()
-        album.add(event, work)
-        if album.task is None:
-            album.task = asyncio.create_task(self._close_album(key, album, said.place.thread))
-        try:
-            await asyncio.shield(album.task)
-        except asyncio.CancelledError:
-            album.task.cancel()
-            raise
-
-    async def _close_album(self, key: str, album: _Album, thread: str) -> None:
-        try:
-            await album.complete(ALBUM_SECONDS)
-        finally:
-            self._albums.pop(key, None)
-        me = await self._ready()
-        for name, parts in album.named().items():
-            for _, work in parts:
-                if work.parts.get("album") != name:
-                    await work.shown("album", name)
-            updates = [event.data for event, _ in parts]
-            said = [found for update in updates if (found := read(update, me)) is not None]
-            if any(each.addressed for each in said):
-                await self._inbox.accept(self.name, Event(name, thread, {"parts": updates}))
-
-    # Taps
-
-    async def _end_waiting(self, callback: str) -> bool:
-        await asyncio.sleep(GRACE)
-        return await (await self._open()).answer_tap(callback)
-
-    async def _alert(self, callback: str, text: str) -> bool:
-        """Say it in answer to a tap; False if that has been answered already."""
-        timer = self._taps.pop(callback, None)
-        if timer is not None and not timer.cancel():
-            return False
-        return await (await self._open()).answer_tap(callback, shortened(text, _LONGEST_ALERT))
-
-    async def _end_tap(self, callback: str) -> None:
-        timer = self._taps.pop(callback, None) if callback else None
-        if timer is not None and timer.cancel():
-            await (await self._open()).answer_tap(callback)
-
     # The bot
 
     async def _open(self) -> Client:
@@ -532,6 +506,11 @@ class Telegram(Messenger):
                         self._client = Client(self._token, self._api_url, patience=self._patience, pace=self._pace)
                     self._me = await self._client.open()
         return self._me
+
+    async def _close(self) -> None:
+        client, self._client, self._me = self._client, None, None
+        if client is not None:
+            await client.close()
 
     async def _patiently(self, action: Callable[[], Any]) -> None:
         """Do it, as soon as it can be done. `OperatorError` where waiting would not help."""
@@ -562,39 +541,6 @@ class Telegram(Messenger):
         assert self._client is not None
         number = int(event.key) if event.key.isdigit() else said.id
         return Signs(self._client, said.place, draft=max(number, 1) if self._drafts else 0, note=note)
-
-
-class _Album:
-    """The parts of one album as they come, each with its event being answered."""
-
-    def __init__(self) -> None:
-        self.task: asyncio.Task[None] | None = None
-        self._parts: list[tuple[Event, Answering]] = []
-        self._came = asyncio.Event()
-
-    def add(self, event: Event, work: Answering) -> None:
-        """One more."""
-        self._parts.append((event, work))
-        self._came.set()
-
-    async def complete(self, seconds: float) -> None:
-        """Return once no further one has come for so long."""
-        while self._came.is_set():
-            self._came.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._came.wait(), seconds)
-
-    def named(self) -> dict[str, list[tuple[Event, Answering]]]:
-        """The parts by the album that they go into, in order: the one that was noted, or one of those that are new."""
-        parts = sorted(self._parts, key=lambda part: int(part[0].key))
-        found: dict[str, list[tuple[Event, Answering]]] = {}
-        fresh = [part for part in parts if not part[1].parts.get("album")]
-        for part in parts:
-            if name := part[1].parts.get("album"):
-                found.setdefault(name, []).append(part)
-        if fresh:
-            found[f"album-{fresh[0][0].key}"] = fresh
-        return found
 
 
 def _message(said: Said, event: Event) -> IncomingMessage:

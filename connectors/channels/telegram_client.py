@@ -20,6 +20,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own switch: else
 import httpx
 from telegram import (
     BotCommand,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -178,9 +179,12 @@ class Client:
         *,
         rows: Sequence[Sequence[Button]] = (),
         answer_to: int = 0,
+        asks: bool = False,
         at_once: bool = False,
     ) -> str:
-        """Send a text; its id. `TryLater` if surely nothing was sent, `OutcomeUnknown` if nobody knows."""
+        """Send a text; its id. `TryLater` if surely nothing was sent, `OutcomeUnknown` if nobody knows. With `asks`, the app of
+        whoever is answered has them answer it.
+        """
 
         async def call(chat: int) -> str:
             sent = await self._bot.send_message(
@@ -190,7 +194,7 @@ class Client:
                 link_preview_options=_PREVIEW,
                 message_thread_id=place.sending,
                 reply_parameters=_answering(answer_to),
-                reply_markup=_keyboard(rows),
+                reply_markup=_keyboard(rows) or (ForceReply(selective=True) if asks else None),
                 rate_limit_args=at_once or None,
             )
             return str(sent.message_id)

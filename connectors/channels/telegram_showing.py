@@ -40,8 +40,8 @@ class Way:
         self._edit = edit
         self._doubt = showing.again
 
-    async def texts(self, *, answer_to: int = 0) -> None:
-        """The words, the cards and, under the last of them, the buttons."""
+    async def texts(self, *, answer_to: int = 0) -> tuple[str, str] | None:
+        """The words, the cards and, under the last of them, the buttons; the id and HTML of that, if there are any."""
         before = [Run(self._say("telegram-heard", words=self._reply.heard), "i")] if self._reply.heard else []
         written = pieces(runs_of(self._reply, before), LONGEST - RESERVED)
         rows = rows_of(self._reply.choices)
@@ -58,16 +58,23 @@ class Way:
                     pass  # taken away by hand: then it is told anew
 
             async def send(
-                again: str, html: str = html, buttons: Sequence[Sequence[Button]] = buttons, first: bool = number == 0
+                again: str,
+                html: str = html,
+                buttons: Sequence[Sequence[Button]] = buttons,
+                to: int = answer_to if number == 0 else 0,
+                asks: bool = number == len(written) - 1 and self._reply.asks and self._place.group,
             ) -> str:
                 line = f"<i>{escaped(again)}</i>\n" if again else ""
+                # In a group a bot hears what answers it; so whoever is asked there answers.
                 return await self._client.send(
-                    self._place, f"{line}{html}", rows=buttons, answer_to=answer_to if first else 0
+                    self._place, f"{line}{html}", rows=buttons, answer_to=to or (answer_to if asks else 0), asks=asks
                 )
 
             await self._once(name, send)
         if self._edit:
             await self._take_back(len(written))
+        last = self._showing.parts.get(f"text-{len(written) - 1}")
+        return (last, written[-1]) if rows and last else None
 
     async def files(self) -> None:
         """The files: pictures together, everything else by itself."""

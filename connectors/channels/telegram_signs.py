@@ -65,14 +65,19 @@ class Signs:
         except asyncio.CancelledError:
             task.cancel()  # the message with the words, if there is one, is noted: whoever goes on takes it back
             raise
-        finally:
-            self._over.set()
-            self._wake.set()
-            # What is on its way must not arrive after the answer.
-            await asyncio.wait({task}, timeout=5)
-            task.cancel()
-            if not task.cancelled() and task.done() and (error := task.exception()) is not None:
-                log.warning("signs of life failed: %s", type(error).__name__)
+        except BaseException:
+            await self._end(task)
+            raise
+        await self._end(task)
+
+    async def _end(self, task: asyncio.Task[None]) -> None:
+        self._over.set()
+        self._wake.set()
+        # What is on its way must not arrive after the answer.
+        await asyncio.wait({task}, timeout=5)
+        task.cancel()
+        if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("signs of life failed: %s", type(error).__name__)
         if self._message:
             await self._client.delete(self._place, self._message)
             if self._note is not None:

@@ -25,7 +25,7 @@ Json = Mapping[str, Any]
 Kind = Literal["message", "album", "tap", "stop"]
 
 _ENTITY_TYPES = frozenset({"mention", "text_mention", "bot_command", "text_link"})
-_CODE = re.compile(r"[\w-]{1,64}")
+_CODE = re.compile(r"[A-Za-z0-9]{5}-?[A-Za-z0-9]{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +336,7 @@ def _file(found: Json, name: str, media_type: str, spoken: bool | None) -> Itera
 
 
 def link_code(argument: str) -> str:
-    """The code of a link `t.me/<bot>?start=<code>`, as it may be there."""
+    """The code of a link `t.me/<bot>?start=<code>`; empty if it is none."""
     return argument if _CODE.fullmatch(argument) else ""
 
 
@@ -347,4 +347,4 @@ def _object(data: Json, name: str) -> Json:
 
 def _number(data: Json, name: str) -> int:
     found = data.get(name)
-    return found if isinstance(found, int) else 0
+    return found if isinstance(found, int) and not isinstance(found, bool) else 0

@@ -7,6 +7,8 @@ import contextlib
 import json
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +32,7 @@ from connectors.channels.alexa import Alexa
 from connectors.channels.alexa_requests import Verifier
 from storage import devices
 from storage.models import PostStatus
+from tests.contract import alexa as contract
 from tests.conversations.conftest import Talk, models, talk
 from tests.fakes.alexa import SKILL, Amazon, Heard, Speaker
 
@@ -325,6 +328,57 @@ async def test_other_methods_and_other_requests(house: House) -> None:
         assert (await echo.post(echo.envelope(kind))).json() == {"version": "1.0", "response": {}}
 
 
+async def test_what_takes_too_long_is_done_once_and_told_in_the_chat(house: House) -> None:
+    house.alexa._patience = 0.0
+    echo = house.speaker()
+    heard = await echo.say("draft a post about fresh bread for the page")
+    assert heard.ends and "your chat" in heard.speech
+    await asyncio.gather(*house.alexa._late)
+    told = await house.talk.news()
+    assert "draft 1" in told[0].text
+    assert (await house.talk.post(1)).post.status is PostStatus.DRAFT
+    assert await house.talk.news() == []
+
+
+async def test_a_question_that_comes_too_late_is_answered_in_the_chat_and_not_aloud(house: House) -> None:
+    house.alexa._patience = 0.0
+    echo = house.speaker()
+    assert (await echo.say(PUBLISH)).ends
+    await asyncio.gather(*house.alexa._late)
+    told = await house.talk.news()
+    house.alexa._patience = 60.0
+    await echo.open()
+    assert "not asked" in (await echo.say("yes")).speech
+    assert house.talk.network.sent == 0
+    yes = told[0].choices[0]
+    await house.talk.say("", choice=yes.id)
+    assert house.talk.network.sent == 1
+
+
+async def test_what_goes_over_the_wire_keeps_the_contracts(house: House) -> None:
+    echo = house.speaker()
+    for said in (
+        "draft a post about bread for the page",
+        "schedule it",
+        "friday at nine",
+        PUBLISH,
+        "repeat",
+        "no",
+        "help",
+    ):
+        await echo.say(said)
+    await echo.say("stop")
+    await echo.open()
+    await echo.say("gibberish without any carrier")
+    await echo.end()
+    stranger = house.speaker(token="")
+    await stranger.open()
+    assert len(echo.answers) >= 11
+    for answer in (*echo.answers, *stranger.answers):
+        assert contract.response_faults(answer) == []
+    contract.check_published(echo.requests, [*echo.answers, *stranger.answers])
+
+
 async def test_over_a_real_server(house: House) -> None:
     web = house.talk.app.web()
     web.router.routes[:0] = house.alexa.routes()
@@ -458,6 +512,19 @@ async def test_a_slow_answer_is_finished_and_left_in_the_chat(room: Room) -> Non
     assert (message.text, reply.text) == ("draft a post about bread", "Heard: draft a post about bread.")
 
 
+async def test_who_has_no_chat_hears_it_the_next_time(room: Room) -> None:
+    room.door.wait, room.door.place = asyncio.Event(), ""
+    await room.echo.say("draft a post about bread")
+    room.door.wait.set()
+    await asyncio.gather(*room.alexa._late)
+    room.echo.room = "office"
+    assert "bread" not in (await room.echo.open()).speech
+    room.echo.session, room.echo.room = "", "kitchen"
+    assert "Heard: draft a post about bread." in (await room.echo.open()).speech
+    room.echo.session = ""
+    assert "Heard" not in (await room.echo.open()).speech
+
+
 async def test_what_runs_on_can_be_stopped(room: Room) -> None:
     room.door.wait = asyncio.Event()
     await room.echo.say("publish all of it")
@@ -488,9 +555,10 @@ async def test_what_is_under_way_when_the_house_closes_stops_after_its_next_step
 
 async def test_a_late_answer_that_cannot_be_left_harms_nobody(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     async def broken(message: IncomingMessage, reply: Reply) -> str:
-        raise OSError("no store")
+        raise OSError(f"no store for {message.text}")
 
-    room.door.wait, room.door.leave = asyncio.Event(), broken
+    room.door.wait = asyncio.Event()
+    room.door.leave = broken  # type: ignore[method-assign]  # breaks on cue
     await room.echo.say("draft a post about bread")
     room.door.wait.set()
     await _until(lambda: "could not be left" in caplog.text)
@@ -605,9 +673,21 @@ async def test_news_is_told_when_it_is_opened(room: Room) -> None:
     assert "https://x.example/1" in heard.card["content"]
 
 
+async def test_a_question_among_the_news_is_answered_only_if_it_was_heard_last(room: Room) -> None:
+    asks = Reply("Shall I?", choices=(Choice("n", Phrases("en").say("consent-no")),), speech="Shall I? Yes or no?")
+    room.door.news_there = [asks, Reply("Post 1 is out.", speech="The post is out.")]
+    assert (await room.echo.open()).speech.endswith("What would you like?")
+    assert "not asked" in (await room.echo.say("yes")).speech
+    room.echo.session = ""
+    room.door.news_there = [Reply("Post 1 is out.", speech="The post is out."), asks]
+    assert (await room.echo.open()).speech == "The post is out. Shall I? Yes or no?"
+    await room.echo.say("yes")
+    assert [message.text for message in room.door.heard] == ["yes"]
+
+
 async def test_something_broken_is_said_and_logged_without_words(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     async def broken(message: IncomingMessage, **_: object) -> Reply:
-        raise RuntimeError("boom")
+        raise RuntimeError(f"boom: {message.text}")
 
     room.door.handle = broken  # type: ignore[method-assign]  # breaks on cue
     heard = await room.echo.say("draft a post about bread")
@@ -646,6 +726,12 @@ def _around(address: str = "https://assistant.example", **options: str) -> Surro
 
 
 GOOD = {"skill_id": SKILL, "client_id": "alexa", "client_secret": "sixteen-or-more-x"}
+
+
+def test_looking_at_it_loads_nothing_heavy() -> None:
+    code = "import sys, connectors.channels.alexa; print({'httpx', 'cryptography', 'starlette'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_it_is_there_when_there_is_a_skill() -> None:

@@ -331,11 +331,12 @@ async def test_a_code_counts_once_and_wrong_ones_have_to_wait(http: httpx.AsyncC
     assert "second" in slowed.json()["speech"]
 
 
-async def test_a_token_that_was_taken_back_ends_at_once_and_no_other(http: httpx.AsyncClient, talk: Talk) -> None:
-    lost, kept = await let_in(http, talk, name="Lost"), await let_in(http, talk, name="Kept")
-    (device,) = [device for device in await talk.app.pairing.listed("Bakery") if device.name == "Lost"]
-    await talk.app.pairing.end("Bakery", device.id)
-    assert (await lost.send(text="what is planned")).status_code == 401
+async def test_a_lost_phone_is_thrown_out_in_the_chat_at_once_and_no_other(http: httpx.AsyncClient, talk: Talk) -> None:
+    lost, kept = await let_in(http, talk, name="Lost phone"), await let_in(http, talk, name="Watch")
+    await talk.say("remove my lost phone")
+    if talk.last.choices:
+        await talk.say("yes")
+    assert (await lost.send(text="what is planned")).status_code == 401, talk.last.text
     assert (await kept.send(text="what is planned")).status_code == 200
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -192,11 +192,36 @@ async def test_a_stranger_gets_a_code_and_nothing_is_fetched_of_theirs(bakery: O
     assert slack.called("download") == []
 
 
+async def test_who_is_let_in_elsewhere_finds_their_drafts_here(bakery: Office) -> None:
+    slack, conversation = bakery.slack, bakery.app.conversation
+    said = await slack.say("U5", "hello")
+    (reply,) = await slack.replies(said)
+    found = re.search(r"\b\d{3} \d{3}\b", reply["text"])
+    assert found is not None
+
+    async def at_home(text: str, choice: str | None = None) -> Reply:
+        return await conversation.handle(IncomingMessage(text, "terminal", "blum", workspace="Bakery", choice=choice))
+
+    await at_home("draft a post about the autumn sale")
+    question = await at_home(f"let in {found.group()}")
+    if question.choices:
+        await at_home("", question.choices[0].id)
+    said = await slack.say("U5", "what drafts are there")
+    (reply,) = await slack.replies(said)
+    assert "Post 1" in reply["text"]
+
+
 async def test_in_a_channel_a_strangers_code_is_for_their_eyes_alone(bakery: Office) -> None:
     said = await bakery.slack.say("U5", "<@UBOT> help", channel="C1")
     whisper = await bakery.slack.wait(lambda: next(iter(bakery.slack.whispers), None))
     assert (whisper["user"], whisper["thread_ts"]) == ("U5", said.ts)
     assert bakery.slack.shown(said) == []
+
+
+async def test_a_new_connection_goes_on_where_the_old_one_was(bakery: Office) -> None:
+    await bakery.slack.refresh()
+    said = await bakery.slack.say("U1", "what is planned")
+    await bakery.slack.replies(said)
 
 
 async def test_what_cannot_be_kept_is_not_acknowledged(bakery: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,8 +243,8 @@ async def test_what_cannot_be_kept_is_not_acknowledged(bakery: Office, monkeypat
 async def asked(bakery: Office) -> tuple[Any, dict[str, Any]]:
     """Somebody wants something published; the question."""
     said = await bakery.slack.say("U1", "draft a post about the autumn sale")
-    await bakery.slack.replies(said)
-    await bakery.slack.say("U1", "publish it", thread=said)
+    (draft,) = await bakery.slack.replies(said)
+    await bakery.slack.tap(draft, "Publish now", user="U1")
     _, question = await bakery.slack.replies(said, 2)
     return said, dict(question)
 
@@ -465,6 +490,14 @@ async def test_a_reply_that_never_arrived_is_sent_once_more(bakery: Office) -> N
     assert await bakery.status(1) == "draft"
 
 
+async def test_what_slack_cannot_show_goes_out_as_words(bakery: Office) -> None:
+    bakery.slack.then("chat.postMessage", "invalid_blocks")
+    said = await bakery.slack.say("U1", "draft a post about the autumn sale")
+    (reply,) = await bakery.slack.replies(said)
+    assert "blocks" not in reply
+    assert "Autumn sale" in reply["text"]
+
+
 async def test_slack_is_given_the_time_that_it_wants(bakery: Office) -> None:
     bakery.slack.then("chat.postMessage", "ratelimited")
     said = await bakery.slack.say("U1", "what is planned")
@@ -500,6 +533,19 @@ async def test_a_voice_clip_is_the_senders_own_voice(bakery: Office, monkeypatch
         (b"png", False),
     ]
     assert "I heard: “publish &lt;it&gt;”" in words(reply)
+
+
+async def test_a_mention_keeps_the_files_that_hang_on_it(bakery: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = answering(bakery, monkeypatch, Reply("Yes."))
+    picture = bakery.slack.file("bread.png", "image/png", b"png")
+    said = await bakery.slack.say("U1", "<@UBOT> post this", channel="C1", files=(picture,))
+    await bakery.slack.replies(said)
+    await bakery.app.inbox.idle()
+    assert [[file.name for file in message.attachments] for message in heard] == [["bread.png"]]
+    bakery.slack.then("conversations.replies", "ratelimited", "ratelimited")
+    said = await bakery.slack.say("U1", "<@UBOT> what is planned", channel="C1")
+    await bakery.slack.replies(said)
+    assert heard[-1].text == "what is planned"
 
 
 async def test_the_token_goes_to_slack_alone(bakery: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -591,10 +637,11 @@ class Told:
     """How far some news got."""
 
     def __init__(self, key: str = "news-1", parts: dict[str, str] | None = None, again: bool = False) -> None:
-        self.key, self.parts, self.again = key, parts or {}, again
+        self.key, self.again = key, again
+        self.parts: Mapping[str, str] = parts or {}
 
     async def shown(self, part: str, id: str) -> None:
-        self.parts[part] = id
+        self.parts = {**self.parts, part: id}
 
 
 async def test_news_goes_to_its_thread_and_is_edited_there(bakery: Office) -> None:

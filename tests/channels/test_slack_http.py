@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -49,9 +49,11 @@ def event(text: str = "help") -> bytes:
     return json.dumps(body).encode()
 
 
-async def post(slack: FakeSlack, body: bytes, headers: dict[str, str]) -> httpx.Response:
+async def post(slack: FakeSlack, body: bytes, headers: Mapping[str, str | bytes]) -> httpx.Response:
     assert slack.http is not None
-    return await slack.http.post("/slack/events", content=body, headers={"Content-Type": "application/json", **headers})
+    given = {"Content-Type": "application/json", **headers}
+    raw = {name.encode(): value if isinstance(value, bytes) else value.encode() for name, value in given.items()}
+    return await slack.http.post("/slack/events", content=body, headers=raw)
 
 
 # What comes over HTTP
@@ -67,13 +69,13 @@ async def test_what_slack_signed_is_answered(bakery: Office) -> None:
 async def test_what_slack_did_not_sign_is_not_read(bakery: Office) -> None:
     slack, body = bakery.slack, event()
     good = slack.signed(body)
-    forged: list[tuple[bytes, dict[str, str]]] = [
+    forged: list[tuple[bytes, Mapping[str, str | bytes]]] = [
         (body, {}),
         (body, slack.signed(body, secret="guessed")),
         (event("publish everything"), good),
-        (body, {**good, "X-Slack-Signature": "v0=ünsigned".encode().decode("latin-1")}),
+        (body, {**good, "X-Slack-Signature": "v0=ünsigned".encode()}),
         (body, {**good, "X-Slack-Request-Timestamp": "soon"}),
-        (body, {**good, "X-Slack-Request-Timestamp": "²"}),
+        (body, {**good, "X-Slack-Request-Timestamp": "²".encode("latin-1")}),
         (body, slack.signed(body, at=time.time() - 301)),  # a recording
         (b"ssl_check=1&token=legacy", {"Content-Type": "application/x-www-form-urlencoded"}),
         (urlencode({"payload": "{}"}).encode(), {"Content-Type": "application/x-www-form-urlencoded"}),
@@ -225,6 +227,14 @@ async def test_who_installs_with_a_members_code_is_known_at_once(street: Office)
     said = await street.slack.say("U9", "what is planned", team="T2")
     (reply,) = await street.slack.replies(said)
     assert "planned" in reply["text"]
+
+
+async def test_the_page_speaks_the_language_of_its_browser(street: Office) -> None:
+    assert street.slack.http is not None
+    answer = await street.slack.http.get("/slack/install", headers={"Accept-Language": "de-DE,de;q=0.9"})
+    assert "Zu Slack hinzufügen" in answer.text
+    assert '<html lang="de">' in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 async def test_a_code_that_does_not_count_is_told(street: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,21 +11,24 @@ import pytest
 import pytest_asyncio
 
 from bot.messages import Attachment, Card, Choice, IncomingMessage, Reply
+from bot.voice.microphone import as_wav
 from storage.database import Database
 from tests.channels.telegram_house import House, living
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_contract import PUBLISHED, own_faults, published_faults
 
 
 @pytest_asyncio.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     async with FakeTelegram(limits=False) as fake:
         yield fake
+    assert own_faults(fake.calls) == []
 
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes a second in life takes less here."""
-    monkeypatch.setattr("connectors.channels.telegram.ALBUM_SECONDS", 0.3)
+    monkeypatch.setattr("connectors.channels.telegram_albums.SECONDS", 0.3)
 
 
 @pytest_asyncio.fixture
@@ -116,7 +120,7 @@ async def test_a_link_with_a_code_lets_somebody_in(house: House, telegram: FakeT
     eve = telegram.person("Eve")
     house.words.strangers.add(str(eve.id))
     house.words.codes["ABCDEFGHJK"] = "Bakery"
-    await telegram.say(eve, "/start wrong-code")
+    await telegram.say(eve, "/start hello")
     assert (await telegram.answers(eve))[0].text == "Your code is 482913."
     await telegram.say(eve, "/start ABCDEFGHJK")
     assert "“Bakery”" in (await telegram.answers(eve, 2))[1].text
@@ -184,6 +188,29 @@ async def test_a_picture_that_telegram_cannot_show_comes_as_a_file(house: House,
     assert [answer.kind for answer in await telegram.answers(anna, 2)] == ["text", "document"]
 
 
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published description is not beside this project")
+async def test_what_is_sent_keeps_to_the_published_description(house: House, telegram: FakeTelegram) -> None:
+    anna, team = telegram.person("Anna"), telegram.group("Team", topics={1: "General", 42: "Posts"})
+    files = (Attachment("a.png", "image/png", b"a"), Attachment("b.pdf", "application/pdf", b"b"))
+    pictures = tuple(Attachment(f"{number}.png", "image/png", b"p") for number in range(2))
+    card = Card("Instagram", "A post", facts=(("When", "now"),))
+    replies = (
+        Reply("With files", attachments=files, choices=(Choice("a", "Yes", "danger"),), cards=(card,)),
+        Reply("With an album", attachments=pictures),
+        Reply("Decided", decided="Anna"),
+    )
+    house.words.then = lambda message: replies[min(len(house.words.heard), 3) - 1]
+    for count in (3, 6):
+        await telegram.say(anna, "@allin_test_bot go", group=team, topic=42)
+        await telegram.answers(team, count)
+    await telegram.tap(anna, telegram.seen[0], "Yes")
+    await telegram.until(lambda: telegram.made("editMessageText") and telegram.taps)
+    await house.inbox.idle()
+    methods = {call.method for call in telegram.calls}
+    assert {"sendMessage", "sendPhoto", "sendDocument", "sendMediaGroup", "editMessageText"} < methods
+    assert published_faults(telegram.calls) == []
+
+
 # Buttons
 
 
@@ -211,6 +238,20 @@ async def test_a_tap_decides_and_the_decision_takes_the_place_of_the_buttons(
     await telegram.until(lambda: tap in telegram.taps)
     assert telegram.taps[tap] == ("", False)
     assert house.words.heard[-1].choice == "yes-1" and house.words.heard[-1].text == ""
+
+
+async def test_a_decision_in_words_takes_the_place_of_the_buttons_too(house: House, telegram: FakeTelegram) -> None:
+    anna = telegram.person("Anna")
+    house.words.then = asking
+    await telegram.say(anna, "publish it")
+    (question,) = await telegram.answers(anna)
+    house.words.then = lambda message: Reply("It is out.", decided="Anna")
+    await telegram.say(anna, "yes <please>")
+    await telegram.answers(anna, 2)
+    assert question.text == "Shall I publish <it>?\n\n☑ yes <please> · Anna" and question.buttons == []
+    await telegram.say(anna, "yes")
+    await telegram.answers(anna, 3)
+    assert question.edits == 1
 
 
 async def test_a_second_tap_is_told_so_and_changes_nothing(house: House, telegram: FakeTelegram) -> None:
@@ -287,6 +328,25 @@ async def test_a_voice_note_is_the_persons_own_voice_and_is_answered_aloud(
     (voice,) = heard.attachments
     assert (voice.data, voice.media_type, voice.spoken) == (b"OggS", "audio/ogg", True)
     assert (anna.id, 0, "record_voice") in telegram.actions or len(telegram.actions) == 0
+
+
+async def test_a_voice_that_telegram_does_not_play_becomes_one_that_it_does(
+    house: House, telegram: FakeTelegram
+) -> None:
+    av = pytest.importorskip("av")
+    anna = telegram.person("Anna")
+    house.words.sound = Attachment("reply.wav", "audio/wav", as_wav(bytes(16_000)))
+    house.words.then = lambda message: Reply("Hm.", speech="Hm.")
+    await telegram.send(anna, "voice", b"OggS")
+    answers = await telegram.answers(anna, 2)
+    assert (answers[1].kind, answers[1].file[0]) == ("voice", "reply.ogg")
+    with av.open(io.BytesIO(answers[1].file[1])) as file:
+        (stream,) = file.streams
+        assert stream.codec_context.name in {"opus", "libopus"}
+        assert sum(frame.samples for frame in file.decode(stream)) >= 0.45 * 48_000
+    house.words.sound = Attachment("reply.wav", "audio/wav", b"this is no sound")
+    await telegram.send(anna, "voice", b"OggS")
+    assert [answer.kind for answer in await telegram.answers(anna, 4)] == ["text", "voice", "text", "document"]
 
 
 @pytest.mark.parametrize(
@@ -412,6 +472,20 @@ async def test_a_topic_is_a_conversation_of_its_own(house: House, telegram: Fake
     answers = await telegram.answers(team, 2)
     assert {answer.topic for answer in answers} == {42, 0}
     assert {message.thread for message in house.words.heard} == {f"{team.id}/42", f"{team.id}/1"}
+
+
+async def test_who_is_asked_in_a_group_is_made_to_answer_so_that_it_is_heard(
+    house: House, telegram: FakeTelegram
+) -> None:
+    anna, team = telegram.person("Anna"), telegram.group("Team")
+    house.words.then = lambda message: Reply("Good.") if message.text.endswith("nine") else Reply("When?", asks=True)
+    said = await telegram.say(anna, "@allin_test_bot schedule it", group=team)
+    (question,) = await telegram.answers(team)
+    assert question.asks and question.answers == said["message_id"]
+    await telegram.say(anna, "tomorrow at nine", group=team, answering=question)
+    assert [answer.text for answer in await telegram.answers(team, 2)] == ["When?", "Good."]
+    await telegram.say(anna, "schedule it")
+    assert not (await telegram.answers(anna))[0].asks
 
 
 async def test_what_is_private_goes_to_its_sender_alone(house: House, telegram: FakeTelegram) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,20 @@ from bot.messages import Attachment, Choice, IncomingMessage, Reply
 from bot.phrases import LANGUAGES, Phrases
 from connectors.channel import Event, Surroundings
 from connectors.channels.telegram import LARGEST_UPDATE, Telegram
+from connectors.channels.telegram_limits import Window
 from connectors.channels.telegram_showing import RESERVED
 from storage.database import Database
 from tests.channels.telegram_house import HOOK, House, Words, living
 from tests.conversations.conftest import free_port
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_contract import own_faults
 
 
 @pytest_asyncio.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     async with FakeTelegram(limits=False) as fake:
         yield fake
+    assert own_faults(fake.calls) == []
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +41,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("connectors.channels.telegram_signs.SOON", 0.05)
     monkeypatch.setattr("connectors.channels.telegram_signs.WORDS_AFTER", 0.1)
     monkeypatch.setattr("connectors.channels.telegram_signs.PACE", 0.1)
-    monkeypatch.setattr("connectors.channels.telegram.ALBUM_SECONDS", 0.3)
+    monkeypatch.setattr("connectors.channels.telegram_albums.SECONDS", 0.3)
 
 
 @pytest_asyncio.fixture
@@ -52,12 +55,12 @@ class Showing:
 
     def __init__(self, parts: dict[str, str] | None = None, *, again: bool = False) -> None:
         self.key = "notice-1"
-        self.parts = parts or {}
+        self.parts: Mapping[str, str] = parts or {}
         self.again = again
 
     async def shown(self, part: str, id: str) -> None:
         """Note it."""
-        self.parts[part] = id
+        self.parts = {**self.parts, part: id}
 
 
 # Sending
@@ -241,6 +244,25 @@ async def test_parts_that_are_left_of_an_answered_album_are_not_answered_again(
         await asyncio.sleep(0.1)
         await house.inbox.idle()
     assert [message.text for message in words.heard] == ["these", "thanks"]
+
+
+async def test_more_than_thirty_a_second_are_spread_over_more_seconds() -> None:
+    window = Window(30, 1.0)
+    times = []
+    now = 0.0
+    for _ in range(90):
+        now += window.wait(now)
+        window.take(now)
+        times.append(now)
+    assert all(later - earlier >= 1.0 for earlier, later in zip(times, times[30:], strict=False))
+    assert times[-1] == pytest.approx(2.0)
+
+
+def test_an_album_takes_the_room_of_its_pictures() -> None:
+    window = Window(3, 3.0)
+    window.take(0.0)
+    window.take(1.0)
+    assert [window.wait(1.0, count) for count in (1, 2, 3, 10)] == [0.0, 2.0, 3.0, 3.0]
 
 
 # Signs of life
@@ -503,7 +525,7 @@ async def test_a_forged_delivery_is_refused_before_it_is_read(
     good = {"X-Telegram-Bot-Api-Secret-Token": HOOK[1]}
     async with httpx.AsyncClient() as client:
         for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "wrong"}, {"X-Telegram-Bot-Api-Secret-Token": "ä"}):
-            encoded = {name: value.encode() for name, value in headers.items()}
+            encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
             assert (await client.post(url, json=update, headers=encoded)).status_code == 403
         assert (await client.post(url, content=b"{", headers=good)).status_code == 400
         assert (await client.post(url, content=b"[]", headers=good)).status_code == 400
@@ -537,6 +559,19 @@ async def test_what_cannot_be_kept_is_delivered_again(
     await telegram.say(anna, "hello")
     await telegram.answers(anna)
     assert telegram.delivered == [503, 200]
+
+
+async def test_updates_that_went_elsewhere_come_back(
+    telegram: FakeTelegram, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.channels.telegram.WATCH_SECONDS", 0.05)
+    path, secret = HOOK
+    url = f"http://127.0.0.1:9{path}"
+    async with living(telegram, sqlite_database, hook=(url, path, secret)):
+        await telegram.until(lambda: telegram.webhook.get("url") == url)
+        telegram.webhook = {"url": "http://127.0.0.1:9/somebody-else"}
+        await telegram.until(lambda: telegram.webhook.get("url") == url)
+        assert telegram.webhook["secret_token"] == secret
 
 
 async def test_an_album_is_one_message_by_webhook_too(hooked: tuple[House, str], telegram: FakeTelegram) -> None:

@@ -60,9 +60,9 @@ async def test_a_busy_conversation_keeps_its_own_it(talk: Talk) -> None:
     await there(talk, "draft a post about our cakes")
     reply = await talk.say("show it")
     assert reply.calls[0].args["post_id"] == 1
-    talk.clock.move(minutes=31)
+    talk.clock.move(minutes=3)
     await there(talk, "show post 2")
-    talk.clock.move(minutes=31)
+    talk.clock.move(minutes=3)
     reply = await talk.say("show it")
     assert reply.calls[0].args["post_id"] == 2
 
@@ -155,3 +155,29 @@ async def test_buttons_of_news_survive_an_answer_that_was_on_its_way(talk: Talk)
     await slow
     assert (await there(talk, "", choice="tok")).calls[0].tool == "list_posts"
     assert (await there(talk, "", choice=reply.choices[0].id)).calls
+
+
+async def test_a_no_to_a_question_ends_it(talk: Talk) -> None:
+    await talk.say("draft a post about our cakes")
+    asked = await talk.say("schedule it")
+    assert asked.asks
+    reply = await talk.say("no")
+    assert reply.text == "All right, I leave it as it is." and not reply.choices
+    assert str(await talk.status(1)) == "draft"
+
+
+async def test_a_yes_to_several_next_steps_asks_which(talk: Talk) -> None:
+    first = await talk.say("draft a post about our cakes")
+    reply = await talk.say("yes")
+    assert reply.text == "Yes to which of these?" and reply.choices == first.choices
+    assert not talk.network.posts
+
+
+async def test_what_another_machine_wrote_down_is_read_back_first(talk: Talk) -> None:
+    await talk.connect_network()
+    await talk.say("you can publish without asking")
+    message = IncomingMessage(
+        'publish "We open at ten" on fake', "terminal", "blum", workspace="Bakery", thread="k", aloud=True
+    )
+    reply = await talk.app.conversation.handle(message)
+    assert reply.asks and not talk.network.posts

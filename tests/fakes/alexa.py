@@ -195,6 +195,7 @@ class Speaker:
         self.attributes: dict[str, Any] = {}
         self.eliciting = False
         self.requests: list[dict[str, Any]] = []
+        self.answers: list[dict[str, Any]] = []
 
     def envelope(self, kind: str, **request: Any) -> dict[str, Any]:
         """A request as Alexa sends it."""
@@ -235,7 +236,10 @@ class Speaker:
         """Send it, signed."""
         self.requests.append(envelope)
         body = json.dumps(envelope, ensure_ascii=False).encode()
-        return await self.http.post("/alexa", content=body, headers=self.amazon.headers(body))
+        answer = await self.http.post("/alexa", content=body, headers=self.amazon.headers(body))
+        if answer.status_code == httpx.codes.OK:
+            self.answers.append(answer.json())
+        return answer
 
     async def open(self) -> Heard:
         """ "Alexa, open post studio"."""

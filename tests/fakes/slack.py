@@ -13,6 +13,7 @@ against `tests/contract/slack.yaml` and the limits of Block Kit: `faults` lists 
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
 import hmac
 import itertools
@@ -28,7 +29,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import yaml
-from aiohttp import BasicAuth, WSMsgType, web
+from aiohttp import WSMsgType, web
 
 CONTRACT = Path(__file__).parents[1] / "contract" / "slack.yaml"
 APP = "A1"
@@ -215,12 +216,14 @@ class FakeSlack:
         kind = {"D": "im", "G": "group"}.get(channel[0], "channel")
         event = {**message, "channel": channel, "channel_type": kind, "event_ts": message["ts"], "team": team}
         if f"<@{self.teams[team].bot}>" in text and kind != "im":
-            await self.event({**event, "type": "app_mention"}, team=team)
+            # Slack delivers both, this one at times first and without what hangs on the message.
+            sparse = {name: value for name, value in event.items() if name not in {"files", "attachments", "subtype"}}
+            await self.event({**sparse, "type": "app_mention"}, team=team)
         await self.event(event, team=team)
         return said
 
-    async def replies(self, said: Said, count: int = 1) -> list[Message]:
-        """What the app has posted in a thread, once there are so many."""
+    async def replies(self, said: Said | str, count: int = 1) -> list[Message]:
+        """What the app has posted in a thread, once there are so many and none is still being streamed."""
 
         def found() -> list[Message] | None:
             there = self.shown(said)
@@ -229,14 +232,12 @@ class FakeSlack:
         result: list[Message] = await self.wait(found)
         return result
 
-    def shown(self, said: Said) -> list[Message]:
-        """What the app has posted in a thread so far."""
-        bot = self.teams[said.team].bot
-        return [
-            message
-            for message in self.messages[said.team, said.channel]
-            if message["user"] == bot and message.get("thread_ts") == said.root
-        ]
+    def shown(self, said: Said | str) -> list[Message]:
+        """What the app has posted in a thread so far; it may be given by the conversation's name for it."""
+        team, channel, root = (said.thread if isinstance(said, Said) else said).split("/")
+        bot = self.teams[team].bot
+        there = self.messages[team, channel]
+        return [message for message in there if message["user"] == bot and message.get("thread_ts") == root]
 
     async def tap(self, message: Message, label: str, *, user: str, team: str = "T1") -> dict[str, Any]:
         """Tap a button of a message as it was given out, by what stands on it; gives the envelope's answer."""
@@ -340,6 +341,13 @@ class FakeSlack:
         code = f"code-{next(self._numbers)}"
         self._codes[code] = (query["redirect_uri"], self.installing)
         return f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"
+
+    async def refresh(self) -> None:
+        """Ask the app to connect anew, as Slack does every few hours, and wait until it has."""
+        (old,) = self._sockets
+        await old.send_json({"type": "disconnect", "reason": "refresh_requested"})
+        await self.wait(lambda: [socket for socket in self._sockets if socket is not old])
+        await self.wait(lambda: old not in self._sockets)
 
     def file(self, name: str, kind: str, data: bytes, **more: Any) -> dict[str, Any]:
         """A file that a person has uploaded, as it stands in an event."""
@@ -456,6 +464,7 @@ class FakeSlack:
                 if waiting is not None and not waiting.done():
                     waiting.set_result(answer.get("payload") or {})
         self._sockets.remove(socket)
+        await self._tell()
         return socket
 
     # The Web API
@@ -498,7 +507,7 @@ class FakeSlack:
 
     def _let_in(self, method: str, token: str, args: Mapping[str, Any]) -> Team:
         if method == "oauth.v2.access":
-            if token != BasicAuth(self.client_id, self.client_secret).encode():
+            if token != f"Basic {base64.b64encode(f'{self.client_id}:{self.client_secret}'.encode()).decode()}":
                 raise Refuse("bad_client_secret")
             return Team()
         if method == "apps.connections.open":

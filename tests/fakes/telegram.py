@@ -107,6 +107,7 @@ class Shown:
     kind: str = "text"
     file: tuple[str, bytes] = ("", b"")
     answers: int = 0
+    asks: bool = False
     edits: int = 0
     album: str = ""
 
@@ -324,7 +325,7 @@ class FakeTelegram:
         await self.until(lambda: len(self.answers_in(where)) >= count)
         return self.answers_in(where)
 
-    async def until(self, there: Callable[[], object], seconds: float = 20.0) -> None:
+    async def until(self, there: Callable[[], object], seconds: float = 60.0) -> None:
         """Wait until something is so; AssertionError if it does not become so."""
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
@@ -402,25 +403,40 @@ class FakeTelegram:
             self._changed.notify_all()
 
     async def _deliver(self) -> None:
-        """Updates to the webhook, the next one once one has been taken."""
+        """Updates to the webhook: several at once, of one chat the next one once one has been taken."""
+        busy: dict[int, asyncio.Task[None]] = {}
+
+        def next_one() -> dict[str, Any] | None:
+            if not self.webhook.get("url") or len(busy) >= int(self.webhook.get("max_connections", 40)):
+                return None
+            return next((each for each in self.pending if _chat_of(each) not in busy), None)
+
+        async def deliver(update: dict[str, Any]) -> None:
+            secret = self.webhook.get("secret_token")
+            headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+            status = 0
+            with contextlib.suppress(aiohttp.ClientError, OSError):
+                async with session.post(self.webhook["url"], json=update, headers=headers) as answer:
+                    status = answer.status
+            self.delivered.append(status)
+            if not 200 <= status < 300:
+                await asyncio.sleep(0.05)
+            elif update in self.pending:
+                self.pending.remove(update)
+            del busy[_chat_of(update)]
+            await self._notify()
+
         async with aiohttp.ClientSession() as session:
-            while True:
-                async with self._changed:
-                    await self._changed.wait_for(lambda: self.webhook.get("url") and self.pending)
-                update = self.pending[0]
-                secret = self.webhook.get("secret_token")
-                headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
-                status = 0
-                with contextlib.suppress(aiohttp.ClientError, OSError):
-                    async with session.post(self.webhook["url"], json=update, headers=headers) as answer:
-                        status = answer.status
-                self.delivered.append(status)
-                if 200 <= status < 300:
-                    if self.pending and self.pending[0] is update:
-                        self.pending.popleft()
-                else:
-                    await asyncio.sleep(0.05)
-                await self._notify()
+            try:
+                while True:
+                    async with self._changed:
+                        await self._changed.wait_for(lambda: next_one() is not None)
+                    while (update := next_one()) is not None:
+                        busy[_chat_of(update)] = asyncio.create_task(deliver(update))
+            finally:
+                for task in list(busy.values()):
+                    task.cancel()
+                await asyncio.gather(*busy.values(), return_exceptions=True)
 
     # Inside: the Bot API
 
@@ -631,6 +647,7 @@ class FakeTelegram:
             kind,
             file,
             answers=id or 0,
+            asks=bool((params.get("reply_markup") or {}).get("force_reply")),
             album=album,
         )
         self.seen.append(shown)
@@ -722,6 +739,12 @@ class FakeTelegram:
             return web.Response(status=404)
         self.downloads.append(id)
         return web.Response(body=self._files[id][0])
+
+
+def _chat_of(update: Mapping[str, Any]) -> int:
+    found = update.get("message") or (update.get("callback_query") or {}).get("message")
+    found = found or update.get("stopped_message_generation") or {}
+    return int(found.get("chat", {}).get("id", 0))
 
 
 def _answer(status: int, body: Mapping[str, Any]) -> web.Response:

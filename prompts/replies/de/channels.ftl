@@ -11,8 +11,8 @@ notice-late = Das hat länger gedauert, als ich sprechen konnte. { $text }
 channel-slack = in Slack
 channel-telegram = auf Telegram
 channel-email = in einer E-Mail an dich
-channel-no-such-option = { $option }: diese Einstellung gibt es nicht{ $meant ->
-    [""] .
-   *[other] ; war { $meant } gemeint?
-}
-channel-broken-plug-in = Die Erweiterung { $name } lässt sich nicht laden: { $detail }
+channel-no-such-option = { $option }: diese Einstellung gibt es nicht. Nimm sie heraus.
+channel-option-meant = { $option }: diese Einstellung gibt es nicht; war { $meant } gemeint?
+channel-broken-plug-in = Die Erweiterung { $name } lässt sich nicht laden: { $why }
+yes-to-which = Ja wozu davon?
+no-to-all = Gut, ich lasse es so.

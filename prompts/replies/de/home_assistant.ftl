@@ -17,7 +17,7 @@ home-assistant-too-much = Das ist mehr, als ich vorlese: Höchstens { $limit } Z
 home-assistant-nobody-speaks = Diese Sprache kann hier niemand sprechen. Wer AllIN Assistant betreibt, installiert espeak-ng oder piper oder setzt ELEVENLABS_API_KEY.
 home-assistant-nothing-to-say = Darin steht nichts, was ich vorlesen könnte.
 # Über HTTP
-home-assistant-paired = Dieses Haus ist hereingelassen. Ab jetzt spricht es für dich; sag in deinem Chat „entferne ein Gerät“, um das zurückzunehmen.
+home-assistant-paired = Dieses Haus ist hereingelassen. Ab jetzt spricht es für dich; sag in deinem Chat „entferne mein Home Assistant“, um das zurückzunehmen.
 home-assistant-wrong-code = Dieser Code gilt nicht oder nicht mehr. Sag in deinem Chat „koppele ein Gerät“, dann bekommst du einen neuen.
 home-assistant-unknown = Ich kenne dieses Haus nicht oder nicht mehr. Sag in deinem Chat „koppele ein Gerät“ und gib Home Assistant den Code.
 home-assistant-unsafe = Auf diesem Weg könnten andere mitlesen, deshalb antworte ich nicht. Wer AllIN Assistant betreibt, setzt ALLIN_PUBLIC_URL auf eine https-Adresse oder nennt dieses Haus in ALLIN_HOME_ASSISTANT_ALLOW.

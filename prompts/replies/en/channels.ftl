@@ -11,8 +11,8 @@ notice-late = This took longer than I could speak. { $text }
 channel-slack = in Slack
 channel-telegram = on Telegram
 channel-email = in an e-mail to you
-channel-no-such-option = { $option }: there is no such setting{ $meant ->
-    [""] .
-   *[other] ; did you mean { $meant }?
-}
-channel-broken-plug-in = The plug-in { $name } cannot be loaded: { $detail }
+channel-no-such-option = { $option }: there is no such setting. Unset it.
+channel-option-meant = { $option }: there is no such setting; did you mean { $meant }?
+channel-broken-plug-in = The plug-in { $name } cannot be loaded: { $why }
+yes-to-which = Yes to which of these?
+no-to-all = All right, I leave it as it is.

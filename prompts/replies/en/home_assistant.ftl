@@ -17,7 +17,7 @@ home-assistant-too-much = That is more than I read out: { $limit } characters is
 home-assistant-nobody-speaks = Nobody here can speak this language. Whoever runs AllIN Assistant installs espeak-ng or piper, or sets ELEVENLABS_API_KEY.
 home-assistant-nothing-to-say = There is nothing in it to read out.
 # Over HTTP
-home-assistant-paired = This house is let in. It speaks for you from now on; say “remove a device” in your chat to take that back.
+home-assistant-paired = This house is let in. It speaks for you from now on; say “remove my Home Assistant” in your chat to take that back.
 home-assistant-wrong-code = This code does not count, or no longer. Say “pair a device” in your chat to get a new one.
 home-assistant-unknown = I do not know this house, or no longer. Say “pair a device” in your chat and give the code to Home Assistant.
 home-assistant-unsafe = Others could read along on this way, so I do not answer. Whoever runs AllIN Assistant sets ALLIN_PUBLIC_URL to an https address, or names this house in ALLIN_HOME_ASSISTANT_ALLOW.

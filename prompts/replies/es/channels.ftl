@@ -11,8 +11,8 @@ notice-late = Esto ha tardado más de lo que podía hablar. { $text }
 channel-slack = en Slack
 channel-telegram = en Telegram
 channel-email = en un correo que te llega
-channel-no-such-option = { $option }: ese ajuste no existe{ $meant ->
-    [""] .
-   *[other] ; ¿querías decir { $meant }?
-}
-channel-broken-plug-in = La extensión { $name } no se puede cargar: { $detail }
+channel-no-such-option = { $option }: ese ajuste no existe. Quítalo.
+channel-option-meant = { $option }: ese ajuste no existe; ¿querías decir { $meant }?
+channel-broken-plug-in = La extensión { $name } no se puede cargar: { $why }
+yes-to-which = ¿Sí a cuál de estas?
+no-to-all = De acuerdo, lo dejo como está.

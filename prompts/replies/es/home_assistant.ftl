@@ -17,7 +17,7 @@ home-assistant-too-much = Es más de lo que leo en voz alta: como máximo { $lim
 home-assistant-nobody-speaks = Aquí nadie puede hablar este idioma. Quien gestiona AllIN Assistant instala espeak-ng o piper, o define ELEVENLABS_API_KEY.
 home-assistant-nothing-to-say = No hay nada que leer en voz alta.
 # Por HTTP
-home-assistant-paired = Esta casa ya puede entrar. Desde ahora habla por ti; di «quita un dispositivo» en tu chat para retirarlo.
+home-assistant-paired = Esta casa ya puede entrar. Desde ahora habla por ti; di «quita mi Home Assistant» en tu chat para retirarlo.
 home-assistant-wrong-code = Este código no vale, o ya no. Di «empareja un dispositivo» en tu chat para recibir uno nuevo.
 home-assistant-unknown = No conozco esta casa, o ya no. Di «empareja un dispositivo» en tu chat y dale el código a Home Assistant.
 home-assistant-unsafe = Por este camino otros podrían leerlo, así que no respondo. Quien gestiona AllIN Assistant define ALLIN_PUBLIC_URL con una dirección https, o nombra esta casa en ALLIN_HOME_ASSISTANT_ALLOW.

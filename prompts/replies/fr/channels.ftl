@@ -11,8 +11,8 @@ notice-late = Cela a pris plus de temps que je n’en avais pour parler. { $text
 channel-slack = dans Slack
 channel-telegram = sur Telegram
 channel-email = dans un e-mail pour toi
-channel-no-such-option = { $option } : ce réglage n’existe pas{ $meant ->
-    [""] .
-   *[other]  ; voulais-tu dire { $meant } ?
-}
-channel-broken-plug-in = L’extension { $name } ne se charge pas : { $detail }
+channel-no-such-option = { $option } : ce réglage n’existe pas. Retire-le.
+channel-option-meant = { $option } : ce réglage n’existe pas ; voulais-tu dire { $meant } ?
+channel-broken-plug-in = L’extension { $name } ne se charge pas : { $why }
+yes-to-which = Oui à quoi parmi ceci ?
+no-to-all = D’accord, je laisse tout tel quel.

@@ -17,7 +17,7 @@ home-assistant-too-much = C’est plus que je ne lis à voix haute : { $limit 
 home-assistant-nobody-speaks = Personne ici ne peut parler cette langue. La personne qui gère AllIN Assistant installe espeak-ng ou piper, ou définit ELEVENLABS_API_KEY.
 home-assistant-nothing-to-say = Il n’y a rien à lire à voix haute.
 # Par HTTP
-home-assistant-paired = Cette maison est admise. Elle parle désormais pour toi ; dis « retire un appareil » dans ta messagerie pour annuler cela.
+home-assistant-paired = Cette maison est admise. Elle parle désormais pour toi ; dis « retire mon Home Assistant » dans ta messagerie pour annuler cela.
 home-assistant-wrong-code = Ce code n’est pas valable, ou ne l’est plus. Dis « associe un appareil » dans ta messagerie pour en recevoir un nouveau.
 home-assistant-unknown = Je ne connais pas cette maison, ou plus. Dis « associe un appareil » dans ta messagerie et donne le code à Home Assistant.
 home-assistant-unsafe = D’autres pourraient lire sur ce chemin, alors je ne réponds pas. La personne qui gère AllIN Assistant définit ALLIN_PUBLIC_URL avec une adresse https, ou nomme cette maison dans ALLIN_HOME_ASSISTANT_ALLOW.
