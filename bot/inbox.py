@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
-HEARTBEAT_SECONDS = 15.0
+LEASE = timedelta(seconds=30)
+HEARTBEAT_SECONDS = 7.0
 LOOK_SECONDS = 1.0
 AT_ONCE = 64
 """Events that one process answers at the same time; the others wait in the store."""
@@ -67,6 +67,7 @@ class Inbox:
         self._loops: list[asyncio.Task[None]] = []
         self._stopping = False
         self._full = False
+        self._looked = False
 
     def start(self, channels: Mapping[str, Messenger]) -> None:
         """Answer what comes for these from now on, and what was left behind. Needs a running event loop."""
@@ -136,6 +137,9 @@ class Inbox:
 
     async def look(self) -> None:
         """Take up what nobody is at work on, and see what is to be stopped."""
+        if not self._looked:
+            await self._bury()
+            self._looked = True
         if self._held:
             ids = list(self._held)
             for id in await self._database.read(partial(events.to_stop, ids=ids)):
@@ -154,6 +158,17 @@ class Inbox:
             partial(events.left, channels=self._channels, now=now, worker=self.id, until=now + self.lease, limit=room)
         ):
             self._begin(claimed)
+
+    async def _bury(self) -> None:
+        """Before the first look: what processes of this machine held that are gone need not wait for their leases. On
+        PostgreSQL another machine may have the same name, so there they do.
+        """
+        if not self._database.is_sqlite:
+            return
+        holders = await self._database.read(events.workers)
+        gone = [holder for holder in holders if holder != self.id and _is_gone(holder)]
+        if gone:
+            await self._database.write(partial(events.abandon, gone=gone, now=self._now()))
 
     def _begin(self, claimed: Claimed) -> None:
         work = Work(self, claimed)
@@ -270,6 +285,20 @@ class Work:
         inbox = self._inbox
         if not await inbox._database.write(partial(work, worker=inbox.id, id=self._id, **values)):
             raise Taken
+
+
+def _is_gone(holder: str) -> bool:
+    """Whether the process behind an inbox's id ran on this machine and has ended."""
+    host, _, rest = holder.rpartition(":")[0].rpartition(":")
+    if host != socket.gethostname() or not rest.isdigit():
+        return False
+    try:
+        os.kill(int(rest), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False  # somebody else's
+    return False
 
 
 def as_data(reply: Reply) -> dict[str, Any]:

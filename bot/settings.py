@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -506,6 +507,9 @@ def _of_channel(name: str) -> tuple[str, str] | None:
         return None
     channels = sorted(_channels(), key=len, reverse=True)
     channel = next((channel for channel in channels if rest.startswith(f"{channel}_")), None)
+    if channel is None:
+        plugged_in = [point.name for point in entry_points(group="allin.channels")]
+        channel = next((channel for channel in plugged_in if rest.startswith(f"{channel}_")), None)
     return (channel, rest.removeprefix(f"{channel}_")) if channel is not None else None
 
 

@@ -327,6 +327,7 @@ def _note_undo(session: Session, event: AuditEvent, ctx: ToolContext, **more: An
         tool=f"undo:{event.tool}",
         args={"event": event.id, **more},
         now=ctx.now,
+        message_id=ctx.message_id,
     )
 
 

@@ -73,6 +73,7 @@ def note(
     tool: str,
     args: dict[str, Any],
     now: datetime,
+    message_id: str | None = None,
 ) -> None:
     """Note something that is no change to be undone: an answer to a question, an undo.
 
@@ -86,6 +87,7 @@ def note(
             tool=tool,
             args=args,
             changes=[],
+            message_id=message_id,
             at=now,
         )
     )

@@ -53,7 +53,13 @@ def find(session: Session, workspace_id: int, consent_id: int) -> Consent | None
 
 
 def decide(
-    session: Session, consent_id: int, state: str, now: datetime, member_id: int, conversation_id: int | None
+    session: Session,
+    consent_id: int,
+    state: str,
+    now: datetime,
+    member_id: int,
+    conversation_id: int | None,
+    message_id: str | None = None,
 ) -> bool:
     """Close an open question as used, refused or expired; False if somebody was quicker. A yes serves once.
 
@@ -81,5 +87,6 @@ def decide(
             "asked_of": closed.asked_of,
         },
         now=now,
+        message_id=message_id,
     )
     return True

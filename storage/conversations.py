@@ -17,7 +17,7 @@ PROGRAM = "mcp:"
 CARRIED = ("focus", "listed", "when", "last", "comments", "comment")
 """What a person takes along from one conversation of theirs to another: what "it" and "the second one" mean."""
 
-OPEN = ("pending", "consent", "choices", "shown", "others")
+OPEN = ("pending", "consent", "choices", "shown", "others", "others_of")
 """What is taken along only to the next thread of the same private chat: where each message begins a thread of its own, the
 answer to a question does so, too.
 """
@@ -94,9 +94,20 @@ def answering(
     """Where this person answers questions: the conversation of their own in these channels that was in use last, `but` not
     this one; where they have talked to nobody yet but are known at the terminal, the one that they will find there.
     """
+    # Where they are known no more, somebody else may hold what they lost.
+    known = (
+        sa.select(Identity.id)
+        .where(
+            Identity.workspace_id == workspace_id,
+            Identity.member_id == member_id,
+            Identity.channel == Conversation.channel,
+        )
+        .exists()
+    )
     query = sa.select(Conversation).where(
         Conversation.workspace_id == workspace_id,
         Conversation.member_id == member_id,
+        known,
         Conversation.channel.in_(list(channels)),
         Conversation.group.is_(False),
         Conversation.thread.not_like(f"{PROGRAM}%"),
@@ -105,10 +116,10 @@ def answering(
     found = session.scalar(query.order_by(Conversation.updated_at.desc(), Conversation.id.desc()).limit(1))
     if found is not None or "terminal" not in channels:
         return found
-    known = sa.select(Identity.external_id).where(
+    terminal = sa.select(Identity.external_id).where(
         Identity.workspace_id == workspace_id, Identity.member_id == member_id, Identity.channel == "terminal"
     )
-    sender = session.scalar(known.order_by(Identity.id).limit(1))
+    sender = session.scalar(terminal.order_by(Identity.id).limit(1))
     return None if sender is None else open_conversation(session, workspace_id, "terminal", sender, member_id, now)
 
 
@@ -127,6 +138,17 @@ def keep_state(session: Session, conversation_id: int, state: dict[str, Any], no
     session.execute(
         sa.update(Conversation).where(Conversation.id == conversation_id).values(state=state, updated_at=now)
     )
+
+
+def keep_beside(
+    session: Session, conversation_id: int, state: dict[str, Any], before: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep what `before` has become; buttons that were shown meanwhile stay good."""
+    query = sa.select(Conversation.state).where(Conversation.id == conversation_id).with_for_update()
+    mine, now_there = state.get("choices", []), (session.scalar(query) or {}).get("choices", [])
+    known = {choice[0] for choice in [*mine, *before.get("choices", [])]}
+    meanwhile = [choice for choice in now_there if choice[0] not in known]
+    keep_state(session, conversation_id, {**state, "choices": [*meanwhile, *mine]} if meanwhile else state, now)
 
 
 def add_choices(session: Session, conversation_id: int, choices: list[list[Any]], most: int) -> None:
@@ -164,11 +186,7 @@ def close_turn(
     now: datetime,
 ) -> None:
     """Keep what was said and what the next message may refer to; buttons that were shown meanwhile stay good."""
-    query = sa.select(Conversation.state).where(Conversation.id == conversation_id).with_for_update()
-    mine, now_there = state.get("choices", []), (session.scalar(query) or {}).get("choices", [])
-    known = {choice[0] for choice in [*mine, *before.get("choices", [])]}
-    meanwhile = [choice for choice in now_there if choice[0] not in known]
-    keep_state(session, conversation_id, {**state, "choices": [*meanwhile, *mine]} if meanwhile else state, now)
+    keep_beside(session, conversation_id, state, before, now)
     session.execute(
         sa.insert(Turn).values(
             conversation_id=conversation_id, message_id=message_id, said=said, replied=replied, calls=calls, at=now

@@ -74,7 +74,8 @@ def next_in(
 ) -> Claimed | None:
     """The next one of a thread, claimed, if its time has come and nobody is at work there."""
     _hold(session, channel, thread)
-    row = _first(session, channel, thread)
+    # Held, because `left` takes events without waiting for its turn in their threads.
+    row = _first(session, channel, thread, hold=True)
     return _claim(row, now, worker, until) if row is not None else None
 
 
@@ -118,6 +119,18 @@ def waits(session: Session, channels: Collection[str], now: datetime) -> bool:
         InboundEvent.channel.in_(list(channels)), InboundEvent.state.in_(_OPEN), due
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def workers(session: Session) -> list[str]:
+    """Who is at work on something."""
+    query = sa.select(InboundEvent.claimed_by).where(InboundEvent.state == WORKING).distinct()
+    return [worker for worker in session.scalars(query) if worker is not None]
+
+
+def abandon(session: Session, gone: Collection[str], now: datetime) -> None:
+    """These workers are no more: what they held need not wait for its lease."""
+    theirs = sa.update(InboundEvent).where(InboundEvent.state == WORKING, InboundEvent.claimed_by.in_(list(gone)))
+    session.execute(theirs.values(lease_until=now))
 
 
 def extend(session: Session, worker: str, ids: Collection[int], until: datetime) -> None:
@@ -189,15 +202,16 @@ def _hold(session: Session, channel: str, thread: str) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(f"{channel}:{thread}"))))
 
 
-def _first(session: Session, channel: str, thread: str) -> InboundEvent | None:
-    """The oldest in a thread that has not been answered."""
+def _first(session: Session, channel: str, thread: str, *, hold: bool = False) -> InboundEvent | None:
+    """The oldest in a thread that has not been answered; with `hold` nobody else changes it in the meantime."""
     query = sa.select(InboundEvent).where(
         InboundEvent.channel == channel,
         InboundEvent.thread == thread,
         InboundEvent.state.in_(_OPEN),
         InboundEvent.quick.is_(False),
     )
-    return session.scalar(query.order_by(InboundEvent.id).limit(1))
+    query = query.order_by(InboundEvent.id).limit(1)
+    return session.scalar(query.with_for_update() if hold else query)
 
 
 def _claim(row: InboundEvent, now: datetime, worker: str, until: datetime) -> Claimed | None:

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.models import Conversation, Notice
+from storage.models import Conversation, Identity, Member, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,32 @@ class Waiting:
     active_at: datetime
     place_id: int | None
     tries: int
+    member: bool
+    """Whether the person is a member still."""
+    known: bool
+    """Whether they are known in that channel still."""
 
 
-def waiting(session: Session, now: datetime, limit: int) -> list[Waiting]:
-    """What is to be told and nobody is telling at this moment, oldest first."""
+def waiting(session: Session, now: datetime, limit: int, *, after: int = 0) -> list[Waiting]:
+    """What is to be told and nobody is telling at this moment, oldest first; `after` is the last one seen before."""
+    known = (
+        sa.select(Identity.id)
+        .where(
+            Identity.workspace_id == Conversation.workspace_id,
+            Identity.member_id == Conversation.member_id,
+            Identity.channel == Conversation.channel,
+        )
+        .exists()
+    )
     query = (
-        sa.select(Notice, Conversation)
+        sa.select(Notice, Conversation, Member.left_at.is_(None), known)
         .join(Conversation, Conversation.id == Notice.conversation_id)
-        .where(Notice.told_at.is_(None), sa.or_(Notice.lease_until.is_(None), Notice.lease_until <= now))
+        .join(Member, Member.id == Conversation.member_id)
+        .where(
+            Notice.id > after,
+            Notice.told_at.is_(None),
+            sa.or_(Notice.lease_until.is_(None), Notice.lease_until <= now),
+        )
         .order_by(Notice.id)
         .limit(limit)
     )
@@ -92,8 +110,10 @@ def waiting(session: Session, now: datetime, limit: int) -> list[Waiting]:
             place.updated_at,
             notice.place_id,
             notice.tries,
+            member,
+            known,
         )
-        for notice, place in session.execute(query)
+        for notice, place, member, known in session.execute(query)
     ]
 
 
@@ -111,6 +131,11 @@ def claim(
     message: all of that message's notices are given back then, oldest first; none if another process was quicker.
     """
     free = sa.or_(Notice.lease_until.is_(None), Notice.lease_until <= now)
+    # Whoever held one and is gone had begun to tell it: that was a try.
+    begun = sa.update(Notice).where(
+        Notice.id.in_(list(ids)), Notice.told_at.is_(None), Notice.lease_until <= now, Notice.claimed_by.is_not(None)
+    )
+    session.execute(begun.values(tries=Notice.tries + 1, claimed_by=None, lease_until=None))
     taken = sa.update(Notice).where(Notice.id.in_(list(ids)), Notice.told_at.is_(None), free)
     mine = list(
         session.scalars(taken.values(claimed_by=worker, lease_until=until, place_id=place_id).returning(Notice.id))
@@ -138,6 +163,18 @@ def claim(
         row.told_with = head
     session.flush()
     return list(session.scalars(sa.select(Notice).where(Notice.told_with == head).order_by(Notice.id)))
+
+
+def extend(session: Session, worker: str, ids: Collection[int], until: datetime) -> None:
+    """Hold on to these."""
+    mine = sa.update(Notice).where(Notice.id.in_(list(ids)), Notice.claimed_by == worker, Notice.told_at.is_(None))
+    session.execute(mine.values(lease_until=until))
+
+
+def put_off(session: Session, ids: Collection[int], until: datetime) -> None:
+    """Nobody is reached for these at the moment: they are not looked at before `until`."""
+    off = sa.update(Notice).where(Notice.id.in_(list(ids)), Notice.told_at.is_(None), Notice.claimed_by.is_(None))
+    session.execute(off.values(lease_until=until))
 
 
 def keep_shown(session: Session, head: int, parts: dict[str, str]) -> None:

@@ -28,9 +28,7 @@ class Place:
 
     async def say(self, text: str, thread: str = "t1", **more: Any) -> Reply:
         """Say something in the messenger."""
-        return await self.talk.app.conversation.handle(
-            IncomingMessage(text, "fakechat", "anna", thread=thread, **more)
-        )
+        return await self.talk.app.conversation.handle(IncomingMessage(text, "fakechat", "anna", thread=thread, **more))
 
     async def look(self) -> list[str]:
         """What people see after the herald has looked."""
@@ -51,7 +49,9 @@ class Place:
 def herald(talk: Talk, *messengers: FakeMessenger) -> Herald:
     """A process that tells."""
     app = talk.app
-    made = Herald(app.database, app.registry.platforms, default_zone="Europe/Berlin", default_language="en", now=talk.clock)
+    made = Herald(
+        app.database, app.registry.platforms, default_zone="Europe/Berlin", default_language="en", now=talk.clock
+    )
     made._channels = {messenger.name: messenger for messenger in messengers}
     return made
 

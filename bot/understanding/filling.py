@@ -16,7 +16,7 @@ from bot.understanding.decision import Question, Situation
 from bot.understanding.numbers import fold
 from bot.understanding.sentences import Match
 from bot.understanding.slots import Found, Lexicon, Mark, count, find, lexicon, number_at, values
-from bot.understanding.text import Said
+from bot.understanding.text import Said, Token
 
 if TYPE_CHECKING:
     from bot.understanding.times import Moment
@@ -174,7 +174,7 @@ def _person(found: Found, span: Sequence[int] | None) -> str | None:
     taken = {index for mark in found.marks for index in range(mark.start, mark.end)}
 
     def name(indices: Sequence[int]) -> str | None:
-        words = [tokens[index] for index in indices if tokens[index].word[0].isalpha()]
+        words = [tokens[index] for index in _unbroken(tokens, indices)]
         while words and (lex.has("relations", words[0].word) or lex.has("articles", words[0].word)):
             words.pop(0)
         end = next(
@@ -186,8 +186,8 @@ def _person(found: Found, span: Sequence[int] | None) -> str | None:
             return None
         return " ".join(token.written if not token.written.islower() else token.written.capitalize() for token in named)
 
-    if span:
-        return name(span)
+    if span and (said := name(span)) is not None:
+        return said
     words = [token.word for token in tokens]
     for head in range(len(words)):
         after = lex.at("person_heads", words, head)
@@ -199,6 +199,17 @@ def _person(found: Found, span: Sequence[int] | None) -> str | None:
         if run and (said := name(run)) is not None:
             return said
     return None
+
+
+def _unbroken(tokens: Sequence[Token], indices: Sequence[int]) -> list[int]:
+    """The words of `indices` up to the first comma after one of them: "Jonas, he is an editor"."""
+    kept: list[int] = []
+    for index in indices:
+        if kept and any(token.word in {",", ";", ".", ":"} for token in tokens[kept[-1] + 1 : index]):
+            break
+        if tokens[index].word[0].isalpha():
+            kept.append(index)
+    return kept
 
 
 def _linked(found: Found, span: Sequence[int] | None) -> str | None:

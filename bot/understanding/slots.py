@@ -354,6 +354,9 @@ def _codes(words: list[str], taken: list[bool], lex: Lexicon, take: Any) -> None
                 not word[0].isalnum() or lex.has("polite", word) or lex.has("articles", word) for word in others
             )
             meant = any(lex.at("letting_in", others, i) > i for i in range(len(others)))
+            # "482913 is Anna"
+            who = index == 0 and lex.at("person_heads", words, found[0]) > found[0]
+            meant = meant or (who and codes.shape(words[index : found[0]]))
             if (meant or alone) and not (named and not meant):
                 take("pairing_code", index, found[0], found[1])
                 return

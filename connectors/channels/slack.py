@@ -30,7 +30,7 @@ from connectors.channels.slack_people import People, Person
 from connectors.channels.slack_session import Sessions
 from connectors.channels.slack_show import Shower, Window
 from connectors.channels.slack_text import called, escaped, plain
-from connectors.channels.slack_web import API, Refused, Web, lost
+from connectors.channels.slack_web import API, LONGEST_WAIT, Refused, Web, lost
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -112,7 +112,7 @@ class Slack(Messenger):
                 self.teams,
                 self.web,
                 open_window=self._open_window,
-                taken=lambda kind: say.say("slack-taken"),
+                taken=say.say("slack-taken"),
                 misplaced=lambda text: say.say("slack-edit-quotes") if views.instruction(text) is None else None,
                 not_installed=say.say("slack-not-installed"),
                 secret=self._options.get("SIGNING_SECRET"),
@@ -194,7 +194,7 @@ class Slack(Messenger):
             event = found
         elif event.data["kind"] == events.MENTION and not event.data["files"]:
             event = await self._whole(team, place, event)
-        title = plain(str(event.data.get("text") or ""), us={team.user}) if event.data.get("text") else ""
+        title = plain(str(event.data.get("text") or ""), us={team.user}) if event.data["kind"] != events.TAP else ""
         async with self._sessions.working(team, place, title=title, user=str(event.data["user"])) as turn:
             reply = work.reply
             if reply is None:
@@ -248,21 +248,12 @@ class Slack(Messenger):
         known = self._threads.get(place.thread)
         if known is False:
             return None
+        ts = str(event.data["ts"])
         try:
-            answer = await self.web.call(
-                team.token,
-                "conversations_replies",
-                channel=place.channel,
-                ts=place.root,
-                oldest=event.data["ts"],
-                latest=event.data["ts"],
-                inclusive=True,
-                limit=2,
-            )
+            found = await self._at(team, place, ts)
         except Refused:
             return None
-        found = {str(message.get("ts")): message for message in answer.get("messages") or ()}
-        message = found.get(str(event.data["ts"]))
+        message = found.get(ts)
         root = found.get(place.root) or await self._first(team, place)
         ours = root.get("user") == team.user or team.user in called(str(root.get("text", "")))
         self._threads[place.thread] = ours
@@ -274,18 +265,22 @@ class Slack(Messenger):
 
     async def _whole(self, team: Team, place: Place, event: Event) -> Event:
         """A message that calls us with the files that hang on it; where Slack has no time for that, without."""
+        ts = str(event.data["ts"])
         try:
-            message = await self._message_at(team, place, str(event.data["ts"]))
+            message = (await self._at(team, place, ts, patience=1.0)).get(ts)
         except AllInError as error:
             log.info("slack: a message could not be looked up: %s", error)
             return event
-        return Event(event.key, event.thread, events.said(message, place.team)) if message.get("user") else event
+        return Event(event.key, event.thread, events.said(message, place.team)) if message is not None else event
 
-    async def _message_at(self, team: Team, place: Place, ts: str) -> Mapping[str, Any]:
+    async def _at(
+        self, team: Team, place: Place, ts: str, *, patience: float = LONGEST_WAIT
+    ) -> dict[str, Mapping[str, Any]]:
+        """The message of a thread with this time, by its time; beside it, as a rule, the one that the thread began with."""
         answer = await self.web.call(
             team.token,
             "conversations_replies",
-            1.0,
+            patience,
             channel=place.channel,
             ts=place.root,
             oldest=ts,
@@ -293,7 +288,7 @@ class Slack(Messenger):
             inclusive=True,
             limit=2,
         )
-        return next((message for message in answer.get("messages") or () if message.get("ts") == ts), {})
+        return {str(message["ts"]): message for message in answer.get("messages") or ()}
 
     async def _first(self, team: Team, place: Place) -> Mapping[str, Any]:
         """The message that a thread began with."""
@@ -401,8 +396,10 @@ class Slack(Messenger):
             place = await self._shower.direct(team, person)
         made = blocks.messages(reply, event.thread, say)
         if reply.private and place.group:
+            # In a thread that has no messages yet nobody would see it (docs.slack.dev/reference/methods/chat.postEphemeral).
+            begins = data.get("ts") == place.root
             for shown in made:
-                await self._whispered(team, place, person, shown, showing)
+                await self._whispered(team, replace(place, root="") if begins else place, person, shown, showing)
             if reply.attachments:
                 await self._shower.files(team, await self._shower.direct(team, person), reply.attachments, showing)
             return

@@ -60,13 +60,13 @@ class Intake:
         web: Web,
         *,
         open_window: Callable[[Body], Awaitable[None]],
-        taken: Callable[[str], str],
+        taken: str,
         misplaced: Callable[[str], str | None],
         not_installed: str,
         secret: str | None = None,
     ) -> None:
-        """`open_window` is called when somebody taps Edit; `taken` gives the sentence that a kind of command is answered
-        with at once, `misplaced` the reason why a changed text cannot be taken. `secret` signs what comes over HTTP.
+        """`open_window` is called when somebody taps Edit; `taken` is what a command is answered with at once, `misplaced`
+        gives the reason why a changed text cannot be taken. `secret` signs what comes over HTTP.
         """
         self._inbox = inbox
         self._teams = teams
@@ -205,9 +205,8 @@ class Intake:
             log.exception("slack: a window did not open")
 
     async def _on_command(self, ack: Ack, body: Body) -> None:
-        event = events.of_command(body)
-        await self._keep(event)
-        await ack(self._taken(str(event.data["kind"])))
+        await self._keep(events.of_command(body))
+        await ack(self._taken)
 
     async def _on_shortcut(self, ack: Ack, body: Body) -> None:
         if body.get("callback_id") == events.SHORTCUT_ID and body.get("type") == "message_action":

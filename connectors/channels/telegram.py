@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hmac
+import importlib
 import json
 import logging
 import re
@@ -118,6 +119,7 @@ class Telegram(Messenger):
         self._client: Client | None = None
         self._me: Me | None = None
         self._opening = asyncio.Lock()
+        self._running = False
         self._conflict = False
         self._drafts = True
         self._taps = Taps(self._open)
@@ -178,21 +180,26 @@ class Telegram(Messenger):
 
     async def run(self) -> None:
         """Present the bot and take its updates, until cancelled. Raises `OperatorError` where the token is not taken."""
+        presenting = None
+        self._running = True
         try:
             await self._patiently(self._ready)
-            await self._present()
+            presenting = asyncio.create_task(self._present())
             await (self._watch() if self._hook is not None else self._poll())
         finally:
+            if presenting is not None:
+                presenting.cancel()
+                await asyncio.gather(presenting, return_exceptions=True)
             self._taps.close()
+            self._running = False
             await self._close()
 
     async def check(self) -> str:
         """getMe. Where another program takes our updates, that is said."""
-        running = self._client is not None
         try:
             me = await self._ready()
         finally:
-            if not running:
+            if not self._running:
                 await self._close()
         if self._conflict:
             raise OperatorError("telegram-conflict")
@@ -501,9 +508,10 @@ class Telegram(Messenger):
             async with self._opening:
                 if self._me is None:
                     if self._client is None:
-                        from connectors.channels.telegram_client import Client
-
-                        self._client = Client(self._token, self._api_url, patience=self._patience, pace=self._pace)
+                        module = await asyncio.to_thread(importlib.import_module, "connectors.channels.telegram_client")
+                        self._client = module.Client(
+                            self._token, self._api_url, patience=self._patience, pace=self._pace
+                        )
                     self._me = await self._client.open()
         return self._me
 
@@ -528,10 +536,15 @@ class Telegram(Messenger):
     async def _present(self) -> None:
         """The menu of commands in each language, and the button that opens our page. Nothing depends on them."""
         client = await self._open()
+
+        def menu(language: str) -> list[tuple[str, str]]:
+            say = self.sentences(language or self._language).say
+            return [(name, say(f"telegram-about-{name}")) for name in COMMANDS]
+
         try:
             for language in ("", *LANGUAGES):
-                say = self.sentences(language or self._language).say
-                await client.commands([(name, say(f"telegram-about-{name}")) for name in COMMANDS], language)
+                # A language is read when it is first spoken, which takes a while: meanwhile people are answered.
+                await client.commands(await asyncio.to_thread(menu, language), language)
             if self._page:
                 await client.menu(self.sentences(self._language).say("telegram-page"), self._page)
         except AllInError as error:

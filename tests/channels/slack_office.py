@@ -91,7 +91,8 @@ async def office(
     home: Path, models: Path, slack: FakeSlack, *, http: bool = False, many: bool = False
 ) -> AsyncIterator[Office]:
     """Opens at ten o'clock. With `http` Slack delivers over HTTP; with `many`, teams install the app themselves."""
-    (home / "cache").symlink_to(models)
+    if not (home / "cache").exists():
+        (home / "cache").symlink_to(models)
     clock = FrozenClock(NOW)
     network = FakePlatform(home)
     options = {"bot_token": slack.bot_token, "app_token": slack.app_token}
@@ -129,7 +130,7 @@ async def office(
             try:
                 yield made
             finally:
-                await app.inbox.close(patience=1)
+                await app.inbox.close(patience=0.1)
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
     assert slack.faults == []

@@ -157,7 +157,7 @@ async def test_strange_words_get_a_plain_answer(place: Place, talk: Talk, text: 
 @which(hears=True)
 async def test_a_recording_is_the_persons_own_words(place: Place, talk: Talk) -> None:
     pytest.importorskip("av", reason="the extra `voice` is not installed")
-    talk.app.voice.listeners.local = listener = FakeListener("draft a post about our new bread")
+    talk.app.voice.listeners.local = FakeListener("draft a post about our new bread")
     talk.app.voice.listeners.hosted = None
     text = await place.speak()
     assert text

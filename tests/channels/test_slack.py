@@ -214,8 +214,13 @@ async def test_who_is_let_in_elsewhere_finds_their_drafts_here(bakery: Office) -
 async def test_in_a_channel_a_strangers_code_is_for_their_eyes_alone(bakery: Office) -> None:
     said = await bakery.slack.say("U5", "<@UBOT> help", channel="C1")
     whisper = await bakery.slack.wait(lambda: next(iter(bakery.slack.whispers), None))
-    assert (whisper["user"], whisper["thread_ts"]) == ("U5", said.ts)
+    assert (whisper["user"], "thread_ts" in whisper) == ("U5", False)
     assert bakery.slack.shown(said) == []
+    root = await bakery.slack.say("U1", "<@UBOT> what is planned", channel="C1")
+    await bakery.slack.replies(root)
+    await bakery.slack.say("U5", "<@UBOT> help", thread=root)
+    await bakery.slack.wait(lambda: len(bakery.slack.whispers) == 2)
+    assert bakery.slack.whispers[1]["thread_ts"] == root.ts
 
 
 async def test_a_new_connection_goes_on_where_the_old_one_was(bakery: Office) -> None:
@@ -479,6 +484,29 @@ async def test_a_crash_between_sending_and_noting_doubles_nothing(
     assert crashes == []
     assert len(bakery.slack.shown(said)) == 1
     assert len(bakery.slack.called("chat.postMessage")) == 1
+
+
+async def test_what_was_acknowledged_is_answered_by_the_next_process(
+    home: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with FakeSlack() as slack:
+        begun = asyncio.Event()
+
+        async def hanging(*_: object, **__: object) -> Reply:
+            begun.set()
+            return await asyncio.Future[Reply]()
+
+        async with office(home, models, slack) as first:
+            await first.member("U1", "Anna")
+            monkeypatch.setattr(first.app.conversation, "handle", hanging)
+            said = await slack.say("U1", "what is planned")
+            await begun.wait()
+        async with office(home, models, slack) as second:
+            await slack.replies(said)
+            await slack.again()
+            await second.app.inbox.idle()
+            assert len(slack.shown(said)) == 1
+            assert slack.statuses[said.channel, said.ts][-1] == "active"
 
 
 async def test_a_reply_that_never_arrived_is_sent_once_more(bakery: Office) -> None:

@@ -123,7 +123,9 @@ class Scripted:
         self.speaks = speaks
         self.came = asyncio.Event()
 
-    async def handle(self, message: IncomingMessage, *, progress: Progress | None = None) -> Reply:
+    async def handle(
+        self, message: IncomingMessage, *, progress: Progress | None = None, stop: asyncio.Event | None = None
+    ) -> Reply:
         self.messages.append(message)
         self.came.set()
         return self.replies.pop(0) if self.replies else Reply(f"answer to {message.text}")
@@ -138,6 +140,12 @@ class Scripted:
 
     async def news(self, message: IncomingMessage) -> list[Reply]:
         return []
+
+    async def leave(self, message: IncomingMessage, reply: Reply) -> str:
+        raise AssertionError("nothing is left elsewhere from here")
+
+    async def knows(self, message: IncomingMessage) -> bool:
+        return True
 
     async def aloud(self, message: IncomingMessage, reply: Reply) -> Attachment | None:
         if not self.speaks or not reply.speech:

@@ -97,8 +97,8 @@ async def test_a_post_from_the_first_word_to_undo(chat: Chat) -> None:
 
 
 async def test_a_post_that_was_asked_for_is_published_once_however_often_it_is_tapped(chat: Chat) -> None:
-    await chat.say(f"draft a post about our autumn sale for {chat.talk.network.label}")
-    (question,) = await chat.say("publish it")
+    (draft,) = await chat.say(f"draft a post about our autumn sale for {chat.talk.network.label}")
+    question = await chat.tap(draft, "Publish now")
     assert question.labels == ["Yes, publish", "No"] and "Autumn sale" in question.styled("blockquote")[0]
     taps = [await chat.telegram.tap(chat.person, question, "Yes, publish") for _ in range(3)]
     await chat.telegram.until(lambda: len(chat.telegram.taps) == 3)
@@ -109,6 +109,7 @@ async def test_a_post_that_was_asked_for_is_published_once_however_often_it_is_t
     assert question.buttons == [] and re.search(r"\n\n☑ Yes, publish · \w+$", question.text)
     alerts = [chat.telegram.taps[tap] for tap in taps]
     assert alerts[0] == ("", False) and all(text and alert for text, alert in alerts[1:])
+    assert draft.buttons != []  # nothing was decided there
 
 
 async def test_what_became_of_a_post_is_told_where_it_was_planned(chat: Chat) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -644,3 +646,11 @@ async def test_the_page_is_one_tap_away_where_it_can_be(telegram: FakeTelegram, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_room_for_the_word_about_a_second_time(language: str) -> None:
     assert len(Phrases(language).say("telegram-again")) < RESERVED
+
+
+def test_the_library_is_not_loaded_where_there_is_no_bot() -> None:
+    code = (
+        "import sys, connectors.channels.telegram; print(sorted({'telegram', 'httpx', 'starlette'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -34,7 +34,9 @@ class Scripted:
         self.slow = 0.0
         self.language = "en"
 
-    async def handle(self, message: IncomingMessage, *, progress: Progress | None = None) -> Reply:
+    async def handle(
+        self, message: IncomingMessage, *, progress: Progress | None = None, stop: asyncio.Event | None = None
+    ) -> Reply:
         self.heard.append(message)
         if self.slow:
             assert progress is not None
@@ -46,6 +48,12 @@ class Scripted:
         self, message: IncomingMessage, tool: str, args: Mapping[str, Any], *, progress: Progress | None = None
     ) -> Reply:
         raise AssertionError("no tool is called from here")
+
+    async def leave(self, message: IncomingMessage, reply: Reply) -> str:
+        raise AssertionError("nothing is left elsewhere from here")
+
+    async def knows(self, message: IncomingMessage) -> bool:
+        return True
 
     async def aloud(self, message: IncomingMessage, reply: Reply) -> Attachment | None:
         raise AssertionError("nothing is spoken here")
@@ -302,7 +310,9 @@ async def test_what_is_typed_meanwhile_does_not_tear_the_spinner(keys: PipeInput
         return bool(termios.tcgetattr(following)[3] & termios.ECHO)
 
     class Looking(Scripted):
-        async def handle(self, message: IncomingMessage, *, progress: Progress | None = None) -> Reply:
+        async def handle(
+            self, message: IncomingMessage, *, progress: Progress | None = None, stop: asyncio.Event | None = None
+        ) -> Reply:
             await asyncio.sleep(0.6)
             echoed.append(echoes())
             return Reply("done")

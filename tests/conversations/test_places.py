@@ -181,3 +181,9 @@ async def test_what_another_machine_wrote_down_is_read_back_first(talk: Talk) ->
     )
     reply = await talk.app.conversation.handle(message)
     assert reply.asks and not talk.network.posts
+
+
+async def test_a_yes_with_a_verb_is_the_command(talk: Talk) -> None:
+    await talk.say("draft a post about our cakes for my page")
+    reply = await talk.say("publish it")
+    assert reply.calls[0].tool == "publish_post" and reply.asks

@@ -569,6 +569,9 @@ class FakeSlack:
 
     async def _post_ephemeral(self, args: Mapping[str, Any], team: Team) -> Message:
         ts = self._now()
+        root = args.get("thread_ts")
+        if root and not any(m.get("thread_ts") == root for m in self.messages[team.id, str(args["channel"])]):
+            return {"message_ts": ts}  # in a thread that has no messages it is not shown
         self.whispers.append({**args, "ts": ts, "is_ephemeral": True})
         return {"message_ts": ts}
 

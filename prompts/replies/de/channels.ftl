@@ -7,6 +7,7 @@ stranger-later = Ich kenne dich hier nicht, und es waren zu viele Versuche. Prob
 others-what-next = Das sind die Worte von jemand anderem; von selbst mache ich damit nichts. Sag mir, was daraus werden soll, etwa „entwirf dazu einen Beitrag für LinkedIn“.
 others-draft = Einen Beitrag dazu entwerfen
 interrupted = Dabei wurde ich unterbrochen. Was ich getan hatte, bleibt getan, und zwar einmal: { $done }. Sag noch einmal, was fehlt.
+interrupted-unsure = Direkt nach deinem Ja wurde ich unterbrochen und weiß nicht, wie weit ich kam: { $done }. Schau bitte nach, bevor du es noch einmal verlangst.
 notice-late = Das hat länger gedauert, als ich sprechen konnte. { $text }
 channel-slack = in Slack
 channel-telegram = auf Telegram

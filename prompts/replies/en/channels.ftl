@@ -7,6 +7,7 @@ stranger-later = I do not know you here, and there were too many tries. Try agai
 others-what-next = These are somebody else's words; I do nothing by myself with them. Tell me what to make of them, such as “draft a post about this for LinkedIn”.
 others-draft = Draft a post about it
 interrupted = I was interrupted in the middle of this. What I had done stays done, once: { $done }. Say again what is still missing.
+interrupted-unsure = I was interrupted right after your yes, and I cannot tell how far I got: { $done }. Please look before you ask for it again.
 notice-late = This took longer than I could speak. { $text }
 channel-slack = in Slack
 channel-telegram = on Telegram

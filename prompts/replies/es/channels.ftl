@@ -7,6 +7,7 @@ stranger-later = Aquí no te conozco y ha habido demasiados intentos. Prueba otr
 others-what-next = Son palabras de otra persona; por mi cuenta no hago nada con ellas. Dime qué quieres que haga, por ejemplo «redacta una publicación sobre esto para LinkedIn».
 others-draft = Redactar una publicación sobre ello
 interrupted = Me interrumpieron a mitad. Lo que ya había hecho queda hecho, una sola vez: { $done }. Dime otra vez lo que falta.
+interrupted-unsure = Me interrumpieron justo después de tu sí y no sé hasta dónde llegué: { $done }. Míralo antes de pedirlo otra vez.
 notice-late = Esto ha tardado más de lo que podía hablar. { $text }
 channel-slack = en Slack
 channel-telegram = en Telegram

@@ -7,6 +7,7 @@ stranger-later = Je ne te connais pas ici, et il y a eu trop d’essais. Réessa
 others-what-next = Ce sont les mots de quelqu’un d’autre ; de moi-même, je n’en fais rien. Dis-moi quoi en faire, par exemple « rédige une publication là-dessus pour LinkedIn ».
 others-draft = Rédiger une publication là-dessus
 interrupted = J’ai été interrompu au milieu. Ce que j’avais fait reste fait, une seule fois : { $done }. Redis-moi ce qui manque.
+interrupted-unsure = J’ai été interrompu juste après ton oui, et je ne sais pas jusqu’où je suis allé : { $done }. Regarde avant de le redemander.
 notice-late = Cela a pris plus de temps que je n’en avais pour parler. { $text }
 channel-slack = dans Slack
 channel-telegram = sur Telegram
