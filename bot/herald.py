@@ -11,7 +11,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,7 +38,12 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 LEASE = timedelta(seconds=60)
+HEARTBEAT = timedelta(seconds=15)
 AT_A_TIME = 200
+NOBODY_FOR = timedelta(minutes=1)
+"""What reaches nobody is looked at again after this."""
+LEFT_FOR = timedelta(days=3650)
+"""What the person will find in the terminal is not sent any more."""
 BACKOFF = (2.0, 10.0, 60.0, 300.0, 900.0, 3600.0)
 """Seconds before each further try to tell something; after the last one it waits in the conversation."""
 GROWS_FOR = timedelta(minutes=30)
@@ -76,6 +81,8 @@ class Herald:
         self._channels: dict[str, Messenger] = {}
         self._running: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
+        self._extended: datetime | None = None
 
     def start(self, channels: Mapping[str, Messenger]) -> None:
         """Tell from now on. Needs a running event loop."""
@@ -99,6 +106,10 @@ class Herald:
     async def look(self) -> int:
         """Begin to tell what is to be told; how many messages that becomes."""
         now = self._now()
+        if self._held and (self._extended is None or now - self._extended >= HEARTBEAT):
+            # A network may take its time; meanwhile nobody else tells it.
+            self._extended = now
+            await self._database.write(partial(notices.extend, worker=self.id, ids=list(self._held), until=now + LEASE))
         if not await self._database.read(lambda session: notices.waiting(session, now, 1)):
             return 0
         found = await self._database.write(lambda session: self._groups(session, now))
@@ -117,18 +128,26 @@ class Herald:
             )
             if rows:
                 begun += 1
+                mine = {row.id for row in rows if row.told_at is None}
+                self._held |= mine
                 task = asyncio.create_task(self._tell(place_id, rows))
                 self._telling.add(task)
                 task.add_done_callback(self._telling.discard)
+                task.add_done_callback(partial(self._let_go, mine))
         return begun
+
+    def _let_go(self, mine: set[int], _task: asyncio.Task[None]) -> None:
+        self._held -= mine
 
     def _groups(self, session: Session, now: datetime) -> list[tuple[int, list[int]]]:
         """What goes where: the conversation in which it is told, and the notices of one message."""
         groups: dict[tuple[int, int | str], list[int]] = {}
         settings: dict[int, QuietHours | None] = {}
-        for each in notices.waiting(session, now, AT_A_TIME):
+        for each in self._due(session, now):
             place = self._place(session, each, now)
             if place is None:
+                due = max(now + NOBODY_FOR, each.created_at + CLOSED_AFTER)
+                notices.put_off(session, [each.id], due)
                 continue
             if each.workspace_id not in settings:
                 settings[each.workspace_id] = QuietHours.of(workspaces.settings_of(session, each.workspace_id))
@@ -136,14 +155,41 @@ class Herald:
             if quiet is not None and quiet.holds(now) and now - place.updated_at > PRESENT_FOR:
                 continue
             groups.setdefault((place.id, each.post or f"notice-{each.id}"), []).append(each.id)
+            if len(groups) >= AT_A_TIME:
+                break
         return [(place_id, ids) for (place_id, _), ids in groups.items()]
+
+    def _due(self, session: Session, now: datetime) -> Iterator[Waiting]:
+        """What is to be told. What was for somebody who has left is told to an owner."""
+        after = 0
+        while page := notices.waiting(session, now, AT_A_TIME, after=after):
+            after = page[-1].id
+            for each in page:
+                if each.id in self._held:
+                    continue
+                if each.member:
+                    yield each
+                else:
+                    self._inherit(session, each, now)
+
+    def _inherit(self, session: Session, each: Waiting, now: datetime) -> None:
+        owner = workspaces.owner(session, each.workspace_id)
+        place = None
+        # A question was for them alone.
+        if owner is not None and each.key != "notice-consent":
+            there = [*(name for name, channel in self._channels.items() if not channel.fallback), "terminal"]
+            place = conversations.answering(session, each.workspace_id, owner, None, now, there)
+        if place is not None:
+            notices.elsewhere(session, [each.id], place.id)
+        else:
+            notices.mark_told(session, [each.id], now)
 
     def _place(self, session: Session, each: Waiting, now: datetime) -> Conversation | None:
         """Where it is told; None if not yet, or not by us."""
         by_program = each.thread.startswith(conversations.PROGRAM)
-        if each.channel in self._channels and not by_program:
+        if each.channel in self._channels and each.known and not by_program:
             return session.get(Conversation, each.conversation_id)
-        unseen = each.channel in WITHOUT_SCREEN or by_program or now - each.created_at >= CLOSED_AFTER
+        unseen = each.channel in WITHOUT_SCREEN or by_program or not each.known or now - each.created_at >= CLOSED_AFTER
         return (
             self._reached(session, each.workspace_id, each.member_id, each.key, now, but=each.conversation_id)
             if unseen
@@ -169,7 +215,7 @@ class Herald:
 
     async def _tell(self, place_id: int, rows: list[Notice]) -> None:
         ids = [row.id for row in rows if row.told_at is None]
-        head = rows[0]
+        head = next((row for row in rows if row.id == row.told_with), rows[0])
         try:
             place, reply = await self._database.write(lambda session: self._said(session, place_id, rows))
             showing = _Shown(self._database, head)
@@ -193,7 +239,7 @@ class Herald:
         return place, reply_of(said, phrases)
 
     async def _move(self, place_id: int, rows: list[Notice], ids: list[int]) -> None:
-        """Nobody is reached there: it goes where else the person is, or is left to be found in the conversation."""
+        """Nobody is reached there: it goes where else the person is, or is left to be found in the terminal."""
         now = self._now()
 
         def move(session: Session) -> None:
@@ -203,8 +249,13 @@ class Herald:
             if found is not None and rows[-1].tries < len(BACKOFF):
                 notices.put_back(session, self.id, ids, at=None)
                 notices.elsewhere(session, ids, found.id)
-            else:
+                return
+            there = conversations.answering(session, place.workspace_id, place.member_id, place_id, now, ("terminal",))
+            if there is None:
                 notices.mark_told(session, ids, now)
+                return
+            notices.elsewhere(session, ids, there.id)
+            notices.put_off(session, ids, now + LEFT_FOR)
 
         await self._database.write(move)
 

@@ -177,6 +177,10 @@ class Inbox:
     async def _run(self, claimed: Claimed, work: Work) -> None:
         event = Event(claimed.key, claimed.thread, claimed.data, claimed.quick)
         try:
+            if claimed.tries > len(BACKOFF):
+                log.error("%s: an event is given up: whoever began to answer it came to an end", claimed.channel)
+                await self._write(partial(events.fail, worker=self.id, id=claimed.id))
+                return
             await self._channels[claimed.channel].answer(event, work)
             await self._database.write(partial(events.finish, worker=self.id, id=claimed.id))
         except asyncio.CancelledError:

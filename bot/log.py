@@ -32,7 +32,7 @@ _LOOKS_SECRET = (
 _TALKATIVE = (
     "httpcore", "httpx", "hpack", "h11", "urllib3", "PIL", "sqlalchemy", "websockets", "anthropic", "openai", "langsmith",
     "pgqueuer", "psycopg", "alembic", "fluent", "multipart", "markdown_it", "asyncio",
-    "mcp", "sse_starlette", "httpx2",
+    "mcp", "sse_starlette", "httpx2", "slack_bolt", "slack_sdk", "aiohttp", "telegram", "mail", "wyoming", "zeroconf",
 )  # fmt: skip
 """Libraries whose debugging output holds headers, addresses, rows or where a picture was taken."""
 

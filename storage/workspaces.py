@@ -75,6 +75,14 @@ def known_as(session: Session, workspace_id: int, member_id: int, channel: str) 
     return session.scalar(query.order_by(Identity.id.desc()).limit(1))
 
 
+def owner(session: Session, workspace_id: int) -> int | None:
+    """The member who has owned a workspace for longest, of those who are there."""
+    owners = sa.select(Member.id).where(
+        Member.workspace_id == workspace_id, Member.role == "owner", Member.left_at.is_(None)
+    )
+    return session.scalar(owners.order_by(Member.id).limit(1))
+
+
 def found_workspace(session: Session, name: str, now: datetime) -> tuple[Workspace, bool]:
     """The workspace of that name, made if there is none yet; True if it was made."""
     place = session.scalar(sa.select(Workspace).where(Workspace.name == name))

@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 MOST_BYTES = 25_000_000
 """Of one mail."""
-MOST_CONNECTIONS = 50
+MOST_CONNECTIONS = 20
 SECONDS = 60.0
 """Without a word after which a connection ends."""
 
@@ -55,6 +55,8 @@ async def serve(host: str, port: int, domain: str, take: Take, ready: Callable[[
 
     from aiosmtpd.smtp import SMTP
 
+    # It would write down who writes to whom.
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     loop = asyncio.get_running_loop()
     handler = Handler(domain, take)
     open_ones: set[Any] = set()

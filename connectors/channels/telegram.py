@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
 import importlib
-import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from bot.errors import AllInError, NotFound, OperatorError, Rejected, SettingsError, TryLater
+from bot.errors import AllInError, NotFound, OperatorError, Rejected, SettingsError
 from bot.messages import Attachment, IncomingMessage, Reply
 from connectors.channel import (
     Answering,
@@ -33,6 +31,7 @@ from connectors.channel import (
     Surroundings,
 )
 from connectors.channels.telegram_albums import Albums
+from connectors.channels.telegram_intake import POLL_SECONDS, Hook, Intake, patiently
 from connectors.channels.telegram_signs import Note, Signs
 from connectors.channels.telegram_sound import as_voice
 from connectors.channels.telegram_taps import Taps
@@ -53,8 +52,6 @@ from connectors.channels.telegram_updates import (
 )
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from connectors.channels.telegram_client import Client
@@ -63,14 +60,8 @@ log = logging.getLogger(__name__)
 
 API = "https://api.telegram.org"
 LANGUAGES = ("en", "es", "de", "fr")
-LARGEST_UPDATE = 1_000_000
-"""Bytes of a delivery; Telegram's are some thousand."""
-POLL_SECONDS = 50.0
 MOST_ASKED = 2_000
 """Threads of which it is known here which message has the last buttons."""
-WATCH_SECONDS = 600.0
-"""How often it is looked whether Telegram still delivers to us."""
-_BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _TOKEN = re.compile(r"\d{3,20}:[\w-]{10,100}")
 
 
@@ -98,7 +89,7 @@ class Telegram(Messenger):
         inbox: Inbox,
         installs: Installs,
         api_url: str = API,
-        hook: tuple[str, str, str] | None = None,
+        hook: Hook | None = None,
         page: str = "",
         language: str = "en",
         patience: float = 20.0,
@@ -115,13 +106,12 @@ class Telegram(Messenger):
         self._language = language
         self._patience = patience
         self._pace = pace
-        self._poll_seconds = poll_seconds
         self._client: Client | None = None
         self._me: Me | None = None
         self._opening = asyncio.Lock()
         self._running = False
-        self._conflict = False
         self._drafts = True
+        self._intake = Intake(self.take, self._open, hook, poll_seconds)
         self._taps = Taps(self._open)
         self._asked: dict[str, tuple[str, str]] = {}
         self._albums = Albums(self.name, inbox)
@@ -176,16 +166,16 @@ class Telegram(Messenger):
             return ()
         from starlette.routing import Route
 
-        return (Route(self._hook[1], self._delivered, methods=["POST"]),)
+        return (Route(self._hook[1], self._intake.delivered, methods=["POST"]),)
 
     async def run(self) -> None:
         """Present the bot and take its updates, until cancelled. Raises `OperatorError` where the token is not taken."""
         presenting = None
         self._running = True
         try:
-            await self._patiently(self._ready)
+            await patiently(self._ready)
             presenting = asyncio.create_task(self._present())
-            await (self._watch() if self._hook is not None else self._poll())
+            await self._intake.run()
         finally:
             if presenting is not None:
                 presenting.cancel()
@@ -201,7 +191,7 @@ class Telegram(Messenger):
         finally:
             if not self._running:
                 await self._close()
-        if self._conflict:
+        if self._intake.conflict:
             raise OperatorError("telegram-conflict")
         return f"@{me.username}"
 
@@ -212,83 +202,6 @@ class Telegram(Messenger):
             return
         if await self._inbox.accept(self.name, event) and (query := update.get("callback_query")):
             self._taps.begin(str(query.get("id") or ""))
-
-    async def _poll(self) -> None:
-        """Ask for updates, and for further ones once these have been kept."""
-        client = await self._open()
-        await self._patiently(client.unhook)
-        offset = tries = 0
-        while True:
-            wait = 0.0
-            try:
-                for update in await client.updates(offset, self._poll_seconds):
-                    await self.take(update)
-                    if isinstance(number := update.get("update_id"), int):
-                        offset = number + 1
-                tries, self._conflict = 0, False
-                continue
-            except OperatorError as error:
-                if error.key == "telegram-token-refused":
-                    raise
-                if error.key == "telegram-conflict" and not self._conflict:
-                    self._conflict = True
-                    log.warning(
-                        "Telegram: another program takes this bot's updates, with the same token. Only one can: end the"
-                        " other one, or give it a bot of its own. Trying again until then."
-                    )
-                elif error.key != "telegram-conflict":
-                    log.error("Telegram: an update could not be kept: %s", error.key)
-            except TryLater as error:
-                wait = error.retry_after or 0
-                if tries == 0:
-                    log.warning("Telegram: no updates at the moment: %s", error.key)
-            except Exception:
-                log.exception("Telegram: an update could not be kept")
-            await asyncio.sleep(max(_BACKOFF[min(tries, len(_BACKOFF) - 1)], wait))
-            tries += 1
-
-    async def _watch(self) -> None:
-        """Have updates delivered, and see now and then that they still are."""
-        assert self._hook is not None
-        url, _, secret = self._hook
-        client = await self._open()
-        await self._patiently(lambda: client.hook(url, secret))
-        while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            try:
-                if await client.hooked() != url:
-                    log.warning("Telegram: this bot's updates went elsewhere; they are delivered here again")
-                    await client.hook(url, secret)
-            except AllInError as error:
-                log.warning("Telegram: the webhook could not be looked at: %s", error.key)
-
-    async def _delivered(self, request: Request) -> Response:
-        from starlette.responses import Response
-
-        assert self._hook is not None
-        given = request.headers.get("x-telegram-bot-api-secret-token", "")
-        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._hook[2].encode()):
-            return Response(status_code=403)
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LARGEST_UPDATE:
-                return Response(status_code=413)
-        try:
-            update = json.loads(body)
-        except (ValueError, RecursionError):
-            update = None
-        if not isinstance(update, dict):
-            return Response(status_code=400)
-        try:
-            await self.take(update)
-        except AllInError as error:
-            log.warning("Telegram: an update could not be kept: %s", error.key)
-            return Response(status_code=503)  # it is delivered again
-        except Exception:
-            log.exception("Telegram: an update could not be kept")
-            return Response(status_code=503)
-        return Response(status_code=200)
 
     # Answering
 
@@ -519,19 +432,6 @@ class Telegram(Messenger):
         client, self._client, self._me = self._client, None, None
         if client is not None:
             await client.close()
-
-    async def _patiently(self, action: Callable[[], Any]) -> None:
-        """Do it, as soon as it can be done. `OperatorError` where waiting would not help."""
-        tries = 0
-        while True:
-            try:
-                await action()
-                return
-            except TryLater as error:
-                if tries == 0:
-                    log.warning("Telegram does not answer: %s", error.key)
-                await asyncio.sleep(max(_BACKOFF[min(tries, len(_BACKOFF) - 1)], error.retry_after or 0))
-                tries += 1
 
     async def _present(self) -> None:
         """The menu of commands in each language, and the button that opens our page. Nothing depends on them."""

@@ -342,6 +342,26 @@ async def test_a_link_opens_a_page_and_only_its_button_counts_once(mail: Mailing
         assert len(mail.server.mails) == count
 
 
+async def test_what_a_program_asks_for_is_answered_by_mail(mail: Mailing) -> None:
+    """Anna is known by her address alone: the question of a program that speaks for her comes by mail."""
+    await mail.email.tell(ANNA, Reply("Welcome."), Shown("w"))
+    await mail.answer(mail.last, "draft a post about the rye bread")
+    app = mail.talk.app
+    app.conversation.elsewhere.asking = ("terminal", "email")
+    app.herald.start({"email": mail.email})
+    program = IncomingMessage("", "email", ANNA, thread="mcp:agent", sender_name="Claude")
+    reply = await app.conversation.call(program, "publish_post", {"post_id": 1})
+    assert not reply.choices and "e-mail" in reply.text
+    mail.server.came.clear()
+    await app.herald.look()
+    await asyncio.wait_for(mail.server.came.wait(), 10)
+    await app.herald.idle()
+    assert "Claude asks for your yes" in body(mail.last) and "rye bread" in body(mail.last).lower()
+    await mail.answer(mail.last, "ja")
+    assert await mail.talk.status(1) is PostStatus.PUBLISHED
+    await app.herald.close()
+
+
 async def test_a_link_ends_and_cannot_be_made_up(mail: Mailing) -> None:
     question = await asked(mail)
     address = link(question, "Yes, publish")

@@ -20,7 +20,8 @@ from bot.inbox import Inbox
 from bot.messages import Attachment, Choice, IncomingMessage, Reply
 from bot.phrases import LANGUAGES, Phrases
 from connectors.channel import Event, Surroundings
-from connectors.channels.telegram import LARGEST_UPDATE, Telegram
+from connectors.channels.telegram import Telegram
+from connectors.channels.telegram_intake import LARGEST_UPDATE
 from connectors.channels.telegram_limits import Window
 from connectors.channels.telegram_showing import RESERVED
 from storage.database import Database
@@ -423,7 +424,7 @@ async def test_the_bot_tells_who_it_is(house: House) -> None:
 async def test_a_second_program_with_the_same_token_is_explained(
     house: House, telegram: FakeTelegram, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.channels.telegram._BACKOFF", (0.05,))
+    monkeypatch.setattr("connectors.channels.telegram_intake._BACKOFF", (0.05,))
     anna = telegram.person("Anna")
     await telegram.say(anna, "hello")
     await telegram.answers(anna)
@@ -438,7 +439,7 @@ async def test_a_second_program_with_the_same_token_is_explained(
     telegram.rival = False
     await telegram.say(anna, "and now?")
     await telegram.answers(anna, 2)
-    await telegram.until(lambda: not house.bot._conflict)
+    await telegram.until(lambda: not house.bot._intake.conflict)
     assert await house.bot.check() == "@allin_test_bot"
 
 
@@ -464,7 +465,7 @@ async def test_a_token_that_is_none_is_told_without_it(
 async def test_an_update_that_cannot_be_kept_is_asked_for_again(
     house: House, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.channels.telegram._BACKOFF", (0.05,))
+    monkeypatch.setattr("connectors.channels.telegram_intake._BACKOFF", (0.05,))
     anna = telegram.person("Anna")
     full = house.inbox.accept
     tries = 0
@@ -566,7 +567,7 @@ async def test_what_cannot_be_kept_is_delivered_again(
 async def test_updates_that_went_elsewhere_come_back(
     telegram: FakeTelegram, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectors.channels.telegram.WATCH_SECONDS", 0.05)
+    monkeypatch.setattr("connectors.channels.telegram_intake.WATCH_SECONDS", 0.05)
     path, secret = HOOK
     url = f"http://127.0.0.1:9{path}"
     async with living(telegram, sqlite_database, hook=(url, path, secret)):
