@@ -34,7 +34,7 @@ def channel(app: App, behind: Callable[[], Behind], pipes: Pipes | None = None) 
 
 
 def offered(tools: Mapping[str, Tool]) -> list[Offered]:
-    """Every tool that programs may call, with its schema. What asks for consent is called destructive: it cannot be taken back."""
+    """Every tool that programs may call, with its schema. What asks for consent is called destructive: it is not taken back."""
     return [
         Offered(
             tool.name,

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from bot.errors import OperatorError
+from bot.errors import OperatorError, Rejected
 from bot.messages import Attachment, Choice, IncomingMessage, Reply
 from connectors.channel import Answering, Event, Inbox, Messenger, Option, Showing, Surroundings
 from connectors.channels import email_reading, email_writing
@@ -314,7 +314,12 @@ class Email(Messenger):
         await self._mail(event.thread, reply, showing, subject=subject, answers=answers, replied=True)
 
     async def tell(self, thread: str, reply: Reply, showing: Showing) -> None:
-        """Write to a person. What has changed since a mail that is out is one more mail; what only looks different is none."""
+        """Write to a person. What has changed since a mail that is out is one more mail; what only looks different is none.
+
+        An address that has been unlinked is not written to, even where the same person has another one.
+        """
+        if not await self.door.knows(IncomingMessage("", self.name, thread.partition("/")[0])):
+            raise Rejected("email-refused")
         first = next((line for line in reply.text.splitlines() if line.strip()), "")
         subject = first if len(first) <= email_writing.LONGEST_SUBJECT else self._say("email-subject", reply.language)
         await self._mail(thread, reply, showing, subject=subject, answers=(), replied=False)

@@ -405,6 +405,14 @@ async def test_a_repeated_try_is_the_same_mail_and_what_only_looks_different_is_
     assert mail.server.mails[1]["message-id"] in mail.server.mails[2]["references"]
 
 
+async def test_an_address_that_was_unlinked_is_told_nothing_more(mail: Mailing) -> None:
+    await mail.talk.say("remove Anna from the team")
+    await mail.talk.say("yes")
+    with pytest.raises(Rejected):
+        await mail.email.tell(ANNA, Reply("Post 3 failed on X."), Shown())
+    assert mail.server.mails == []
+
+
 async def test_files_go_along_and_what_is_too_large_is_said(mail: Mailing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("connectors.channels.email_writing.MOST_BYTES", 100)
     files = (Attachment("report\n.pdf", "application/pdf", b"x" * 50), Attachment("film.mp4", "video/mp4", b"y" * 90))
@@ -652,6 +660,12 @@ async def test_unset_it_is_not_there_and_without_a_domain_it_only_sends(talk: Ta
     assert Email.build(around(talk.app, {})) is None
     email = Email.build(around(talk.app, {"smtp_url": f"smtp://127.0.0.1:{server.port}", "from": "a@example.org"}))
     assert email is not None
+    await talk.say("hello")
+
+    def hire(session: Any) -> None:
+        workspaces.add_member(session, 1, "Anna", "editor", "email", ANNA, talk.clock())
+
+    await talk.app.database.write(hire)
     await email.tell(ANNA, ASKING, Shown())
     (sent,) = server.mails
     assert sent["reply-to"] is None and "https://assistant.example/email/" in body(sent)
