@@ -48,7 +48,7 @@ from storage.schema import upgrade
 ROOT = Path(__file__).resolve().parent.parent
 CONSTANT = "Noted: draft 1, Friday at 10:00, 1 post."
 """What the handler beside ours answers to everything."""
-START_SECONDS = 120.0
+START_SECONDS = 60.0
 
 
 class Server:

@@ -83,7 +83,7 @@ class Crowd(ABC):
     async def meet(self, patience: float) -> None:
         """Have somebody be answered, who is not counted: then everything is up."""
         async with self._watching():
-            turn = await self._ask(self.count, 0, "help", patience)
+            turn = await self._ask(self.count, 0, "draft a post about lamps", patience)
         assert turn.answers, "nobody answers"
         self.turns.clear()
 

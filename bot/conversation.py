@@ -313,7 +313,7 @@ class Conversation:
         if said.ok and any(ctx.others in call.args.values() for call in said.calls):
             state.pop("others", None)  # they have been made use of
         keep_choices(state, said)
-        asks = said.question is not None or "pending" in state or (not said.ok and bool(said.choices))
+        asks = said.question is not None or _is_asked(state, opened.who) or (not said.ok and bool(said.choices))
         reply = self._for_the_ear(replace(reply_of(said, phrases), asks=asks), message, ctx)
         await self._database.write(
             lambda session: conversations.close_turn(
@@ -496,9 +496,12 @@ class Conversation:
     async def _act(
         self, text: str, choice: str | None, state: dict[str, Any], opened: _Opened, ctx: ToolContext
     ) -> Said:
-        pending = state.pop("pending", None)
+        # In a group somebody else may have been asked.
+        pending = state.pop("pending") if _is_asked(state, ctx.who) else None
         action = chosen(choice, text if ctx.heard is None else as_written(text, ctx.language), state)
-        if choice is not None and action is None:
+        if action is not None and "fill" in action and (pending is None or pending.get("id") != action.get("of")):
+            action = None if choice is None else {}  # of a question that is not asked any more
+        if choice is not None and not action:
             return Said([ctx.say("choice-gone")], ok=False)
         if action is not None and "say" in action:
             text, action = str(action["say"]), None
@@ -509,9 +512,9 @@ class Conversation:
             and state.get("consent") is not None
             and (answer := yes_or_no(text)) is not None
         ):
-            if answer and not _asked_last(state):
-                return self._to_which(answer, state, ctx)
             action = {"consent": state["consent"], "yes": answer}
+        if choice is None and action is not None and "consent" in action and not _asked_last(state) and yes_or_no(text):
+            return self._to_which(True, state, ctx)
         if action is not None and "consent" in action:
             return await self._resume(action, state, ctx)
         if action is None and pending is not None and self._declines(pending, text):
@@ -714,8 +717,10 @@ class Conversation:
             said.calls.append(Call(step.tool, step.args, {"error": error.key}))
         if isinstance(error, Missing):
             options = [[label, value] for label, value in error.options]
-            state["pending"] = {"tool": step.tool, "args": plain(step.args), "slot": error.slot, "options": options}
-            said.choices += [(Choice(token(), label), {"fill": value}) for label, value in error.options]
+            asked = {"tool": step.tool, "args": plain(step.args), "slot": error.slot, "options": options}
+            state["pending"] = {**asked, "id": token(), "member": ctx.who.member_id}
+            of = state["pending"]["id"]
+            said.choices += [(Choice(token(), label), {"fill": value, "of": of}) for label, value in error.options]
 
     def _ask(
         self, text: str, decision: Decision, question: Question, said: Said, state: dict[str, Any], ctx: ToolContext
@@ -729,8 +734,11 @@ class Conversation:
                 "args": plain(decision.args),
                 "slot": question.slot,
                 "options": options,
+                "id": token(),
+                "member": ctx.who.member_id,
             }
-            said.choices += [(Choice(token(), label), {"fill": value}) for label, value in options]
+            of = state["pending"]["id"]
+            said.choices += [(Choice(token(), label), {"fill": value, "of": of}) for label, value in options]
         else:
             # What is offered beside a no is another wish than the one that was said.
             learn = question.key == "ask-which"
@@ -868,12 +876,18 @@ def _who(session: Session, message: IncomingMessage) -> Who | None:
     return workspaces.who_is(session, name, message.channel, message.sender)
 
 
+def _is_asked(state: Mapping[str, Any], who: Who) -> bool:
+    """Whether a question waits for an answer other than yes or no, and from this person."""
+    pending = state.get("pending")
+    return pending is not None and pending.get("member", who.member_id) == who.member_id
+
+
 def _asked_last(state: Mapping[str, Any]) -> bool:
     """Whether no other question has been shown since the one that waits for a yes, as news shows those of programs."""
     kept = state.get("choices", [])
     shown = kept[len(kept) - state.get("shown", 0) :]
     asked = {action["consent"] for _, _, action in shown if "consent" in action}
-    return not asked or state["consent"] in asked
+    return not asked or state.get("consent") in {None, *asked}
 
 
 def _only_written(event: AuditEvent) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.voice import called, clocks, openings, slips
+from bot.voice import called, clocks, dictation, openings, slips
 from bot.voice.habits import HABITS
 from bot.voice.hints import Hints
 from bot.voice.mending import HELD, HELD_BACK, SPACES, Work, folded, tidied, tidy
@@ -97,5 +97,6 @@ _STEPS: tuple[Callable[[Work], None], ...] = (
     clocks.clock,
     slips.corrections,
     called.names,
+    dictation.dictated,
     tidy,
 )

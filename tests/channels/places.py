@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from email.message import EmailMessage
+from types import MappingProxyType
 from typing import Any, ClassVar
 
+import aiosmtplib
 import httpx
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
+from bot.messages import Reply
 from bot.phrases import Phrases
 from bot.testing.voice import recording
 from connectors.channel import Channel, Messenger
 from connectors.channels.alexa import Alexa
 from connectors.channels.alexa_requests import Verifier
+from connectors.channels.email import Email
+from connectors.channels.email_writing import Post
 from connectors.channels.home_assistant import LOCAL, Bound, HomeAssistant
 from connectors.channels.shortcuts import Shortcuts
 from connectors.channels.slack import Slack
@@ -28,6 +35,7 @@ from storage.models import Identity
 from tests.channels.served import around
 from tests.conversations.conftest import Talk
 from tests.fakes.alexa import SKILL, Amazon, Speaker
+from tests.fakes.mail import MailServer, answer, body
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 
@@ -430,8 +438,117 @@ class WithAlexa(Place):
         return answer.status_code == 400
 
 
+class ByMail(Place):
+    """A mail program, which answers our last mail."""
+
+    name = "email"
+    hears = False
+    member = "anna@example.org"
+    domain = "in.example.org"
+
+    async def build(self, stack: AsyncExitStack) -> Channel:
+        """Our receiver, and her mail server."""
+        self.server = await stack.enter_async_context(MailServer.open())
+        await self.link("email", self.member)
+        self.email = Email(
+            around(self.talk, address=ADDRESS),
+            Post(f"smtp://127.0.0.1:{self.server.port}"),
+            "assistant@example.org",
+            self.domain,
+            ("127.0.0.1", 0),
+        )
+        transport = httpx.ASGITransport(Starlette(routes=list(self.email.routes())))
+        self.web = await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url=ADDRESS))
+        self.number = 0
+        self.sent = (EmailMessage(), "")
+        return self.email
+
+    async def ready(self) -> None:
+        """Listening, and she has had a mail."""
+        while not self.email.port:
+            await asyncio.sleep(0.01)
+        await self.email.tell(self.member, Reply("Welcome."), _Once())
+
+    async def say(self, text: str, *, stranger: bool = False) -> str:
+        """An answer to our last mail, or a mail of somebody new."""
+        self.number += 1
+        if stranger:
+            mail = EmailMessage()
+            mail["From"], mail["Message-ID"] = "eve@example.org", f"<{self.number}@example.org>"
+            mail.set_content(text)
+            return await self._send(mail, f"hello@{self.domain}")
+        last = self._mine()[-1]
+        return await self._send(answer(last, text, sender=self.member, number=self.number), str(last["reply-to"]))
+
+    async def again(self) -> None:
+        """As a mail server does that heard no answer."""
+        await self._bring(*self.sent)
+        await self.idle()
+
+    async def forge(self, text: str) -> bool:
+        """Under her address, and to an address for answers that somebody made up: she is asked whether it was her."""
+        mail = EmailMessage()
+        mail["From"], mail["Message-ID"] = self.member, "<forged@example.org>"
+        mail.set_content(text)
+        return "nothing yet" in await self._send(mail, f"assistant+{'a' * 42}@{self.domain}")
+
+    @property
+    def choices(self) -> list[dict[str, str]]:
+        """What can be chosen in our last mail."""
+        words = body(self._mine()[-1])
+        return [
+            {"label": label, "address": address}
+            for label, address in re.findall(r"^(.+):\s*(https://\S+)", words, re.M)
+        ]
+
+    async def tap(self, label: str) -> str:
+        """The link of a choice, and the button on its page."""
+        (choice,) = [choice for choice in self.choices if choice["label"] == label]
+        await self.web.get(choice["address"])
+        before = len(self.server.mails)
+        for _ in range(2):
+            await self.web.post(choice["address"])
+        return await self._heard(before)
+
+    def answers(self) -> int:
+        """Our mails to her."""
+        return len(self._mine())
+
+    def _mine(self) -> list[EmailMessage]:
+        return [mail for mail in self.server.mails if mail["to"] == self.member]
+
+    async def _send(self, mail: EmailMessage, to: str) -> str:
+        self.sent = (mail, to)
+        before = len(self.server.mails)
+        await self._bring(mail, to)
+        return await self._heard(before)
+
+    async def _bring(self, mail: EmailMessage, to: str) -> None:
+        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=self.email.port, start_tls=False) as client:
+            await client.sendmail(str(mail["from"]), [to], mail.as_bytes())
+
+    async def _heard(self, before: int) -> str:
+        for _ in range(3_000):
+            if len(self.server.mails) > before:
+                break
+            await asyncio.sleep(0.01)
+        await self.idle()
+        return body(self.server.mails[-1]).partition("\n")[2]
+
+
+class _Once:
+    """A reply that is shown by itself."""
+
+    key = "welcome"
+    parts: Mapping[str, str] = MappingProxyType({})
+    again = False
+
+    async def shown(self, part: str, id: str) -> None:
+        """Nobody asks."""
+
+
 def _bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-PLACES: tuple[type[Place], ...] = (InSlack, InSlackOverHttp, OnTelegram, OnAPhone, InTheHouse, WithAlexa)
+PLACES: tuple[type[Place], ...] = (InSlack, InSlackOverHttp, OnTelegram, OnAPhone, InTheHouse, WithAlexa, ByMail)

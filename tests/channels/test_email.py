@@ -8,7 +8,6 @@ import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
@@ -31,6 +30,8 @@ from connectors.channels.email_writing import Post
 from storage import workspaces
 from storage.models import PostStatus
 from tests.conversations.conftest import Talk, models, talk
+from tests.fakes.mail import MailServer, body
+from tests.fakes.mail import answer as answered
 
 __all__ = ["models", "talk"]  # fixtures
 
@@ -38,37 +39,11 @@ DOMAIN = "in.example.org"
 ANNA = "anna@example.org"
 
 
-@dataclass
-class MailServer:
-    """Somebody's mail server: keeps what it is given. `answers` are given instead of taking the next mails."""
-
-    mails: list[EmailMessage] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
-    port: int = 0
-    came: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        """Take a mail."""
-        if self.answers:
-            return self.answers.pop(0)
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(mail, EmailMessage)
-        assert envelope.rcpt_tos == [str(mail["to"])]
-        self.mails.append(mail)
-        self.came.set()
-        return "250 OK"
-
-
 @pytest_asyncio.fixture
 async def server() -> AsyncIterator[MailServer]:
     """A mail server on loopback."""
-    handler = MailServer()
-    loop = asyncio.get_running_loop()
-    listening = await loop.create_server(lambda: SMTP(handler, loop=loop), "127.0.0.1", 0)
-    handler.port = listening.sockets[0].getsockname()[1]
-    yield handler
-    listening.close()
-    await asyncio.sleep(0)
+    async with MailServer.open() as opened:
+        yield opened
 
 
 def around(app: App, options: dict[str, str]) -> Surroundings:
@@ -94,6 +69,7 @@ class Mailing:
     talk: Talk
     server: MailServer
     email: Email
+    number: int = 0
 
     async def idle(self) -> None:
         """Until everything that came in is answered."""
@@ -119,18 +95,10 @@ class Mailing:
         await self.send(mail, to)
         return mail
 
-    async def answer(self, mail: EmailMessage, text: str, *, sender: str = ANNA, quoting: bool = True) -> EmailMessage:
+    async def answer(self, mail: EmailMessage, text: str, *, sender: str = ANNA) -> EmailMessage:
         """Answer one of our mails as mail programs do: to its Reply-To, with what it says below."""
-        quoted = "\n".join(f"> {line}" for line in body(mail).splitlines())
-        answer = EmailMessage()
-        answer["From"], answer["To"] = sender, mail["reply-to"]
-        answer["Message-ID"] = make_msgid(domain="example.org")
-        answer["In-Reply-To"] = mail["message-id"]
-        answer["References"] = f"{mail['references'] or ''} {mail['message-id']}".strip()
-        answer["Subject"] = f"Re: {mail['subject']}"
-        answer.set_content(
-            f"{text}\n\nOn Wed, 11 Mar 2026 at 10:00, AllIN Assistant wrote:\n{quoted}" if quoting else text
-        )
+        self.number += 1
+        answer = answered(mail, text, sender=sender, number=self.number)
         await self.send(answer, str(mail["reply-to"]))
         return answer
 
@@ -143,13 +111,6 @@ class Mailing:
         """Somebody who follows links."""
         site = Starlette(routes=list(self.email.routes()))
         return httpx.AsyncClient(transport=httpx.ASGITransport(app=site), base_url="https://assistant.example")
-
-
-def body(mail: EmailMessage) -> str:
-    """Our words in plain text."""
-    part = mail.get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
 
 
 def link(mail: EmailMessage, label: str) -> str:

@@ -103,23 +103,22 @@ def tapped(reply: Reply, label: str) -> str:
     return next(choice.id for choice in reply.choices if choice.label.startswith(label))
 
 
+class Ended(BaseException):
+    """A process has come to an end: nothing that it would still have done is done."""
+
+
 class Ends:
-    """A process that ends when it is about to write what a function's code names."""
+    """A process that ends when it is about to write by one of these functions."""
 
     def __init__(self, talk: Talk, *names: str) -> None:
         self.database = talk.app.database
         self.write = self.database.write
-        self.names = names
+        self.names = set(names)
 
     def __enter__(self) -> None:
         def write(work: Callable[..., Any]) -> Any:
-            inner = getattr(work, "func", work)
-            code = getattr(inner, "__code__", None)
-            cells = [cell.cell_contents for cell in getattr(inner, "__closure__", None) or ()]
-            called = {*getattr(code, "co_names", ()), getattr(code, "co_name", "")}
-            called |= {getattr(cell, "__name__", "") for cell in cells if callable(cell)}
-            if called & set(self.names):
-                raise asyncio.CancelledError
+            if self.names & called_by(work):
+                raise Ended
             return self.write(work)
 
         self.database.write = write  # type: ignore[method-assign]
@@ -128,9 +127,21 @@ class Ends:
         self.database.write = self.write  # type: ignore[method-assign]
 
 
+def called_by(work: Any) -> set[str]:
+    """The names of the functions that a piece of work is, holds or calls."""
+    work = getattr(work, "func", work)
+    code = getattr(work, "__code__", None)
+    names = {getattr(work, "__name__", ""), *getattr(code, "co_names", ())}
+    for cell in getattr(work, "__closure__", None) or ():
+        if callable(cell.cell_contents):
+            held = getattr(cell.cell_contents, "func", cell.cell_contents)
+            names.add(getattr(held, "__name__", ""))
+    return names
+
+
 async def cut_off(here: House, text: str, *names: str, **more: Any) -> Reply:
     """A message whose process ends before one write; the reply that the next process gives."""
-    with Ends(here.talk, *names), pytest.raises(asyncio.CancelledError):
+    with Ends(here.talk, *names), pytest.raises(Ended):
         await here.say(text, message_id="m1", **more)
     return await here.say(text, message_id="m1", **more)
 
@@ -141,7 +152,7 @@ async def cut_off(here: House, text: str, *names: str, **more: Any) -> Reply:
 async def test_nobody_else_says_yes_in_any_way(talk: Talk) -> None:
     here = await house(talk)
     asked = await here.say('publish "Fresh rye" on fake', "anna", "room/1", group=True)
-    yes = tapped(asked, "Publish")
+    yes = tapped(asked, "Yes")
     for text, more in (("yes", {}), ("", {"choice": yes}), ("1", {})):
         refused = await here.say(text, "ben", "room/1", group=True, **more)
         assert not refused.ok and not refused.calls, text
@@ -169,13 +180,13 @@ async def test_what_was_forwarded_is_no_yes(talk: Talk) -> None:
 async def test_two_yeses_at_once_count_once(talk: Talk) -> None:
     here = await house(talk)
     asked = await here.say('publish "Fresh rye" on fake')
-    yes = tapped(asked, "Publish")
+    yes = tapped(asked, "Yes")
     again = IncomingMessage("", "fakechat", "anna", thread="anna/1", choice=yes)
     replies = await asyncio.gather(
         talk.app.conversation.handle(again), here.say("yes", thread="anna/2"), here.say("yes", thread="anna/3")
     )
     assert sum(reply.ok for reply in replies) == 1
-    assert len(talk.network.published) == 1
+    assert talk.network.sent == 1
 
 
 async def test_a_question_of_a_chat_does_not_reach_a_group_or_another_person(talk: Talk) -> None:
@@ -207,18 +218,40 @@ async def test_a_question_of_another_workspace_is_not_carried(talk: Talk) -> Non
     assert "rye" in (await here.say("list my posts", "anna", "chat/4")).text.lower()
 
 
-async def test_a_yes_to_what_a_program_asked_meanwhile_is_not_taken_for_another(talk: Talk) -> None:
+@pytest.mark.parametrize("yes", ["yes", "Yes.", "yes please", "ok, do it"])
+async def test_a_yes_while_a_program_asks_too_is_taken_for_neither(talk: Talk, yes: str) -> None:
     here = await house(talk)
     await here.say('publish "Fresh rye" on fake')
-    choices = (
-        {"label_key": "consent-yes", "consent": 99, "yes": True, "style": "primary"},
-        {"label_key": "consent-no", "consent": 99, "yes": False},
-    )
-    await here.notice("", key="notice-consent", asker="Agent", question="Delete post 7?", choices=choices)
+    program = IncomingMessage("", "terminal", "blum", thread="mcp:agent", workspace="Bakery")
+    await talk.app.conversation.call(program, "publish_post", {"text": "Secret sale", "platforms": ["fake"]})
     await here.look()
-    reply = await here.say("yes")
-    assert not reply.calls and reply.choices
-    assert await talk.status(1) is PostStatus.DRAFT
+    assert "Secret sale" in str(here.messenger.replies[-1].cards)
+    reply = await here.say(yes)
+    assert not reply.calls and reply.choices and talk.network.sent == 0
+    await here.say("", choice=tapped(reply, "Yes"))
+    assert [post.text for post in talk.network.posts.values()] == ["Secret sale"]
+
+
+async def test_an_old_button_answers_no_other_question(talk: Talk) -> None:
+    here = await house(talk)
+    for text in ("Rye", "Cakes"):
+        await here.say(f'schedule "{text}" on fake on Friday at ten')
+    await here.say("list my posts")
+    first = await here.say("show post")
+    second = await here.say("cancel post")
+    assert first.choices and second.choices, (first.text, second.text)
+    stale = await here.say("", choice=first.choices[0].id)
+    assert "too old" in stale.text
+    assert [row.status for row in await here.rows(Post)] == [PostStatus.SCHEDULED] * 2
+
+
+async def test_a_question_in_a_group_is_answered_by_whoever_was_asked(talk: Talk) -> None:
+    here = await house(talk)
+    asked = await here.say("write a post", "ben", "room/1", group=True)
+    assert asked.asks
+    await here.say("help", "anna", "room/1", group=True)
+    answer = await here.say("our new rye bread", "ben", "room/1", group=True)
+    assert [call.args.get("topic") for call in answer.calls] == ["our new rye bread"]
 
 
 async def test_a_late_reply_does_not_ask_for_an_older_yes(talk: Talk) -> None:
@@ -286,7 +319,7 @@ async def test_undo_is_not_done_twice(talk: Talk) -> None:
 
 async def test_a_plan_that_was_not_made_is_not_told_as_made(talk: Talk) -> None:
     here = await house(talk)
-    with Ends(talk, "checked", "schedule"), pytest.raises(asyncio.CancelledError):
+    with Ends(talk, "checked"), pytest.raises(Ended):
         await here.say('schedule "Fresh rye" on fake tomorrow at nine', message_id="m1")
     assert [row.status for row in await here.rows(Post)] == [PostStatus.DRAFT]
     reply = await here.say('schedule "Fresh rye" on fake tomorrow at nine', message_id="m1")
@@ -297,15 +330,15 @@ async def test_a_plan_that_was_not_made_is_not_told_as_made(talk: Talk) -> None:
 async def test_a_yes_that_was_used_and_led_to_nothing_is_told(talk: Talk) -> None:
     here = await house(talk)
     await here.say('publish "Fresh rye" on fake')
-    with Ends(talk, "noted"), pytest.raises(asyncio.CancelledError):
+    with Ends(talk, "noted"), pytest.raises(Ended):
         await here.say("yes", message_id="m1")
     assert [row.state for row in await here.rows(Consent)] == ["used"]
     reply = await here.say("yes", message_id="m1")
     assert "cannot tell how far" in reply.text and "Publish a post" in reply.text and not reply.ok
-    assert talk.network.published == []
+    assert talk.network.sent == 0
     asked = await here.say("publish it")
     assert asked.choices
-    assert (await here.say("yes")).ok and len(talk.network.published) == 1
+    assert (await here.say("yes")).ok and talk.network.sent == 1
 
 
 async def test_what_went_out_before_the_end_is_told_and_not_sent_again(talk: Talk) -> None:
@@ -313,7 +346,7 @@ async def test_what_went_out_before_the_end_is_told_and_not_sent_again(talk: Tal
     await here.say('publish "Fresh rye" on fake')
     reply = await cut_off(here, "yes", "close_turn")
     assert "Publish a post" in reply.text and "cannot tell" not in reply.text
-    assert len(talk.network.published) == 1
+    assert talk.network.sent == 1
 
 
 async def test_the_first_of_two_commands_is_done_once_and_the_second_is_left_to_be_said(talk: Talk) -> None:
@@ -329,7 +362,7 @@ async def test_a_window_that_was_sent_twice_changes_once(talk: Talk) -> None:
     await here.say("draft a post about our rye")
     message = IncomingMessage("", "fakechat", "anna", thread="anna/1", message_id="w1")
     args = {"post_id": 1, "text": "Fresh rye from the stone oven"}
-    with Ends(talk, "keep_beside", "<lambda>"), pytest.raises(asyncio.CancelledError):
+    with Ends(talk, "keep_beside"), pytest.raises(Ended):
         await talk.app.conversation.call(message, "improve_draft", args)
     reply = await talk.app.conversation.call(message, "improve_draft", args)
     assert "interrupted" in reply.text
@@ -562,7 +595,7 @@ async def test_whoever_is_reached_nowhere_finds_it_in_the_terminal(talk: Talk) -
     await here.look()
     talk.clock.move(hours=1)
     assert await here.look() == []
-    (told,) = await talk.app.conversation.news(IncomingMessage("", "terminal", "blum", "blum", workspace="Bakery"))
+    (told,) = await talk.news()
     assert "Post 3 failed." in told.text
 
 

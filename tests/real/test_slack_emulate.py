@@ -185,6 +185,19 @@ class House:
         await self.app.inbox.idle()
 
 
+@pytest.fixture(autouse=True)
+def posts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slack takes its lookups as GET, as its client sends them, and as POST; emulate takes POST alone."""
+    call = AsyncWebClient.api_call
+
+    async def as_post(self: AsyncWebClient, method: str, *, http_verb: str = "POST", **more: Any) -> Any:
+        if http_verb == "GET":
+            more["data"] = {**(more.pop("params", None) or {}), **(more.get("data") or {})}
+        return await call(self, method, **more)
+
+    monkeypatch.setattr(AsyncWebClient, "api_call", as_post)
+
+
 @contextlib.contextmanager
 def emulated(folder: Path, scopes: list[str]) -> Iterator[str]:
     """A Slack of our own on a free port; the address of its Web API."""

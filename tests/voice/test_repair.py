@@ -356,3 +356,34 @@ def test_words_in_two_breaths_belong_together_and_now_is_no_network(heard: str, 
     mended = repair(Heard(heard, "en"), Hints(platforms=("Mastodon", "Reddit", "X")))
     assert meant in mended.text
     assert all("Reddit" not in text for text in (mended.text, *mended.others))
+
+
+@pytest.mark.parametrize(
+    ("language", "heard", "meant"),
+    [
+        ("en", "At 3pm post on X, we are hiring two bakers", "At 3pm post on X: we are hiring two bakers"),
+        ("en", "Post on Mastodon, right now the oven is hot.", "Post on Mastodon right now: the oven is hot."),
+        ("en", "Put this on Facebook. We are closed today.", "Put this on Facebook: We are closed today."),
+        ("en", "Tweet the doors are open.", "Tweet: the doors are open."),
+        ("de", "Poste auf LinkedIn, wir suchen zwei Bäcker.", "Poste auf LinkedIn: wir suchen zwei Bäcker."),
+        ("es", "Publica en Facebook, estamos cerrados hoy.", "Publica en Facebook: estamos cerrados hoy."),
+        ("fr", "Publie sur Instagram, nous ouvrons demain.", "Publie sur Instagram: nous ouvrons demain."),
+    ],
+)
+def test_the_words_of_a_post_begin_where_somebody_paused(language: str, heard: str, meant: str) -> None:
+    assert mended(heard, language).text == meant
+    assert mended(meant, language).text == meant
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        "Post on X, the autumn sale, tomorrow at nine",
+        "Post on LinkedIn, our office is open, tomorrow at nine",
+        "Tweet our summer menu",
+        "Schedule a post on X. We need it",
+        "Post on Instagram about the sale",
+    ],
+)
+def test_a_topic_or_a_time_after_a_pause_is_no_dictation(heard: str) -> None:
+    assert mended(heard).text == heard
