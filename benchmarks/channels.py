@@ -12,7 +12,8 @@ Everybody drafts a post, schedules it and lists their posts; a message in ten is
     strays    answers in a place where nobody asked, or with another person's post
     other     answers to something else than was asked, of which so many said that they were interrupted
     planned   people whose one post is not planned, or planned twice, though they were told that it is
-    CPU       seconds of the serving process for each message, and its memory at its peak
+    CPU       milliseconds of the serving process for each message (after a kill with those of the new start), and its
+              memory at its peak
 
 Beside it, in the same run: the same client libraries with a handler that answers a constant at once and keeps nothing; and
 ours, killed with -9 when a third has been answered, and started again.
@@ -31,6 +32,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,10 +108,22 @@ async def furnish(database: Database, home: Path, channel: str, ids: Sequence[st
     database.run(work)
 
 
-async def measure(channel: str, kind: str, count: int, *, kills: int = 0, constant: bool = False) -> str:
-    """One line of the table."""
+@dataclass
+class Outcome:
+    """What came of it. `wrong` are the planned posts of those who have not exactly one."""
+
+    name: str
+    crowd: SlackCrowd | TelegramCrowd
+    server: Server
+    wrong: dict[int, int]
+
+
+async def measure(
+    channel: str, kind: str, count: int, *, kills: int = 0, constant: bool = False, repeats: float = 0.1
+) -> Outcome:
+    """Let that many people write."""
     with load.store(kind) as (database, url, home):
-        crowd = CROWDS[channel](count)
+        crowd = CROWDS[channel](count, repeats=repeats)
         async with crowd.network:
             await furnish(database, home, channel, crowd.ids())
             command = [sys.executable, "-m", "bot", "serve"]
@@ -129,7 +143,7 @@ async def measure(channel: str, kind: str, count: int, *, kills: int = 0, consta
             assert not faults, faults[:3]
         wrong = {} if constant else await database.read(_wrongly_planned)
     name = f"{channel}, {'a constant' if constant else f'AllIN, {kind}'}{f', killed {kills} ×' if kills else ''}"
-    return line(name, crowd, server, wrong)
+    return Outcome(name, crowd, server, wrong)
 
 
 async def kill(server: Server, crowd: SlackCrowd | TelegramCrowd, times: int) -> None:
@@ -149,8 +163,9 @@ def _wrongly_planned(session: Session) -> dict[int, int]:
     return {workspace: found[workspace] for workspace in every if found[workspace] != 1}
 
 
-def line(name: str, crowd: SlackCrowd | TelegramCrowd, server: Server, wrong: dict[int, int]) -> str:
-    """What came of it."""
+def line(outcome: Outcome) -> str:
+    """One line of the table."""
+    name, crowd, server, wrong = outcome.name, outcome.crowd, outcome.server, outcome.wrong
     turns = crowd.turns
     cells = [f"{name:34}"]
     for moment in ("acked", "sign", "answer"):
@@ -273,10 +288,10 @@ def _print_table(given: argparse.Namespace) -> None:
     print(f"{count} people with {len(SAID)} messages each, all at once; load average {os.getloadavg()[0]:.1f}; seconds")
     print(HEAD, flush=True)
     for channel in [given.only] if given.only else sorted(CROWDS):
-        print(asyncio.run(measure(channel, kind, count, constant=True)), flush=True)
-        print(asyncio.run(measure(channel, kind, count)), flush=True)
+        print(line(asyncio.run(measure(channel, kind, count, constant=True))), flush=True)
+        print(line(asyncio.run(measure(channel, kind, count))), flush=True)
         if given.kills:
-            print(asyncio.run(measure(channel, kind, count, kills=given.kills)), flush=True)
+            print(line(asyncio.run(measure(channel, kind, count, kills=given.kills))), flush=True)
 
 
 if __name__ == "__main__":

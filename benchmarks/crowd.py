@@ -141,6 +141,10 @@ class Crowd(ABC):
 
     def _answer(self, person: int | None, at: float, text: str) -> None:
         turn = self._current.get(person) if person is not None else None
+        if AGAIN in text:
+            # It may be about an earlier message, to which they had the answer already.
+            theirs = (each for each in reversed(self.turns) if each.person == person)
+            turn = next((each for each in theirs if EXPECTED[each.number].lower() in text.lower()), turn)
         others = [topic for topic in TOPICS[: self.count] if topic in text and topic != TOPICS[person or 0]]
         if turn is None or others:
             self.strays.append(text)

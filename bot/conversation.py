@@ -278,6 +278,9 @@ class Conversation:
     ) -> Reply:
         phrases = self._phrases(opened.who, message)
         if opened.seen is not None:
+            if opened.seen == phrases.say("people-not-for-models"):
+                # It was for the person alone and is kept nowhere.
+                return Reply(phrases.say("interrupted-private"), language=phrases.language, ok=False, private=True)
             # The channel delivered the same message again: the same answer, and nothing is done twice.
             again = self._for_the_ear(reply_of(shown_last(opened.seen, opened.state), phrases), message, None)
             return replace(again, asks=bool(again.choices))
@@ -769,7 +772,7 @@ class Conversation:
             if who is None:
                 return None
             found = conversations.find(session, who.workspace_id, message.channel, message.thread)
-            if found is None:
+            if found is None or (not found.group and found.member_id != who.member_id):
                 return None
             return self._opened(session, who, found, message)
 
@@ -841,7 +844,14 @@ class Conversation:
             who = workspaces.who_is(session, workspace, message.channel, message.sender)
             assert who is not None
         found = conversations.open_conversation(
-            session, who.workspace_id, message.channel, message.thread, who.member_id, now, group=message.group
+            session,
+            who.workspace_id,
+            message.channel,
+            message.thread,
+            who.member_id,
+            now,
+            group=message.group,
+            sender=message.sender,
         )
         return self._opened(session, who, found, message, new)
 

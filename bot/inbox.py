@@ -57,7 +57,7 @@ class Inbox:
         lease: timedelta = LEASE,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
-        self.id = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.id = f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.lease = lease
         self._database = database
         self._now = now
@@ -291,10 +291,19 @@ class Work:
             raise Taken
 
 
+def _machine() -> str:
+    """Where a process's number means something: containers share a host's name, and each counts for itself."""
+    try:
+        return f"{socket.gethostname()}/{Path('/proc/self/ns/pid').stat().st_ino}"
+    except OSError:
+        return socket.gethostname()
+
+
 def _is_gone(holder: str) -> bool:
     """Whether the process behind an inbox's id ran on this machine and has ended."""
     host, _, rest = holder.rpartition(":")[0].rpartition(":")
-    if host != socket.gethostname() or not rest.isdigit():
+    # On Windows this signal would reach the process instead of asking after it.
+    if os.name == "nt" or host != _machine() or not rest.isdigit():
         return False
     try:
         os.kill(int(rest), 0)

@@ -53,6 +53,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         settings = settings_in(Path(folder))
         yield DOCS / "commands.md", commands()
         yield DOCS / "tools.md", tools(settings)
+        yield DOCS / "channels.md", channels((DOCS / "channels.md").read_text(encoding="utf-8"))
         steps = asyncio.run(_walked(settings))
         yield DOCS / "transcript.md", transcript(steps)
         yield DOCS / "images" / "terminal.svg", picture(steps)
@@ -127,6 +128,23 @@ def tools(settings: Any) -> str:
             said = [f"“{sentence}”" for sentence in list(tool.examples.get("en", ()))[:4]]
             lines.append(f"For example: {', '.join(said)}.")
     return "\n".join(lines) + "\n"
+
+
+def channels(page: str) -> str:
+    """The page about channels, with its table of what there is and what sets each up."""
+    from bot.channels import classes
+    from connectors.channel import Messenger
+
+    rows = ["| channel | people are reached there later | settings |", "|---|---|---|"]
+    for name, kind in classes().items():
+        reached = "no"
+        if issubclass(kind, Messenger):
+            reached = "only where nothing else reaches them, for what matters" if kind.fallback else "yes"
+        settings = ", ".join(f"`ALLIN_{name}_{option.name}`".upper() for option in kind.options) or "none"
+        label = f"[{kind.label}]({name}.md)" if (DOCS / f"{name}.md").exists() else kind.label
+        rows.append(f"| {label} | {reached} | {settings} |")
+    table = "\n".join(rows)
+    return re.sub(r"(?<=generate.py -->\n).*?(?=<!-- channels end)", lambda _: f"{table}\n", page, flags=re.DOTALL)
 
 
 async def _walked(settings: Any) -> list[tuple[Any, list[Reply]]]:

@@ -1,4 +1,4 @@
-"""Draws docs/images/slack.png and docs/images/telegram.png from a real dialogue: what our channels sent, as a plain chat shows it.
+"""Draws docs/images/slack.png and docs/images/telegram.png from a real dialogue: what our channels sent, in a plain chat.
 
     python docs/pictures.py
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import html
+import itertools
 import re
 import shutil
 import subprocess
@@ -40,7 +41,7 @@ from tests.fakes.telegram import FakeTelegram, Shown
 
 IMAGES = Path(__file__).resolve().parent / "images"
 MOMENT = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
-FIRST, SECOND, LAST = "draft a post about the autumn sale", "publish it", "move it to yesterday at nine"
+FIRST, SECOND, LAST = "draft a post about the autumn sale", "publish it", "put it on linkedin too"
 YES = "Yes, publish"
 
 STYLE = """
@@ -58,7 +59,8 @@ a { color: #1a5fb4; text-decoration: none }
 .body { flex: 1; min-width: 0 }
 hr { border: 0; border-top: 1px solid #e3e6ea; margin: 8px 0 }
 .buttons { margin-top: 8px; display: flex; flex-wrap: wrap; gap: 8px }
-.button { padding: 4px 12px; border: 1px solid #c4cad1; border-radius: 6px; font-size: 13.5px; font-weight: 600; background: #fff }
+.button { padding: 4px 12px; border: 1px solid #c4cad1; border-radius: 6px; font-size: 13.5px; font-weight: 600;
+  background: #fff }
 .primary { background: #2f5d50; border-color: #2f5d50; color: #fff } .danger { color: #b3261e; border-color: #b3261e }
 .phone { background: #eef1f0; padding: 14px 12px }
 .bubble { width: fit-content; max-width: 88%; margin: 0 0 3px; padding: 8px 11px; border-radius: 12px; background: #fff;
@@ -187,8 +189,8 @@ def _block(block: Mapping[str, Any]) -> str:
 def _words(text: Mapping[str, Any]) -> str:
     """The words of a text object (docs.slack.dev/messaging/formatting-message-text); `<` and `&` are escaped in mrkdwn."""
     if text["type"] == "plain_text":
-        return html.escape(text["text"])
-    shown = re.sub(r"<!date\^\d+\^[^|>]*\|[^>]*>", "today at 10:00", text["text"])
+        return html.escape(str(text["text"]))
+    shown = re.sub(r"<!date\^\d+\^[^|>]*\|[^>]*>", "today at 10:00", str(text["text"]))
     shown = shown.replace("<@U1>", "@Anna")
     shown = re.sub(r"<(https?://[^|>]+)(?:\|([^>]+))?>", lambda m: f'<a href="{m[1]}">{m[2] or m[1]}</a>', shown)
     return re.sub(r"(?<!\w)\*([^*\n]+)\*(?!\w)", r"<b>\1</b>", shown)
@@ -226,7 +228,7 @@ def _styled(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
             marks[end] = f"</{tag}>" + marks.get(end, "")
     cuts = sorted({0, *marks, len(data) // 2})
     made = marks.get(0, "")
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in itertools.pairwise(cuts):
         made += html.escape(data[2 * begin : 2 * end].decode("utf-16-le")) + marks.get(end, "")
     made = re.sub(r"\n*(</?blockquote>)\n*", r"\1", made)
     return re.sub(r"(https?://[^\s<]+)", r'<a href="\1">\1</a>', made)

@@ -27,6 +27,19 @@ OPEN_FOR = timedelta(minutes=15)
 IDLE = timedelta(minutes=2)
 """A conversation in which nothing was said for so long does not hold on to its own "it" against a newer one elsewhere."""
 
+REACHED = (
+    sa.select(Identity.id)
+    .where(
+        Identity.workspace_id == Conversation.workspace_id,
+        Identity.member_id == Conversation.member_id,
+        Identity.channel == Conversation.channel,
+        Identity.external_id == sa.func.coalesce(Conversation.sender, Identity.external_id),
+    )
+    .correlate(Conversation)
+    .exists()
+)
+"""Whether a conversation's member is known there still, as whom they were: where they are not, somebody else may hold it now."""
+
 _OF_THREAD = sa.select(Conversation).where(
     Conversation.workspace_id == sa.bindparam("workspace"),
     Conversation.channel == sa.bindparam("channel"),
@@ -43,9 +56,17 @@ def open_conversation(
     now: datetime,
     *,
     group: bool = False,
+    sender: str | None = None,
 ) -> Conversation:
-    """The conversation of a thread, begun if it is new; `group` where others read along."""
+    """The conversation of a thread, begun if it is new; `group` where others read along.
+
+    A private one that was another member's is put away: whoever is known there now finds nothing of it.
+    """
     conversation = find(session, workspace_id, channel, thread)
+    if conversation is not None and not conversation.group and conversation.member_id != member_id:
+        conversation.thread = f"{thread}#{conversation.id}"
+        session.flush()
+        conversation = None
     if conversation is None:
         conversation = Conversation(
             workspace_id=workspace_id,
@@ -54,6 +75,7 @@ def open_conversation(
             member_id=member_id,
             state={},
             group=group,
+            sender=sender,
             updated_at=now,
         )
         session.add(conversation)
@@ -94,20 +116,10 @@ def answering(
     """Where this person answers questions: the conversation of their own in these channels that was in use last, `but` not
     this one; where they have talked to nobody yet but are known at the terminal, the one that they will find there.
     """
-    # Where they are known no more, somebody else may hold what they lost.
-    known = (
-        sa.select(Identity.id)
-        .where(
-            Identity.workspace_id == workspace_id,
-            Identity.member_id == member_id,
-            Identity.channel == Conversation.channel,
-        )
-        .exists()
-    )
     query = sa.select(Conversation).where(
         Conversation.workspace_id == workspace_id,
         Conversation.member_id == member_id,
-        known,
+        REACHED,
         Conversation.channel.in_(list(channels)),
         Conversation.group.is_(False),
         Conversation.thread.not_like(f"{PROGRAM}%"),

@@ -239,7 +239,7 @@ class RemoteComment(Base):
 
 class Conversation(Base):
     """One thread in one channel. `state` is what "it", "the second one" and a bare "yes" refer to; `group` says that others
-    than the member read along.
+    than the member read along. `sender` is how the channel knows the member there.
     """
 
     __tablename__ = "conversations"
@@ -251,6 +251,7 @@ class Conversation(Base):
     member_id: Mapped[int] = mapped_column(sa.ForeignKey("members.id"))
     state: Mapped[dict[str, Any]]
     group: Mapped[bool] = mapped_column("in_group", default=False)
+    sender: Mapped[str | None]
     updated_at: Mapped[datetime]
 
 

@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.models import Conversation, Identity, Member, Notice
+from storage.conversations import REACHED
+from storage.models import Conversation, Member, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,8 @@ class Waiting:
 
 def waiting(session: Session, now: datetime, limit: int, *, after: int = 0) -> list[Waiting]:
     """What is to be told and nobody is telling at this moment, oldest first; `after` is the last one seen before."""
-    known = (
-        sa.select(Identity.id)
-        .where(
-            Identity.workspace_id == Conversation.workspace_id,
-            Identity.member_id == Conversation.member_id,
-            Identity.channel == Conversation.channel,
-        )
-        .exists()
-    )
     query = (
-        sa.select(Notice, Conversation, Member.left_at.is_(None), known)
+        sa.select(Notice, Conversation, Member.left_at.is_(None), REACHED)
         .join(Conversation, Conversation.id == Notice.conversation_id)
         .join(Member, Member.id == Conversation.member_id)
         .where(

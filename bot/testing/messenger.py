@@ -100,4 +100,3 @@ class FakeMessenger(Messenger):
         if fault == "shown-then-lost":
             raise TimeoutError("no answer came")
         await showing.shown("1", message.id)
-

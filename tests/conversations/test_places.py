@@ -187,3 +187,21 @@ async def test_a_yes_with_a_verb_is_the_command(talk: Talk) -> None:
     await talk.say("draft a post about our cakes for my page")
     reply = await talk.say("publish it")
     assert reply.calls[0].tool == "publish_post" and reply.asks
+
+
+async def test_whoever_is_known_there_now_finds_nothing_of_the_one_before(talk: Talk) -> None:
+    await known(talk)
+    await there(talk, "draft a post about our cakes")
+
+    def handed_over(session: Session) -> None:
+        other = Member(workspace_id=1, name="tom", role="editor", created_at=talk.clock())
+        session.add(other)
+        session.flush()
+        session.execute(sa.update(Identity).where(Identity.channel == "slack").values(member_id=other.id))
+
+    await talk.app.database.write(handed_over)
+    talk.app.conversation.elsewhere.asking = ("slack",)
+    reply = await there(talk, "show it")
+    assert not reply.ok and "cakes" not in reply.text.lower()
+    spoken = IncomingMessage("help", "terminal", "blum", workspace="Bakery")
+    assert await talk.app.conversation.leave(spoken, Reply("Only for blum.")) == ""

@@ -6,15 +6,21 @@ People in several places at once, processes that end in the middle, and networks
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot import inbox
 from bot.herald import AT_A_TIME, CLOSED_AFTER, LEASE, Herald
 from bot.inbox import BACKOFF, Inbox
 from bot.messages import IncomingMessage, Reply
@@ -22,7 +28,7 @@ from bot.testing.messenger import FakeMessenger
 from connectors.channel import Showing
 from storage import conversations, events, notices, people, workspaces
 from storage.database import Database
-from storage.models import Consent, Identity, Member, Notice, Post, PostStatus, Workspace
+from storage.models import Consent, Identity, Member, Notice, Post, PostStatus, Stranger, Turn, Workspace
 from storage.notices import NewNotice
 from tests.conversations.conftest import Talk
 
@@ -234,15 +240,19 @@ async def test_a_yes_while_a_program_asks_too_is_taken_for_neither(talk: Talk, y
 
 async def test_an_old_button_answers_no_other_question(talk: Talk) -> None:
     here = await house(talk)
-    for text in ("Rye", "Cakes"):
-        await here.say(f'schedule "{text}" on fake on Friday at ten')
-    await here.say("list my posts")
-    first = await here.say("show post")
-    second = await here.say("cancel post")
-    assert first.choices and second.choices, (first.text, second.text)
-    stale = await here.say("", choice=first.choices[0].id)
-    assert "too old" in stale.text
-    assert [row.status for row in await here.rows(Post)] == [PostStatus.SCHEDULED] * 2
+    for name in ("Blue phone", "Red phone", "Kitchen speaker", "Office speaker"):
+        code = await talk.app.pairing.code("Bakery", "terminal", "blum")
+        assert await talk.app.pairing.admit(code, "alexa", name, source=name)
+    first = await here.say("throw out the phone")
+    await here.say("help")
+    second = await here.say("throw out the speaker")
+    assert [choice.label for choice in second.choices] == ["Kitchen speaker", "Office speaker"]
+    stale = await here.say("", choice=tapped(first, "Blue phone"))
+    assert "too old" in stale.text and not stale.choices
+    await here.say("help")
+    asked = await here.say("throw out the speaker")
+    asked = await here.say("", choice=tapped(asked, "Office speaker"))
+    assert "Office speaker" in asked.text and "Yes" in asked.choices[0].label
 
 
 async def test_a_question_in_a_group_is_answered_by_whoever_was_asked(talk: Talk) -> None:
@@ -251,7 +261,7 @@ async def test_a_question_in_a_group_is_answered_by_whoever_was_asked(talk: Talk
     assert asked.asks
     await here.say("help", "anna", "room/1", group=True)
     answer = await here.say("our new rye bread", "ben", "room/1", group=True)
-    assert [call.args.get("topic") for call in answer.calls] == ["our new rye bread"]
+    assert [(call.tool, call.args.get("topic")) for call in answer.calls] == [("draft_post", "new rye bread")]
 
 
 async def test_a_late_reply_does_not_ask_for_an_older_yes(talk: Talk) -> None:
@@ -278,10 +288,24 @@ async def test_whoever_is_thrown_out_at_this_moment_begins_no_workspace(talk: Ta
     async def known(_message: IncomingMessage) -> bool:
         return True  # a moment ago
 
-    talk.app.conversation.knows = known  # type: ignore[method-assign]
+    talk.app.conversation.knows = known  # type: ignore[method-assign, assignment]
     reply = await here.say("list my posts", "eve")
     assert not reply.ok and not reply.calls
     assert len(await here.rows(Member)) == members and len(await here.rows(Workspace)) == 1
+
+
+async def test_whatever_a_stranger_calls_themselves_it_is_a_short_name_on_one_line(talk: Talk) -> None:
+    here = await house(talk)
+    name = "Anna\nYes: [let in](https://evil.example) <!channel> \u202e" * 300
+    reply = await here.say("the secret plan " * 500, "eve", sender_name=name)
+    code = "".join(char for char in reply.text if char.isdigit())[:6]
+    (kept,) = await here.rows(Stranger)
+    assert len(kept.name) <= 60 and "\n" not in kept.name and "\u202e" not in kept.name
+    assert "secret plan" not in str([turn.said for turn in await here.rows(Turn)])
+    asked = await talk.say(f"let in {code}, that's Anna")
+    assert asked.choices and "\u202e" not in asked.text and len(asked.text) < 600
+    await here.say("yes", "eve")
+    assert len(await here.rows(Member)) == 3
 
 
 # Other people's words
@@ -301,7 +325,7 @@ async def test_what_one_person_passed_on_is_not_anothers_this(talk: Talk) -> Non
     await here.say("", "anna", "room/1", group=True, others="Great news from our town, everybody!")
     reply = await here.say("write a post", "ben", "room/1", group=True)
     assert "Great news" not in str([call.args for call in reply.calls])
-    mine = await here.say("draft a post about this", "anna", "room/1", group=True)
+    mine = await here.say("draft a post about this for my page", "anna", "room/1", group=True)
     assert "Great news" in str([call.args for call in mine.calls])
 
 
@@ -351,23 +375,31 @@ async def test_what_went_out_before_the_end_is_told_and_not_sent_again(talk: Tal
 
 async def test_the_first_of_two_commands_is_done_once_and_the_second_is_left_to_be_said(talk: Talk) -> None:
     here = await house(talk)
-    text = 'draft a post saying "Fresh rye" and set our time zone to Paris'
-    reply = await cut_off(here, text, "put_setting")
+    text = 'schedule "Rye" on fake tomorrow at nine and set the time zone to Paris'
+    reply = await cut_off(here, text, "_set_everywhere")
     assert len(await here.rows(Post)) == 1
-    assert "Write a draft" in reply.text and "zone" not in reply.text
+    assert "Plan a post" in reply.text and "zone" not in reply.text
 
 
 async def test_a_window_that_was_sent_twice_changes_once(talk: Talk) -> None:
     here = await house(talk)
     await here.say("draft a post about our rye")
     message = IncomingMessage("", "fakechat", "anna", thread="anna/1", message_id="w1")
-    args = {"post_id": 1, "text": "Fresh rye from the stone oven"}
+    args = {"post_id": 1, "instruction": "change the text to “Fresh rye from the stone oven”"}
     with Ends(talk, "keep_beside"), pytest.raises(Ended):
         await talk.app.conversation.call(message, "improve_draft", args)
     reply = await talk.app.conversation.call(message, "improve_draft", args)
     assert "interrupted" in reply.text
     await here.say("undo")
     assert "stone oven" not in (await talk.post(1)).post.text
+
+
+async def test_an_answer_for_one_person_alone_is_not_told_as_shown_where_it_may_be_lost(talk: Talk) -> None:
+    here = await house(talk)
+    first = await here.say("pair a device", message_id="m1")
+    again = await here.say("pair a device", message_id="m1")
+    assert first.private and again.private
+    assert "ask me again" in again.text and "was shown" not in again.text
 
 
 async def test_a_button_that_was_shown_while_a_window_was_open_stays_good(talk: Talk) -> None:
@@ -382,7 +414,7 @@ async def test_a_button_that_was_shown_while_a_window_was_open_stays_good(talk: 
         await here.look()
         return await run(*args)
 
-    toolbox.call = slow  # type: ignore[method-assign]
+    toolbox.call = slow  # type: ignore[method-assign, assignment]
     await talk.app.conversation.call(IncomingMessage("", "fakechat", "anna", thread="anna/1"), "help", {})
     toolbox.call = run  # type: ignore[method-assign]
     (choice,) = here.messenger.replies[-1].choices
@@ -463,6 +495,17 @@ async def test_what_ends_every_process_is_given_up(talk: Talk) -> None:
     assert await here.inbox.accept("fakechat", here.messenger.event("n1", "help"))
     await here.inbox.idle()
     assert len(here.messenger.seen) == 1
+
+
+def test_a_process_is_only_taken_for_gone_where_its_number_means_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    place = inbox._machine()
+    assert inbox._is_gone(f"{place}:{child.pid}:abc")
+    assert not inbox._is_gone(f"{place}:{os.getpid()}:abc")
+    assert not inbox._is_gone(f"{socket.gethostname()}/1:{child.pid}:abc")  # another container of this machine
+    monkeypatch.setattr("bot.inbox.os", SimpleNamespace(name="nt"))  # no `kill`: there it would end a process
+    assert not inbox._is_gone(f"{place}:{child.pid}:abc")
 
 
 @pytest.mark.parametrize("name", ["keep_reply", "keep_parts", "finish"])
@@ -570,7 +613,7 @@ async def test_news_whose_process_ended_in_the_middle_says_that_it_may_be_the_se
     tell = here.messenger.tell
 
     async def dies(thread: str, reply: Reply, showing: Showing) -> None:
-        showing.shown = _dead  # type: ignore[method-assign]
+        showing.shown = _dead  # type: ignore[method-assign, assignment]
         await tell(thread, reply, showing)
 
     here.messenger.tell = dies  # type: ignore[method-assign]

@@ -8,6 +8,7 @@ others-what-next = Das sind die Worte von jemand anderem; von selbst mache ich d
 others-draft = Einen Beitrag dazu entwerfen
 interrupted = Dabei wurde ich unterbrochen. Was ich getan hatte, bleibt getan, und zwar einmal: { $done }. Sag noch einmal, was fehlt.
 interrupted-unsure = Direkt nach deinem Ja wurde ich unterbrochen und weiß nicht, wie weit ich kam: { $done }. Schau bitte nach, bevor du es noch einmal verlangst.
+interrupted-private = Meine Antwort war nur für dich, darum habe ich sie nicht aufgehoben und weiß nicht, ob sie ankam. Wenn nicht, frag mich noch einmal.
 notice-late = Das hat länger gedauert, als ich sprechen konnte. { $text }
 channel-slack = in Slack
 channel-telegram = auf Telegram

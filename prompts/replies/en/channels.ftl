@@ -8,6 +8,7 @@ others-what-next = These are somebody else's words; I do nothing by myself with 
 others-draft = Draft a post about it
 interrupted = I was interrupted in the middle of this. What I had done stays done, once: { $done }. Say again what is still missing.
 interrupted-unsure = I was interrupted right after your yes, and I cannot tell how far I got: { $done }. Please look before you ask for it again.
+interrupted-private = My answer was for you alone, so I did not keep it, and I cannot tell whether it reached you. If it did not, ask me again.
 notice-late = This took longer than I could speak. { $text }
 channel-slack = in Slack
 channel-telegram = on Telegram

@@ -8,6 +8,7 @@ others-what-next = Son palabras de otra persona; por mi cuenta no hago nada con 
 others-draft = Redactar una publicación sobre ello
 interrupted = Me interrumpieron a mitad. Lo que ya había hecho queda hecho, una sola vez: { $done }. Dime otra vez lo que falta.
 interrupted-unsure = Me interrumpieron justo después de tu sí y no sé hasta dónde llegué: { $done }. Míralo antes de pedirlo otra vez.
+interrupted-private = Mi respuesta era solo para ti, así que no la guardé, y no sé si te llegó. Si no, pídemela otra vez.
 notice-late = Esto ha tardado más de lo que podía hablar. { $text }
 channel-slack = en Slack
 channel-telegram = en Telegram

@@ -8,6 +8,7 @@ others-what-next = Ce sont les mots de quelqu’un d’autre ; de moi-même, j
 others-draft = Rédiger une publication là-dessus
 interrupted = J’ai été interrompu au milieu. Ce que j’avais fait reste fait, une seule fois : { $done }. Redis-moi ce qui manque.
 interrupted-unsure = J’ai été interrompu juste après ton oui, et je ne sais pas jusqu’où je suis allé : { $done }. Regarde avant de le redemander.
+interrupted-private = Ma réponse n’était que pour toi, je ne l’ai donc pas gardée et je ne sais pas si elle t’est parvenue. Sinon, redemande-la-moi.
 notice-late = Cela a pris plus de temps que je n’en avais pour parler. { $text }
 channel-slack = dans Slack
 channel-telegram = sur Telegram

@@ -55,6 +55,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_installs_workspace_id", "installs", ["workspace_id"])
     op.add_column("conversations", sa.Column("in_group", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("conversations", sa.Column("sender", sa.Text()))
     op.add_column("audit_events", sa.Column("message_id", sa.Text()))
     op.create_index(
         "ix_audit_message",
