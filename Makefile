@@ -59,6 +59,7 @@ docs: $(VENV)/ready-dev $(VENV)/model  ## write the generated parts of the docum
 
 bench: $(VENV)/ready-dev $(VENV)/model  ## the figures of the README, measured here
 	@for b in turn plan understanding burst crash networks faults; do $(BIN)/python benchmarks/$$b.py || exit 1; done
+	@$(BIN)/python -m benchmarks.channels
 
 lock: $(VENV)/ready  ## resolve the versions anew
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock

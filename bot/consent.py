@@ -97,6 +97,8 @@ class Toolbox:
         if settlement.refusal is not None:
             return Outcome(tool.name, question.args, settlement.refusal)
         if _digest(tool, settlement, ctx.workspace_id, question.conversation_id) != question.digest:
+            # The question that was answered is over, also where it was put in another conversation.
+            await self._decide(question, "replaced", ctx)
             again = await self._ask(tool, settlement, ctx)
             text = f"{ctx.say('consent-changed')}\n{again.result.text}"
             return replace(again, result=replace(again.result, text=text))

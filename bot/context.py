@@ -111,6 +111,8 @@ class ToolContext:
     """The message that this is done for, where its channel has an id of it."""
     others: str = ""
     """Other people's words that came with the message, or just before it: material for a post, never a command."""
+    group: bool = False
+    """Whether others read along."""
     stop: asyncio.Event | None = None
     """Set when the person wants this stopped."""
     focus: tuple[int, ...] = ()

@@ -414,6 +414,7 @@ class Conversation:
             conversation_id=opened.conversation_id,
             channel=message.channel,
             message_id=message.message_id,
+            group=message.group,
             stop=stop,
             dictated=message.aloud,
             by_program=message.by_program,

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)
 HEARTBEAT_SECONDS = 7.0
 LOOK_SECONDS = 1.0
-AT_ONCE = 64
+AT_ONCE = 256
 """Events that one process answers at the same time; the others wait in the store."""
 BACKOFF = (2.0, 10.0, 30.0, 60.0, 120.0)
 """Seconds before each further try; after the last one it is given up."""

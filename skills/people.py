@@ -246,7 +246,10 @@ async def list_people(ctx: ToolContext) -> Result:
             }
         )
     return Result(
-        "\n".join(lines), {"members": shown}, offers=(Offer(ctx.say("people-offer-pair"), tool="pair_device"),)
+        "\n".join(lines),
+        {"members": shown},
+        offers=(Offer(ctx.say("people-offer-pair"), tool="pair_device"),),
+        private=ctx.group,  # who is known where is no matter of a whole channel
     )
 
 

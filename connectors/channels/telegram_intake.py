@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import AllInError, OperatorError, TryLater
@@ -48,6 +48,23 @@ class Intake:
         """Until cancelled. Raises `OperatorError` where the token is not taken."""
         await (self._watch() if self._hook is not None else self._poll())
 
+    async def _take_all(self, batch: Sequence[Mapping[str, Any]]) -> None:
+        """Keep updates: those of one chat in order, those of different chats at once. Raises if one could not be kept; then
+        none counts as taken, and what was kept is known when it comes again.
+        """
+        chats: dict[object, list[Mapping[str, Any]]] = {}
+        for update in batch:
+            chats.setdefault(_chat(update), []).append(update)
+
+        async def take(updates: list[Mapping[str, Any]]) -> None:
+            for update in updates:
+                await self._take(update)
+
+        outcomes = await asyncio.gather(*(take(updates) for updates in chats.values()), return_exceptions=True)
+        failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+        if failed:
+            raise failed[0]
+
     async def _poll(self) -> None:
         """Ask for updates, and for further ones once these have been kept."""
         client = await self._client()
@@ -56,10 +73,10 @@ class Intake:
         while True:
             wait = 0.0
             try:
-                for update in await client.updates(offset, self._poll_seconds):
-                    await self._take(update)
-                    if isinstance(number := update.get("update_id"), int):
-                        offset = number + 1
+                batch = await client.updates(offset, self._poll_seconds)
+                await self._take_all(batch)
+                numbers = [number for update in batch if isinstance(number := update.get("update_id"), int)]
+                offset = max([offset, *(number + 1 for number in numbers)])
                 tries, self.conflict = 0, False
                 continue
             except OperatorError as error:
@@ -125,6 +142,17 @@ class Intake:
             log.exception("Telegram: an update could not be kept")
             return Response(status_code=503)
         return Response(status_code=200)
+
+
+def _chat(update: Mapping[str, Any]) -> object:
+    """The chat that an update belongs to; None where it does not say."""
+    for value in update.values():
+        if isinstance(value, Mapping):
+            message = value.get("message") if isinstance(value.get("message"), Mapping) else value
+            chat = message.get("chat") if isinstance(message, Mapping) else None
+            if isinstance(chat, Mapping):
+                return chat.get("id")
+    return None
 
 
 async def patiently(action: Callable[[], Any]) -> None:
