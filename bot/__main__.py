@@ -460,7 +460,7 @@ async def _programs(
 ) -> None:
     """The programs that are let in over HTTP: one more, one less, or which."""
     from bot.app import App
-    from bot.conversation import DEFAULT_WORKSPACE
+    from bot.entrance import DEFAULT_WORKSPACE
     from bot.pairing import Pairing
     from connectors.channels.terminal import Terminal, clean, who
 

@@ -11,7 +11,7 @@ import logging
 import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,21 +22,21 @@ from bot.agent import Agent
 from bot.consent import Outcome, Toolbox, plain
 from bot.context import Connecting, Copywriter, Publishing, SignedIn, ToolContext, zone_of
 from bot.elsewhere import Elsewhere
+from bot.entrance import Begun, Entrance, Opened
 from bot.errors import AllInError, Missing, NotAllowed, OperatorError, Rejected
 from bot.messages import Attachment, Call, Choice, IncomingMessage, Reply
 from bot.others import with_others
 from bot.phrases import LANGUAGES, Phrases
 from bot.prompts import quoted
 from bot.said import Said, as_written, choice_of, chosen, keep_choices, reply_of, shown_last, token
-from bot.tool import Effect, Offer, Role
+from bot.tool import Effect, Offer
 from bot.turn import Step, Turn
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
 from bot.voice.ear import for_the_ear
 from bot.voice.reading import decide as decide_heard
 from bot.voice.voice import recording_in
-from connectors.platform import Publisher
-from storage import accounts, audit, conversations, jobs, notices, posts, workspaces
+from storage import conversations, notices, posts, workspaces
 from storage.models import PostStatus
 from storage.notices import NewNotice
 
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from bot.understanding.router import Understanding
     from bot.voice.voice import Voice
     from storage.database import Database
-    from storage.models import AuditEvent
-    from storage.models import Conversation as ConversationRow
     from storage.workspaces import Who
 
 log = logging.getLogger(__name__)
@@ -62,46 +60,12 @@ MOST_LEARNED = 200
 """Phrasings kept of a workspace."""
 MOST_OF_OTHERS = 5_000
 """Characters kept of other people's words that came with a message."""
-HISTORY = 8  # turns that a hosted model is given
-DEFAULT_WORKSPACE = "My workspace"
 OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_post", "let_in", "remove_link"})
 """What changes something at a network, or who is let in: "undo" right after it means this, and no earlier change of ours."""
 AFTER_OTHERS = timedelta(minutes=10)
 """For so long a program that was given other people's words changes and plans nothing: they may speak through it."""
 OTHERS_FOR = timedelta(minutes=30)
 """For so long other people's words that somebody passed on are what their "this" means; then they are forgotten."""
-TRUSTED_CHANNELS = frozenset({"terminal"})
-"""Channels whose sender is whoever runs this installation: a new one becomes the owner. Everyone else must be known."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """What had been done for a message when the process that did it came to an end."""
-
-    done: tuple[str, ...] = ()
-    """Tools whose changes are in the store."""
-    unsure: tuple[str, ...] = ()
-    """Tools that were begun on a yes and have left nothing in the store: nobody knows how far they got."""
-    event: int | None = None
-    """The last change, for Undo."""
-
-    def __bool__(self) -> bool:
-        return bool(self.done or self.unsure)
-
-
-@dataclass
-class _Opened:
-    """What is read before anything is decided."""
-
-    who: Who
-    conversation_id: int
-    state: dict[str, Any]
-    connected: tuple[str, ...]
-    history: list[tuple[str, str]]
-    new: bool
-    seen: str | None
-    """The reply, where the channel delivered the same message again."""
-    begun: _Begun = _Begun()
 
 
 class Conversation:
@@ -139,8 +103,16 @@ class Conversation:
         self._default_language = default_language
         self._media = media
         self._voice = voice
-        self._pairing = pairing
         self._now = now
+        self.entrance = Entrance(
+            database,
+            registry,
+            pairing,
+            remembers=lambda: agent.remembers,
+            default_zone=default_zone,
+            default_language=default_language,
+            now=now,
+        )
         self.elsewhere = Elsewhere(database, now)
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -154,9 +126,9 @@ class Conversation:
         started = time.perf_counter()
         async with self._lock(message):
             try:
-                if (stranger := await self._stranger(message)) is not None:
+                if (stranger := await self.entrance.stranger(message)) is not None:
                     return stranger
-                opened = await self._open(message)
+                opened = await self.entrance.open(message)
             except AllInError as error:
                 return self._sorry(message, error)
             except Exception as error:
@@ -181,9 +153,9 @@ class Conversation:
         who = None
         async with self._lock(message):
             try:
-                opened = await self._open(message)
+                opened = await self.entrance.open(message)
                 who = opened.who
-                ctx = self._context(message, opened, self._phrases(who, message), progress)
+                ctx = self._context(message, opened, self.entrance.phrases(who, message), progress)
                 said, state = Said(), dict(opened.state)
                 if opened.begun:
                     said = self._interrupted(opened.begun, state, ctx)
@@ -215,7 +187,7 @@ class Conversation:
 
     async def leave(self, message: IncomingMessage, reply: Reply) -> str:
         """Put a reply that came too late for its channel where the sender is reached; the channel's name, empty if none."""
-        opened = await self._open(message)
+        opened = await self.entrance.open(message)
         # Only what this very reply asks: an older question may be open, too.
         shown = {choice.id for choice in reply.choices}
         asked = (action for token, _, action in opened.state.get("choices", []) if token in shown)
@@ -224,16 +196,14 @@ class Conversation:
 
     async def knows(self, message: IncomingMessage) -> bool:
         """Whether the sender is known."""
-        if message.channel in TRUSTED_CHANNELS:
-            return True
-        return await self._database.read(lambda session: _who(session, message)) is not None
+        return await self.entrance.knows(message)
 
     async def greeting(self, message: IncomingMessage) -> Reply:
         """The first words: where we are, what waits, one thing to try. For somebody unknown, a code to be let in by."""
-        if (stranger := await self._stranger(message)) is not None:
+        if (stranger := await self.entrance.stranger(message)) is not None:
             return stranger
-        opened = await self._open(message)
-        phrases = self._phrases(opened.who, message)
+        opened = await self.entrance.open(message)
+        phrases = self.entrance.phrases(opened.who, message)
         counts = await self._database.read(lambda session: posts.counts(session, opened.who.workspace_id))
         new = not counts
         lines = [phrases.say("greeting-new" if new else "greeting-back", workspace=opened.who.workspace)]
@@ -250,7 +220,7 @@ class Conversation:
         """What happened since: notices of this conversation that were not told yet. Each is told once."""
         # Not while a message is being answered: both keep what the next one may refer to.
         async with self._lock(message):
-            opened = await self._open(message)
+            opened = await self.entrance.open(message)
             # What programs have begun for a person is told where the person is.
             also: list[int] = []
             if not message.by_program:
@@ -262,7 +232,7 @@ class Conversation:
                 self._database,
                 opened.conversation_id,
                 opened.state,
-                phrases=self._phrases(opened.who, message),
+                phrases=self.entrance.phrases(opened.who, message),
                 zone=zone_of(opened.who.settings, self._default_zone),
                 platforms=self._registry.platforms.values(),
                 now=self._now(),
@@ -274,9 +244,9 @@ class Conversation:
         return self._locks.setdefault(key, asyncio.Lock())
 
     async def _answer(
-        self, message: IncomingMessage, opened: _Opened, progress: Progress | None, stop: asyncio.Event | None
+        self, message: IncomingMessage, opened: Opened, progress: Progress | None, stop: asyncio.Event | None
     ) -> Reply:
-        phrases = self._phrases(opened.who, message)
+        phrases = self.entrance.phrases(opened.who, message)
         if opened.seen is not None:
             if opened.seen == phrases.say("people-not-for-models"):
                 # It was for the person alone and is kept nowhere.
@@ -341,7 +311,7 @@ class Conversation:
             state.pop("others_of", None)
         return str(state.get("others", "")) if member == who.member_id else ""
 
-    def _interrupted(self, begun: _Begun, state: dict[str, Any], ctx: ToolContext) -> Said:
+    def _interrupted(self, begun: Begun, state: dict[str, Any], ctx: ToolContext) -> Said:
         """This message was being answered when the process ended: what was done for it is told and not done again."""
         said = Said()
         for key, tools in (("interrupted", begun.done), ("interrupted-unsure", begun.unsure)):
@@ -354,24 +324,6 @@ class Conversation:
         if begun.event is not None:
             said.choices.append(choice_of(Offer(ctx.say("offer-undo"), tool="undo"), begun.event))
         return said
-
-    def _begun(self, events: list[AuditEvent]) -> _Begun:
-        """What the audit trail holds of a message that has no reply."""
-        done, unsure, last = list[str](), list[str](), None
-        for event in events:
-            what, _, of = event.tool.partition(":")
-            if event.tool == "consent:used":
-                unsure.append(str(event.args["tool"]))
-            elif what == "undo":
-                done.append("undo")
-            elif not of:
-                tool = self._registry.tools.get(what)
-                # What was written for a plan that was not made any more is a draft.
-                planned = tool is None or tool.effect is Effect.DRAFT or not _only_written(event)
-                done.append(what if planned else "draft_post")
-                last = event.id
-                unsure = [each for each in unsure if each != what]
-        return _Begun(tuple(done), tuple(unsure), last)
 
     def _declines(self, pending: Mapping[str, Any], text: str) -> bool:
         """Whether a question about something other than yes or no got a no: then it is not wanted after all."""
@@ -394,7 +346,7 @@ class Conversation:
     def _context(
         self,
         message: IncomingMessage,
-        opened: _Opened,
+        opened: Opened,
         phrases: Phrases,
         progress: Progress | None = None,
         stop: asyncio.Event | None = None,
@@ -467,7 +419,7 @@ class Conversation:
         """The reply's `speech` as sound, in the voice that the sender's workspace has chosen; None where nobody speaks."""
         if self._voice is None or not reply.speech:
             return None
-        opened = await self._open(message)
+        opened = await self.entrance.open(message)
         sound = await self._voice.say(reply.speech, reply.language, opened.who.settings)
         if (trouble := self._voice.speakers.news()) is not None:
             told = NewNotice(opened.who.workspace_id, opened.conversation_id, trouble.key, plain(trouble.facts))
@@ -475,7 +427,7 @@ class Conversation:
         return sound
 
     async def _with_media(
-        self, text: str, message: IncomingMessage, state: dict[str, Any], opened: _Opened, ctx: ToolContext
+        self, text: str, message: IncomingMessage, state: dict[str, Any], opened: Opened, ctx: ToolContext
     ) -> Said:
         """Take in what came with the message, then act; what no post took stays at hand for the next message."""
         from bot.media import messages as incoming
@@ -498,7 +450,7 @@ class Conversation:
         return said
 
     async def _act(
-        self, text: str, choice: str | None, state: dict[str, Any], opened: _Opened, ctx: ToolContext
+        self, text: str, choice: str | None, state: dict[str, Any], opened: Opened, ctx: ToolContext
     ) -> Said:
         # In a group somebody else may have been asked.
         pending = state.pop("pending") if _is_asked(state, ctx.who) else None
@@ -620,7 +572,7 @@ class Conversation:
         return said
 
     def _situation(
-        self, state: Mapping[str, Any], pending: Mapping[str, Any] | None, opened: _Opened, ctx: ToolContext
+        self, state: Mapping[str, Any], pending: Mapping[str, Any] | None, opened: Opened, ctx: ToolContext
     ) -> Situation:
         last = state.get("last")
         return Situation(
@@ -750,115 +702,6 @@ class Conversation:
                 label = ctx.say(f"do-{str(name).replace('_', '-')}")
                 said.choices.append((Choice(token(), label), {"pick": name, "text": text, "learn": learn}))
 
-    async def _stranger(self, message: IncomingMessage) -> Reply | None:
-        """What somebody unknown is told: how to be let in, and nothing else. None for whoever is known."""
-        if self._pairing is None or message.by_program or await self.knows(message):
-            return None
-        phrases = Phrases(message.language if message.language in LANGUAGES else self._default_language)
-        met = await self._pairing.introduce(message.channel, message.sender, message.sender_name, message.text)
-        if met.linked:
-            text = phrases.say("stranger-linked", member=met.member, workspace=met.workspace)
-        elif met.code is None:
-            text = phrases.say("stranger-later")
-        else:
-            code = f"{met.code[:3]} {met.code[3:]}" if not message.aloud else " ".join(met.code)
-            text = phrases.say("stranger-code", code=code)
-        return Reply(text, language=phrases.language, ok=met.linked, private=True, speech=text if message.aloud else "")
-
-    async def _open(self, message: IncomingMessage) -> _Opened:
-        name = message.workspace or (DEFAULT_WORKSPACE if message.channel in TRUSTED_CHANNELS else None)
-
-        def known(session: Session) -> _Opened | None:
-            who = _who(session, message)
-            if who is None:
-                return None
-            found = conversations.find(session, who.workspace_id, message.channel, message.thread)
-            if found is None or (not found.group and found.member_id != who.member_id):
-                return None
-            return self._opened(session, who, found, message)
-
-        opened = await self._database.read(known)
-        if opened is not None:
-            return opened
-        if message.channel not in TRUSTED_CHANNELS and not await self.knows(message):
-            raise NotAllowed("error-unknown-sender")
-        opened = await self._database.write(lambda session: self._begin(session, name or DEFAULT_WORKSPACE, message))
-        if opened.new:
-            await self._give_a_page(opened.who)
-            opened = await self._database.read(known)
-            assert opened is not None
-        return opened
-
-    async def _give_a_page(self, who: Who) -> None:
-        """Connect a new workspace to whatever needs no sign-in, so that its first post has somewhere to go."""
-        now = self._now()
-        for platform in self._registry.platforms.values():
-            if isinstance(platform, Publisher) and not platform.needs_sign_in:
-                handle, data = await platform.connect(who.workspace_id, who.workspace)
-                connect = partial(
-                    accounts.connect,
-                    workspace_id=who.workspace_id,
-                    platform=platform.name,
-                    handle=handle,
-                    data={**data, "zone": self._default_zone, "language": self._default_language},
-                    now=now,
-                )
-                await self._database.write(connect)
-
-    def _opened(
-        self, session: Session, who: Who, found: ConversationRow, message: IncomingMessage, new: bool = False
-    ) -> _Opened:
-        seen: str | None = None
-        begun = _Begun()
-        if message.message_id is not None:
-            turn = conversations.turn_of_message(session, found.id, message.message_id)
-            seen = turn.replied if turn is not None else None
-            if turn is None:
-                begun = self._begun(audit.of_message(session, found.id, message.message_id))
-        turns = conversations.recent_turns(session, found.id, HISTORY) if self._agent.remembers else []
-        # A reply that showed comments holds other people's words, and they stay so when they are read again.
-        history = [
-            (said, quoted(replied, "comment") if any("comment" in tool for tool in tools) else replied)
-            for said, replied, tools in turns
-        ]
-        connected = tuple(accounts.platforms(session, who.workspace_id))
-        carried = conversations.carried(session, who.workspace_id, who.member_id, found, self._now())
-        return _Opened(who, found.id, {**found.state, **carried}, connected, history, new, seen, begun)
-
-    def _begin(self, session: Session, workspace: str, message: IncomingMessage) -> _Opened:
-        now = self._now()
-        who = workspaces.who_is(session, workspace, message.channel, message.sender) or _who(session, message)
-        new = False
-        if who is None and message.channel not in TRUSTED_CHANNELS:
-            raise NotAllowed("error-unknown-sender")  # thrown out since we looked
-        if who is None:
-            place, new = workspaces.found_workspace(session, workspace, now)
-            workspaces.add_member(
-                session,
-                place.id,
-                message.sender_name or message.sender,
-                Role.OWNER if not workspaces.member_count(session, place.id) else Role.EDITOR,
-                message.channel,
-                message.sender,
-                now,
-            )
-            who = workspaces.who_is(session, workspace, message.channel, message.sender)
-            assert who is not None
-        found = conversations.open_conversation(
-            session,
-            who.workspace_id,
-            message.channel,
-            message.thread,
-            who.member_id,
-            now,
-            group=message.group,
-            sender=message.sender,
-        )
-        return self._opened(session, who, found, message, new)
-
-    def _phrases(self, who: Who, message: IncomingMessage) -> Phrases:
-        return Phrases(str(who.settings.get("language") or message.language or self._default_language))
-
     def _trouble(self, error: Exception) -> AllInError:
         """Something that nobody foresaw, as an error that can be told."""
         trouble = _store_trouble(error)
@@ -869,7 +712,7 @@ class Conversation:
 
     def _sorry(self, message: IncomingMessage, error: AllInError, who: Who | None = None) -> Reply:
         language = message.language if message.language in LANGUAGES else self._default_language
-        phrases = self._phrases(who, message) if who is not None else Phrases(language)
+        phrases = self.entrance.phrases(who, message) if who is not None else Phrases(language)
         return Reply(phrases.say(error.key, **error.facts), language=phrases.language, ok=False)
 
 
@@ -879,12 +722,6 @@ def clean(text: str) -> str:
     return "".join(
         char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn"}
     ).strip()
-
-
-def _who(session: Session, message: IncomingMessage) -> Who | None:
-    """The member who sent a message; at the terminal in the workspace that it names, or in the one that there is by itself."""
-    name = message.workspace or (DEFAULT_WORKSPACE if message.channel in TRUSTED_CHANNELS else None)
-    return workspaces.who_is(session, name, message.channel, message.sender)
 
 
 def _is_asked(state: Mapping[str, Any], who: Who) -> bool:
@@ -899,13 +736,6 @@ def _asked_last(state: Mapping[str, Any]) -> bool:
     shown = kept[len(kept) - state.get("shown", 0) :]
     asked = {action["consent"] for _, _, action in shown if "consent" in action}
     return not asked or state.get("consent") in {None, *asked}
-
-
-def _only_written(event: AuditEvent) -> bool:
-    """Whether a change has made a post, and plans nothing."""
-    made = [(change["table"], change["after"]) for change in event.changes if change["before"] is None]
-    planned = any(table == "jobs" and row and row.get("kind") == jobs.DELIVER for table, row in made)
-    return not planned and any(table == "posts" for table, _ in made)
 
 
 def _store_trouble(error: Exception) -> AllInError | None:

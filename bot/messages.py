@@ -39,7 +39,8 @@ class IncomingMessage:
     `choice` is the id of a tapped button and then `text` may be empty. `message_id`, where the channel has one, makes
     a repeated delivery of the same message harmless. `aloud` says that the reply will be heard rather than read. `others`
     are other people's words that came along (a forwarded post, a message that was pointed at): material, never a command.
-    `group` says that others read the thread, so that what is for the sender alone is not shown there.
+    `group` says that others read the thread, so that what is for the sender alone is not shown there. `begins` says that
+    the message began its thread only because each one does in that place: it may answer what was asked in the one before.
     """
 
     text: str
@@ -55,6 +56,7 @@ class IncomingMessage:
     aloud: bool = False
     others: str = ""
     group: bool = False
+    begins: bool = False
 
     @property
     def by_program(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.context import zone_of
-from bot.conversation import DEFAULT_WORKSPACE
+from bot.entrance import DEFAULT_WORKSPACE
 from bot.phrases import Phrases
 from connectors.channels.terminal import Standing
 from storage import workspaces

@@ -60,10 +60,10 @@ def open_conversation(
 ) -> Conversation:
     """The conversation of a thread, begun if it is new; `group` where others read along.
 
-    A private one that was another member's is put away: whoever is known there now finds nothing of it.
+    A private one whose sender has become another member is put away: who is known there now finds nothing of it.
     """
     conversation = find(session, workspace_id, channel, thread)
-    if conversation is not None and not conversation.group and conversation.member_id != member_id:
+    if conversation is not None and has_changed_hands(conversation, sender, member_id):
         conversation.thread = f"{thread}#{conversation.id}"
         session.flush()
         conversation = None
@@ -88,8 +88,13 @@ def find(session: Session, workspace_id: int, channel: str, thread: str) -> Conv
     return session.scalar(_OF_THREAD, {"workspace": workspace_id, "channel": channel, "thread": thread})
 
 
-def carried(session: Session, workspace_id: int, member_id: int, into: Conversation, now: datetime) -> dict[str, Any]:
-    """What this person last spoke of in another conversation of their own, where `into` has nothing newer; else nothing."""
+def carried(
+    session: Session, workspace_id: int, member_id: int, into: Conversation, now: datetime, *, begins: bool = False
+) -> dict[str, Any]:
+    """What this person last spoke of in another conversation of their own, where `into` has nothing newer; else nothing.
+
+    Where each message `begins` a thread, the open question of the same chat's thread before comes along.
+    """
     if into.group or (into.state and now - into.updated_at < IDLE):
         return {}
     newer = now - CARRIED_FOR if not into.state else max(into.updated_at, now - CARRIED_FOR)
@@ -105,7 +110,7 @@ def carried(session: Session, workspace_id: int, member_id: int, into: Conversat
     if found is None:
         return {}
     chat = into.thread.rpartition("/")[0]
-    beside = found.channel == into.channel and chat and found.thread.rpartition("/")[0] == chat
+    beside = begins and found.channel == into.channel and chat and found.thread.rpartition("/")[0] == chat
     goes_on = beside and not into.state and now - found.updated_at < OPEN_FOR
     return {key: found.state[key] for key in (*CARRIED, *(OPEN if goes_on else ())) if key in found.state}
 
@@ -143,6 +148,12 @@ def of_programs(session: Session, workspace_id: int, member_id: int) -> list[int
         Conversation.thread.like(f"{PROGRAM}%"),
     )
     return list(session.scalars(query.order_by(Conversation.id)))
+
+
+def has_changed_hands(conversation: Conversation, sender: str | None, member_id: int) -> bool:
+    """Whether a private conversation's sender has been somebody else before."""
+    same = sender is not None and conversation.sender == sender
+    return same and not conversation.group and conversation.member_id != member_id
 
 
 def keep_state(session: Session, conversation_id: int, state: dict[str, Any], now: datetime) -> None:

@@ -446,6 +446,7 @@ class Slack(Messenger):
             language=person.language,
             message_id=message_id,
             group=group,
+            begins=not group,  # every message at the top of the direct messages begins a thread
         )
 
     def _say(self, language: str | None) -> Sentences:

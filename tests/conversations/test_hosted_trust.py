@@ -252,5 +252,5 @@ async def test_a_link_to_sign_in_is_for_the_person_and_for_no_model(
     await talk.say("and another thought about those same people on mondays perhaps")
     seen = [request.raw.decode() for request in talk.server.requests]
     assert len(seen) >= 3
-    assert "/connect/" in seen[-1]
+    assert "shown to the person alone" in seen[-1]
     assert not any(state in body for body in seen)

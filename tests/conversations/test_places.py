@@ -142,7 +142,7 @@ async def test_buttons_of_news_survive_an_answer_that_was_on_its_way(talk: Talk)
     app = talk.app
     await there(talk, "help")
     reply = await there(talk, "draft a post about our cakes")
-    opened = await app.conversation._open(IncomingMessage("", "slack", "T1/U1", thread="T1/D1/1"))
+    opened = await app.conversation.entrance.open(IncomingMessage("", "slack", "T1/U1", thread="T1/D1/1"))
 
     def shown(session: Session) -> None:
         from storage import conversations

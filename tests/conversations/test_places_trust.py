@@ -189,7 +189,9 @@ async def test_two_yeses_at_once_count_once(talk: Talk) -> None:
     yes = tapped(asked, "Yes")
     again = IncomingMessage("", "fakechat", "anna", thread="anna/1", choice=yes)
     replies = await asyncio.gather(
-        talk.app.conversation.handle(again), here.say("yes", thread="anna/2"), here.say("yes", thread="anna/3")
+        talk.app.conversation.handle(again),
+        here.say("yes", thread="anna/2", begins=True),
+        here.say("yes", thread="anna/3", begins=True),
     )
     assert sum(reply.ok for reply in replies) == 1
     assert talk.network.sent == 1
@@ -199,10 +201,11 @@ async def test_a_question_of_a_chat_does_not_reach_a_group_or_another_person(tal
     here = await house(talk)
     await here.say('publish "Fresh rye" on fake', "anna", "chat/1")
     for who, thread, group in (("anna", "chat/2", True), ("ben", "chat/3", False), ("olga", "chat/4", False)):
-        reply = await here.say("yes", who, thread, group=group)
+        reply = await here.say("yes", who, thread, group=group, begins=True)
         assert not any(call.tool == "publish_post" for call in reply.calls), who
+    assert not (await here.say("yes", "anna", "chat/6")).ok  # another room, where nothing was asked
     assert await talk.status(1) is PostStatus.DRAFT
-    assert (await here.say("yes", "anna", "chat/5")).ok
+    assert (await here.say("yes", "anna", "chat/5", begins=True)).ok
 
 
 async def test_a_question_of_another_workspace_is_not_carried(talk: Talk) -> None:
