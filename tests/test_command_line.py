@@ -336,7 +336,7 @@ def test_serve_shows_where_it_is_and_ends_on_demand(environment: dict[str, str])
         assert environment["ALLIN_PORT"] in taken.stderr and "Traceback" not in taken.stderr
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
-        assert process.stderr.read() == ""
+        assert process.stderr.read() == "People reach me by: Shortcuts.\n"
 
 
 def test_a_worker_sends_what_falls_due_and_ends_on_demand(environment: dict[str, str], tmp_path: Path) -> None:
