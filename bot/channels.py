@@ -136,7 +136,6 @@ class Switchboard:
             home=app.settings.home,
             address=app.settings.address.rstrip("/"),
             language=app.settings.language,
-            platforms={platform.name: platform.label for platform in app.registry.platforms.values()},
             speech=SpeechService(app.voice, [platform.label for platform in app.registry.platforms.values()]),
         )
 

@@ -333,6 +333,8 @@ class Conversation:
 
     def _to_which(self, answer: bool, state: Mapping[str, Any], ctx: ToolContext) -> Said:
         """A yes or a no to several next steps that were offered: nothing is guessed."""
+        if not state.get("shown"):
+            return Said([ctx.say("nothing-asked")], ok=False)
         said = shown_last(ctx.say("yes-to-which" if answer else "no-to-all"), state)
         return said if answer else replace(said, choices=[], ok=False)
 
@@ -478,7 +480,7 @@ class Conversation:
         situation = self._situation(state, pending, opened, ctx)
         decision = await self._decide(text, action, pending, situation, ctx)
         nothing_else = action is None and pending is None and decision.tool is None
-        if nothing_else and state.get("shown") and (answer := yes_or_no(text)) is not None:
+        if nothing_else and (answer := yes_or_no(text)) is not None:
             return self._to_which(answer, state, ctx)
         if ctx.attached and (asked := decision.question) is not None and asked.key == "ask-topic-or-text-or-post-id":
             # A picture needs no words: it is the post.

@@ -16,9 +16,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
 import random
-import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,6 +25,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot import processes
 from bot.errors import (
     AllInError,
     HeldBack,
@@ -934,19 +933,8 @@ class DeliveryService:
 
 
 def is_gone(worker: str) -> bool:
-    """Whether the process of a worker (`host:pid:random`) has surely ended; False if that cannot be seen from here."""
-    if worker == RESTORED:
-        return True
-    host, _, rest = worker.rpartition(":")[0].rpartition(":")
-    if host != socket.gethostname() or not rest.isdigit():
-        return False
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False
+    """Whether the process of a worker has surely ended; one that a restored copy names is not there either."""
+    return worker == RESTORED or processes.is_gone(worker)
 
 
 def _outcome(

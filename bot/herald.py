@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import secrets
-import socket
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +17,7 @@ from bot import news
 from bot.context import zone_of
 from bot.errors import Rejected, TryLater
 from bot.phrases import Phrases
+from bot.processes import own_id
 from bot.quiet import QuietHours
 from bot.said import KEPT_CHOICES, reply_of
 from connectors.channel import Messenger
@@ -71,7 +69,7 @@ class Herald:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
-        self.id = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.id = own_id()
         self._database = database
         self._platforms = platforms
         self._default_zone = default_zone

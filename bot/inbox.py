@@ -9,9 +9,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
-import os
-import secrets
-import socket
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -21,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import Rejected, TryLater
 from bot.messages import Attachment, Call, Card, Choice, Reply
+from bot.processes import is_gone, own_id
 from connectors.channel import Event, Messenger
 from storage import events
 from storage.database import DatabaseError
@@ -57,7 +55,7 @@ class Inbox:
         lease: timedelta = LEASE,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
-        self.id = f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.id = own_id()
         self.lease = lease
         self._database = database
         self._now = now
@@ -166,7 +164,7 @@ class Inbox:
         if not self._database.is_sqlite:
             return
         holders = await self._database.read(events.workers)
-        gone = [holder for holder in holders if holder != self.id and _is_gone(holder)]
+        gone = [holder for holder in holders if holder != self.id and is_gone(holder)]
         if gone:
             await self._database.write(partial(events.abandon, gone=gone, now=self._now()))
 
@@ -289,29 +287,6 @@ class Work:
         inbox = self._inbox
         if not await inbox._database.write(partial(work, worker=inbox.id, id=self._id, **values)):
             raise Taken
-
-
-def _machine() -> str:
-    """Where a process's number means something: containers share a host's name, and each counts for itself."""
-    try:
-        return f"{socket.gethostname()}/{Path('/proc/self/ns/pid').stat().st_ino}"
-    except OSError:
-        return socket.gethostname()
-
-
-def _is_gone(holder: str) -> bool:
-    """Whether the process behind an inbox's id ran on this machine and has ended."""
-    host, _, rest = holder.rpartition(":")[0].rpartition(":")
-    # On Windows this signal would reach the process instead of asking after it.
-    if os.name == "nt" or host != _machine() or not rest.isdigit():
-        return False
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False  # somebody else's
-    return False
 
 
 def as_data(reply: Reply) -> dict[str, Any]:

@@ -237,6 +237,12 @@ class Tool:
                 raise Missing(argument.name, f"ask-{argument.slot.kind.replace('_', '-')}")
         if self.one_of and not content and not any(name in given for name in self.one_of):
             raise Missing(self.one_of[0], f"ask-{'-or-'.join(self.one_of).replace('_', '-')}")
+        numbers = {argument.name for argument in self.arguments if argument.slot.kind in {"post", "comment", "count"}}
+        if no_number := [name for name in given if name in numbers and isinstance(given[name], bool)]:
+            # It would be taken for the number 1, which may be somebody's post.
+            raise NotUnderstood(
+                "error-wrong-argument", argument=no_number[0], detail="a yes or no in place of a number"
+            )
         try:
             checked = self.model.model_validate(given)
         except pydantic.ValidationError as error:

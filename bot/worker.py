@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import secrets
-import socket
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -19,6 +16,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.delivery import DeliveryService, PutBack
+from bot.processes import own_id
 from bot.series import bring_forth
 from storage import deliveries, jobs
 from storage.database import Database, DatabaseError
@@ -46,7 +44,7 @@ class Worker:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         lease: timedelta = LEASE,
     ) -> None:
-        self.id = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.id = own_id()
         self.database = database
         self.delivery = delivery
         self.now = now

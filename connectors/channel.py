@@ -15,7 +15,7 @@ import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
@@ -254,8 +254,6 @@ class Surroundings:
     home: Path
     address: str
     language: str
-    platforms: Mapping[str, str] = field(default_factory=dict)
-    """Labels of the networks by name."""
     speech: Speech | None = None
     """What hears and speaks, for a channel that offers both to others."""
 

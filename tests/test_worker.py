@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import subprocess
 import sys
 from collections import Counter
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.delivery import DeliveryService
 from bot.errors import TryLater
+from bot.processes import own_id
 from bot.testing import FakePlatform, FrozenClock
 from bot.worker import Worker
 from connectors.platform import Outgoing, Platform
@@ -57,7 +57,8 @@ def dead() -> str:
     """The id of a worker whose process is gone."""
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
-    return f"{socket.gethostname()}:{child.pid}:dead"
+    machine = own_id().rsplit(":", 2)[0]
+    return f"{machine}:{child.pid}:dead"
 
 
 async def leave_behind(

@@ -205,3 +205,17 @@ async def test_whoever_is_known_there_now_finds_nothing_of_the_one_before(talk: 
     assert not reply.ok and "cakes" not in reply.text.lower()
     spoken = IncomingMessage("help", "terminal", "blum", workspace="Bakery")
     assert await talk.app.conversation.leave(spoken, Reply("Only for blum.")) == ""
+
+
+async def test_a_yes_or_no_to_nothing_is_no_command(talk: Talk) -> None:
+    for word in ("yes", "no"):
+        reply = await talk.say(word)
+        assert reply.text.startswith("I have not asked you anything.") and not reply.choices
+
+
+async def test_true_is_not_post_one(talk: Talk) -> None:
+    await talk.say("draft a post about our cakes")
+    message = IncomingMessage("", "terminal", "blum", workspace="Bakery")
+    reply = await talk.app.conversation.call(message, "cancel_post", {"post_id": True})
+    assert not reply.ok and str(await talk.status(1)) == "draft"
+    assert (await talk.app.conversation.call(message, "show_post", {"post_id": 1})).ok

@@ -18,3 +18,4 @@ channel-option-meant = { $option }: diese Einstellung gibt es nicht; war { $mean
 channel-broken-plug-in = Die Erweiterung { $name } lässt sich nicht laden: { $why }
 yes-to-which = Ja wozu davon?
 no-to-all = Gut, ich lasse es so.
+nothing-asked = Ich habe dich nichts gefragt. Sag mir, was ich tun soll, oder „Hilfe“.

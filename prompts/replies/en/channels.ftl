@@ -18,3 +18,4 @@ channel-option-meant = { $option }: there is no such setting; did you mean { $me
 channel-broken-plug-in = The plug-in { $name } cannot be loaded: { $why }
 yes-to-which = Yes to which of these?
 no-to-all = All right, I leave it as it is.
+nothing-asked = I have not asked you anything. Tell me what to do, or say “help”.

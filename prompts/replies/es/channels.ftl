@@ -18,3 +18,4 @@ channel-option-meant = { $option }: ese ajuste no existe; ¿querías decir { $me
 channel-broken-plug-in = La extensión { $name } no se puede cargar: { $why }
 yes-to-which = ¿Sí a cuál de estas?
 no-to-all = De acuerdo, lo dejo como está.
+nothing-asked = No te he preguntado nada. Dime qué hago o di «ayuda».

@@ -18,3 +18,4 @@ channel-option-meant = { $option } : ce réglage n’existe pas ; voulais-tu
 channel-broken-plug-in = L’extension { $name } ne se charge pas : { $why }
 yes-to-which = Oui à quoi parmi ceci ?
 no-to-all = D’accord, je laisse tout tel quel.
+nothing-asked = Je ne t’ai rien demandé. Dis-moi quoi faire, ou « aide ».
