@@ -9,22 +9,30 @@ unexport PYTHONDONTWRITEBYTECODE
 # What hears and speaks comes along unless it is left out: make VOICE=0 chat
 VOICE  ?= 1
 HEARS  := $(if $(filter 0,$(VOICE)),,$(VENV)/ready-voice)
+# And what draws, prints and forecasts: make ANALYTICS=0 chat
+ANALYTICS ?= 1
+COUNTS := $(if $(filter 0,$(ANALYTICS)),,$(VENV)/ready-analytics)
 
-.PHONY: chat serve demo voice speech video test test-pds test-inspector test-emulate check fix docs bench lock clean help
+.PHONY: chat serve demo voice analytics archive speech video test test-pds test-inspector test-emulate check fix docs bench lock clean help
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-chat: $(VENV)/model $(HEARS)  ## talk to the assistant in this terminal
+chat: $(VENV)/model $(HEARS) $(COUNTS)  ## talk to the assistant in this terminal
 	@$(BIN)/allin chat
 
-serve: $(VENV)/model $(HEARS)  ## everything in one process: web page, clock, worker
+serve: $(VENV)/model $(HEARS) $(COUNTS)  ## everything in one process: web page, clock, worker
 	@$(BIN)/allin serve
 
-demo: $(VENV)/model  ## a sample workspace and a scripted tour
+demo: $(VENV)/model $(COUNTS)  ## a sample workspace and a scripted tour
 	@$(BIN)/allin demo
 
 voice: $(VENV)/ready-voice  ## what hears and speaks (about 350 MB; chat and serve bring it along)
+
+analytics: $(VENV)/ready-analytics  ## what draws charts, prints reports and forecasts (about 600 MB; chat and serve bring it along)
+
+archive: $(VENV)/ready  ## what keeps old figures as Parquet files (about 50 MB)
+	@$(INSTALL) -r requirements-archive.lock
 
 speech: $(VENV)/ready  ## a natural English voice on this machine (about 130 MB; piper, GPL, a program of its own)
 	@$(INSTALL) -r requirements-speech.lock
@@ -64,7 +72,7 @@ bench: $(VENV)/ready-dev $(VENV)/model  ## the figures of the README, measured h
 lock: $(VENV)/ready  ## resolve the versions anew
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --group dev -c requirements.lock -o requirements-dev.lock
-	for extra in voice wake speech video; do \
+	for extra in voice wake speech video analytics archive; do \
 		$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --extra $$extra -c requirements.lock -o requirements-$$extra.lock || exit 1; \
 	done
 
@@ -91,6 +99,12 @@ $(VENV)/ready-voice: requirements-voice.lock $(VENV)/ready
 	@if $(INSTALL) -r requirements-voice.lock; then touch $@; \
 	else echo "It cannot be installed here. You can type; make voice tries again."; fi
 	@$(INSTALL) -r requirements-wake.lock 2>/dev/null || echo "Wake words are not made for this machine; a key does the same."
+
+# Figures are told in words where it cannot be installed.
+$(VENV)/ready-analytics: requirements-analytics.lock $(VENV)/ready
+	@echo "[+] installing what draws, prints and forecasts (ANALYTICS=0 leaves it out)"
+	@if $(INSTALL) -r requirements-analytics.lock; then touch $@; \
+	else echo "It cannot be installed here. Figures are told in words; make analytics tries again."; fi
 
 # The examples are learned here rather than at somebody's first start.
 $(VENV)/model: $(VENV)/ready $(wildcard prompts/sentences/*.yaml prompts/practice/*.yaml skills/*.py connectors/platforms/*.py bot/understanding/*.py)

@@ -91,6 +91,13 @@ class SignedIn(Protocol):
         """The account after its network refused `stale`. `SignInNeeded` where nothing better can be had."""
 
 
+class Measuring(Protocol):
+    """Looks at the networks for figures, beside the regular looks."""
+
+    async def freshen(self, workspace_id: int, publication_ids: Collection[int], *, within: timedelta) -> None:
+        """Measure those of these publications that nobody has looked at within that time. What fails stays as old as it is."""
+
+
 @dataclass
 class ToolContext:
     """One turn's context. `now` is aware, in the workspace's zone; `focus` are the posts that "it" means here."""
@@ -105,6 +112,7 @@ class ToolContext:
     publishing: Publishing
     connecting: Connecting
     signed_in: SignedIn
+    measuring: Measuring | None = None
     conversation_id: int | None = None
     channel: str = ""
     message_id: str | None = None

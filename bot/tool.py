@@ -142,6 +142,42 @@ Status = Annotated[
     Literal["draft", "awaiting_approval", "scheduled", "publishing", "published", "failed", "unconfirmed", "cancelled"],
     Slot("status", "Only posts in this state."),
 ]
+MetricName = Annotated[
+    Literal[
+        "impressions",
+        "reach",
+        "likes",
+        "comments",
+        "shares",
+        "saves",
+        "clicks",
+        "views",
+        "watch_time",
+        "followers",
+        "engagement",
+        "engagement_rate",
+    ],
+    Slot("metric", "What is measured."),
+]
+Breakdown = Annotated[
+    Literal["platform", "account", "format", "weekday", "hour", "tag", "campaign", "day", "week", "month"],
+    Slot("breakdown", "What the figures are split by."),
+]
+ReportFormat = Annotated[Literal["pdf", "html", "csv", "xlsx"], Slot("report_format", "The kind of file.")]
+HorizonDays = Annotated[int, Slot("horizon", "How many days ahead, from 1 to 365.")]
+Handles = Annotated[list[str], Slot("handles", "Handles of other accounts, without the sign.")]
+Target = Annotated[float, Slot("target", "The number to reach; 5 for 5 percent.")]
+Due = Annotated[datetime, Slot("due", "By when, ISO 8601 with offset.")]
+Region = Annotated[str, Slot("region", "ISO 3166-1 code of a country, such as DE.")]
+Campaign = Annotated[str, Slot("campaign", "The name of a campaign, in the person's own words.")]
+Threshold = Annotated[float, Slot("threshold", "The number above or below which to tell.")]
+Direction = Annotated[Literal["above", "below"], Slot("direction", "Whether to tell above or below the number.")]
+WebAddress = Annotated[str, Slot("address", "An http or https address.")]
+Attribution = Annotated[
+    Literal["last", "first", "linear", "position", "markov", "shapley"],
+    Slot("attribution", "How a sale is credited to the posts before it."),
+]
+Money = Annotated[float, Slot("money", "An amount of money.")]
 
 
 @dataclass(frozen=True, slots=True)

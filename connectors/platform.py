@@ -44,19 +44,23 @@ __all__ = [
     "Custom",
     "Field",
     "Figures",
+    "Format",
     "Limits",
     "Media",
     "MediaKind",
     "MediaRule",
     "OAuth",
     "Outgoing",
+    "PastPost",
     "Platform",
     "Profile",
+    "PublicProfile",
     "Publisher",
     "Quota",
     "Receipt",
     "Repair",
     "Tokens",
+    "Trend",
 ]
 
 THREAD_BREAK = re.compile(r"\n\s*-{3,}\s*\n")
@@ -74,6 +78,10 @@ ABILITIES: Mapping[str, str] = {
     "delete-comment": "can_delete_comment",
     "figures": "can_measure",
     "account-figures": "can_measure_account",
+    "daily-figures": "can_measure_days",
+    "history": "can_list_history",
+    "trends": "can_list_trends",
+    "lookup": "can_look_up",
 }
 """What may be possible on a network, by the name of its sentence, and the attribute that says so."""
 
@@ -233,6 +241,48 @@ class Comment:
     ours: bool = False
 
 
+Format = Literal["text", "image", "carousel", "video", "reel", "story", "link", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastPost:
+    """A post that an account has on its network, whoever put it there. `figures` where the network told them along."""
+
+    id: str
+    text: str
+    at: datetime
+    url: str = ""
+    format: Format = "other"
+    figures: Figures = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Something that is talked about on a network: a hashtag (without the sign), a topic, or one post or video.
+
+    `counts` are uses a day, as the network tells them; `rank` is its place in the network's own list, from 1. Other
+    people's words.
+    """
+
+    name: str
+    kind: Literal["hashtag", "topic", "post"]
+    rank: int
+    url: str = ""
+    counts: Mapping[date, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProfile:
+    """What a network shows everybody of somebody's account. `recent` are their newest public posts, where it shows them."""
+
+    id: str
+    handle: str
+    name: str
+    url: str
+    figures: Figures
+    recent: tuple[PastPost, ...] = ()
+
+
 class Publisher(Platform):
     """A network that can be posted to.
 
@@ -263,6 +313,15 @@ class Publisher(Platform):
     can_measure: ClassVar[bool] = False
     """Whether figures of posts can be read; `can_measure_account` those of the account."""
     can_measure_account: ClassVar[bool] = False
+    can_measure_days: ClassVar[bool] = False
+    """Whether the network tells what single past days brought the account."""
+    can_list_history: ClassVar[bool] = False
+    """Whether posts can be listed that were there before the account was connected."""
+    can_list_trends: ClassVar[bool] = False
+    can_look_up: ClassVar[bool] = False
+    """Whether the public figures of somebody else's account may be read."""
+    measures_at_once: ClassVar[int] = 1
+    """How many posts one call of the network measures: what `measure` is best given at a time."""
     is_idempotent: ClassVar[bool] = False
     """Whether the network itself refuses the same key a second time."""
     settles_after: ClassVar[timedelta] = timedelta(0)
@@ -378,6 +437,31 @@ class Publisher(Platform):
     async def measure_account(self, account: AccountInfo) -> Figures:
         """The account's own figures: followers above all."""
         raise Unsupported("error-cannot-measure", platform=self.label)
+
+    async def measure_days(self, account: AccountInfo, since: date, until: date) -> dict[date, Figures]:
+        """What these days (inclusive, as the network cuts them) brought the account, as it tells now; it may correct itself.
+
+        Days of which it says nothing are left out.
+        """
+        raise Unsupported("error-cannot-measure", platform=self.label)
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """A page of the account's own posts, newest first, and the mark of the next page; "" after the last.
+
+        Safe to repeat: a mark may be given again, also after weeks, and then at worst brings pages that are known.
+        """
+        raise Unsupported("error-cannot-list-history", platform=self.label)
+
+    async def trends(self, account: AccountInfo, region: str = "") -> list[Trend]:
+        """What is talked about on the network now, most first. `region` is an ISO 3166-1 code.
+
+        Raises `Unsupported` for a region where the network does not tell regions apart.
+        """
+        raise Unsupported("error-cannot-list-trends", platform=self.label)
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """The public side of somebody's account, by handle. `NotFound` if there is none, `Unsupported` if it may not be seen."""
+        raise Unsupported("error-cannot-look-up", platform=self.label)
 
     async def close(self) -> None:
         """Finish what is still being written and let go of connections."""

@@ -19,9 +19,13 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 from sqlalchemy.orm import Session
 
+from storage import goal_tables, metrics_tables, report_tables, trend_tables
 from storage.database import Database, DatabaseError
 from storage.deliveries import settle_of
 from storage.models import Base, Delivery, DeliveryState, Job, JobState
+
+TABLES = (metrics_tables, report_tables, trend_tables, goal_tables)
+"""Beside `storage.models`, where the tables are: with them imported, `Base.metadata` knows all."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = re.compile(r"(\d{4})_\w+\.py")

@@ -31,7 +31,9 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_migrations_build_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # A partition is a part of its table.
+        own = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("observations_")}
+        context = MigrationContext.configure(connection, opts={"compare_type": True, **own})
         differences = compare_metadata(context, Base.metadata)
     assert differences == []
 

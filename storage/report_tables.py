@@ -1,0 +1,1 @@
+"""The tables of reports: when they are made by themselves, where they go, and which were made."""
