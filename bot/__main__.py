@@ -309,6 +309,29 @@ def db_restore(path: Annotated[Path, typer.Argument(help="A file that `allin db 
         typer.echo(f"The store was restored from {path}." + (f" The one before is kept as {kept}." if kept else ""))
 
 
+@db.command("archive")
+def db_archive(
+    folder: Annotated[Path, typer.Argument(help="The folder of the archive, made where it is not there.")],
+    months: Annotated[int, typer.Option(min=3, help="How many months stay in the store.")] = 13,
+) -> None:
+    """Write old single looks at figures to Parquet files and take them out of the store. No answer changes by it."""
+    with _plainly(), _database() as database:
+        from datetime import UTC, datetime
+
+        from dateutil.relativedelta import relativedelta
+
+        from storage import archive, schema
+
+        schema.upgrade(database)
+        written = archive.archive(database, folder, datetime.now(UTC) - relativedelta(months=months))
+        for month in written:
+            typer.echo(f"{month.month:%Y-%m}: {month.rows} observations in {month.path}")
+        if not written:
+            typer.echo("There is nothing that old in the store.")
+        for name, rows, subjects in archive.summary(folder):
+            typer.echo(f"The archive holds {rows} observations of {name}, of {subjects} posts and accounts.")
+
+
 @db.command("rotate-key")
 def db_rotate_key() -> None:
     """Encrypt the stored sign-ins with a new key: with a key file one that is made now, else the first of ALLIN_SECRET_KEY."""

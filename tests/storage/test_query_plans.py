@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,10 +13,11 @@ from sqlalchemy.orm import Session
 from storage import deliveries, jobs, notices, posts
 from storage.database import Database
 from storage.models import Delivery, DeliveryState, Job, JobState, Notice, Post, PostStatus
-from tests import planned
+from tests import planned, plans
 
 NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 ROWS = 5000
+TABLES = {"posts", "deliveries", "jobs", "notices"}
 
 
 @pytest.fixture
@@ -101,42 +101,6 @@ def full(database: Database) -> Database:
     return database
 
 
-def scanned(database: Database, work: Any) -> list[str]:
-    """The tables that any statement of `work` reads from end to end."""
-    statements: list[tuple[str, Any]] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
-            statements.append((statement, parameters))
-
-    sa.event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        database.run(work)
-    finally:
-        sa.event.remove(database.engine, "before_cursor_execute", note)
-    assert statements
-    return [table for statement, parameters in statements for table in _scans(database, statement, parameters)]
-
-
-def _scans(database: Database, statement: str, parameters: Any) -> Iterator[str]:
-    with database.engine.connect() as connection:
-        if database.is_sqlite:
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
-                if row[3].startswith("SCAN") and row[3] != "SCAN CONSTANT ROW":
-                    yield row[3]
-        else:
-            plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
-            yield from _sequential((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
-        connection.rollback()
-
-
-def _sequential(node: dict[str, Any]) -> Iterator[str]:
-    if node["Node Type"] == "Seq Scan" and node["Relation Name"] in {"posts", "deliveries", "jobs", "notices"}:
-        yield node["Relation Name"]
-    for child in node.get("Plans", ()):
-        yield from _sequential(child)
-
-
 LATER = NOW + timedelta(hours=60)
 WEEK = NOW + timedelta(days=7)
 
@@ -173,5 +137,5 @@ QUERIES: dict[str, Callable[[Session], Any]] = {
 
 
 def test_no_table_is_read_from_end_to_end(full: Database) -> None:
-    found = {name: scanned(full, work) for name, work in QUERIES.items()}
+    found = {name: plans.scanned(full, work, TABLES) for name, work in QUERIES.items()}
     assert {name: tables for name, tables in found.items() if tables} == {}
