@@ -14,13 +14,16 @@ from storage.models import Delivery, DeliveryState, MediaFile, PostStatus
 from storage.posts import PostRow
 
 
-def cards(ctx: ToolContext, row: PostRow) -> tuple[Card, ...]:
-    """One card per text: platforms that get the same words share one."""
+def cards(ctx: ToolContext, row: PostRow, *, asked: bool = False) -> tuple[Card, ...]:
+    """One card per text: platforms that get the same words share one.
+
+    `asked`: shown with a question whose answer changes the state, so that the card says nothing of it.
+    """
     shown: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for delivery in row.deliveries:
         if delivery.state not in {DeliveryState.CANCELLED, DeliveryState.DELETED}:
             shown.setdefault((delivery.text, pictures(ctx, row, delivery)), []).append(delivery.platform)
-    facts = [(ctx.say("card-status"), status(ctx, row))]
+    facts = [] if asked else [(ctx.say("card-status"), status(ctx, row))]
     if row.post.due_at is not None and row.post.status in {PostStatus.SCHEDULED, PostStatus.PUBLISHING}:
         facts.append((ctx.say("card-when"), ctx.phrases.moment(ctx.local(row.post.due_at))))
     if row.post.recurrence:

@@ -167,7 +167,8 @@ async def retarget_post(ctx: ToolContext, platforms: Platforms, post_id: PostId 
     if not platforms:
         raise Missing("platforms", "ask-platforms")
     if row.post.status not in drafts.CHANGEABLE and (refusal := out_already(ctx, row, "error-cannot-change")):
-        return refusal
+        added = [name for name in platforms if name not in row.platforms]
+        return await _anew(ctx, row, added) if added and set(row.platforms) <= set(platforms) else refusal
     _check_changeable(ctx, row)
     row = await drafts.retarget(ctx, row, platforms)
     return Result(
@@ -253,6 +254,28 @@ def _check_changeable(ctx: ToolContext, row: PostRow) -> None:
     # Other words for what is planned are other words published: that is for those who may plan.
     if row.post.status is PostStatus.SCHEDULED and not ctx.may(PUBLISHERS):
         raise NotAllowed("error-not-allowed", role=ctx.say(f"role-{ctx.who.role}"))
+
+
+async def _anew(ctx: ToolContext, row: PostRow, platforms: list[str]) -> Result:
+    """What is out stays as it is: the same words as a draft of their own for the platforms that were added."""
+    chosen = [ctx.platform(name) for name in platforms]
+    texts = await ctx.copywriter.adapt(row.post.text, chosen, ctx)
+    new = await drafts.save(ctx, row.post.topic, texts, tone=row.post.tone, language=row.post.language, media=())
+    if row.post.media:
+        new = await drafts.set_media(ctx, new, row.post.media)
+    number = new.post.number
+    facts = {"number": str(row.post.number), "new": str(number), "platforms": cards.labels(ctx, new.platforms)}
+    offers = [Offer(ctx.say("offer-undo"), tool="undo")]
+    if ctx.may(PUBLISHERS):
+        publish = Offer(ctx.say("offer-publish"), tool="publish_post", args={"post_id": number}, style="primary")
+        offers.insert(0, publish)
+    return Result(
+        ctx.say("retargeted-anew", **facts),
+        {"post": cards.data(ctx, new)},
+        cards=cards.cards(ctx, new),
+        offers=tuple(offers),
+        posts=(number,),
+    )
 
 
 def _after(now: list[str], said: list[str]) -> list[str]:

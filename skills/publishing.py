@@ -37,7 +37,7 @@ async def settle_publish(
         ctx.begin("draft_post", ctx.call[1])
     row = await drafts.post_from(ctx, topic=topic, text=text, post_id=post_id, platforms=platforms if made else None)
     number = str(row.post.number)
-    shown = cards.cards(ctx, row)
+    shown = cards.cards(ctx, row, asked=True)
     nothing = Settled(args={}, exact={}, question="")
     if row.post.status in {PostStatus.PUBLISHED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED}:
         lines = [ctx.say(f"publish-already-{row.post.status}", number=number)]
@@ -56,7 +56,7 @@ async def settle_publish(
         row = await drafts.copied(ctx, row, copy)
         args = {"post_id": row.post.number}
     number = str(row.post.number)
-    shown = cards.cards(ctx, row)
+    shown = cards.cards(ctx, row, asked=True)
     unsent = [delivery for delivery in row.deliveries if delivery.state not in posts.GONE_OUT]
     if (unfit := await drafts.unfit(ctx, row)) is not None:
         return _refused(nothing, unfit)

@@ -129,3 +129,20 @@ async def test_undo_takes_down_what_just_went_out_but_brings_nothing_back(talk: 
     reply = await talk.say("undo")
     assert talk.network.posts == {}
     assert "brought back" not in reply.text
+
+
+async def test_another_network_for_what_is_out_gets_a_post_of_its_own(talk: Talk) -> None:
+    await publish(talk, "The rye bread is back")
+    reply = await talk.say("put it on my page too")
+    assert "Post 1 is out and stays as it is." in reply.text and "post 2" in reply.text.lower()
+    first, second = await talk.post(1), await talk.post(2)
+    assert first.platforms == ["fake"] and first.post.status is PostStatus.PUBLISHED
+    assert second.platforms == ["feed"] and second.post.status is PostStatus.DRAFT
+    assert second.deliveries[0].text == "The rye bread is back"
+    assert len(talk.network.posts) == 1 and talk.network.sent == 1
+    asked = await talk.tap("Publish now")
+    assert "page" in asked.text
+    await talk.say("yes")
+    assert (await talk.post(2)).post.status is PostStatus.PUBLISHED and talk.network.sent == 1
+    refused = await talk.say("take Fake off post 1")
+    assert not refused.ok and len(talk.network.posts) == 1

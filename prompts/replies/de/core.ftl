@@ -44,6 +44,7 @@ improved = Beitrag { $number } ist geändert.
 improved-still-planned = Er geht weiterhin am { $when } raus.
 improve-nothing = Damit ändert sich an Beitrag { $number } nichts. Sag mir mit anderen Worten, was anders sein soll.
 retargeted = Beitrag { $number } ist jetzt für { $platforms }.
+retargeted-anew = Beitrag { $number } ist schon draußen und bleibt, wie er ist. Beitrag { $new } ist ein Entwurf mit denselben Worten für { $platforms }.
 hashtags = Zu { $topic }: { $tags }
 instruction-shorten = kürzen
 instruction-fewer-hashtags = weniger Hashtags

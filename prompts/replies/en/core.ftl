@@ -44,6 +44,7 @@ improved = I changed post { $number }.
 improved-still-planned = It still goes out on { $when }.
 improve-nothing = That changes nothing in post { $number }. Tell me in other words what should be different.
 retargeted = Post { $number } is now for { $platforms }.
+retargeted-anew = Post { $number } is out and stays as it is. Post { $new } is a draft with the same words for { $platforms }.
 hashtags = For { $topic }: { $tags }
 instruction-shorten = shorten
 instruction-fewer-hashtags = fewer hashtags

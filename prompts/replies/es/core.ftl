@@ -44,6 +44,7 @@ improved = He cambiado la publicación { $number }.
 improved-still-planned = Sigue saliendo el { $when }.
 improve-nothing = Con eso no cambia nada en la publicación { $number }. Dime con otras palabras qué quieres distinto.
 retargeted = La publicación { $number } ahora es para { $platforms }.
+retargeted-anew = La publicación { $number } ya está fuera y se queda como está. La publicación { $new } es un borrador con las mismas palabras para { $platforms }.
 hashtags = Para { $topic }: { $tags }
 instruction-shorten = acortar
 instruction-fewer-hashtags = menos hashtags

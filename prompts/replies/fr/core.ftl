@@ -44,6 +44,7 @@ improved = J’ai modifié la publication { $number }.
 improved-still-planned = Elle part toujours le { $when }.
 improve-nothing = Ça ne change rien à la publication { $number }. Dis-moi autrement ce qui doit être différent.
 retargeted = La publication { $number } est maintenant pour { $platforms }.
+retargeted-anew = La publication { $number } est déjà en ligne et reste telle quelle. La publication { $new } est un brouillon avec les mêmes mots pour { $platforms }.
 hashtags = Pour { $topic } : { $tags }
 instruction-shorten = raccourcir
 instruction-fewer-hashtags = moins de hashtags
