@@ -13,10 +13,10 @@ import statistics
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
+from bot.analytics import asking
+from bot.analytics import metrics as metric_names
+from bot.analytics.periods import Period
 from storage import metrics
 from storage.database import Database, sqlite_url
+from storage.metrics_tables import Publication
 from storage.schema import upgrade
 
 WEEK = (date(2026, 2, 1), date(2026, 2, 8))
@@ -129,18 +133,90 @@ def raw_followers(session: Session, workspace: int) -> list[float]:
     return [float(value) for _, value in rows]
 
 
+def week(session: Session, workspace: int) -> dict[str, float]:
+    """Every figure of a week, beside that of the week before, and day by day: "how did we do last week?"."""
+    asked = asking.Question(Period(*WEEK, WEEK[1]))
+    known, _ = asking.overview(session, workspace, asked)
+    return {one.metric: one.value for one, _ in known if one.value is not None and one.metric != "engagement_rate"}
+
+
+def raw_week(session: Session, workspace: int) -> dict[str, float]:
+    """The same from the looks; of the week before as well, since it is told beside."""
+    length = WEEK[1] - WEEK[0] + timedelta(days=1)
+    raw_total(session, workspace, (WEEK[0] - length, WEEK[1] - length), *figures.METRICS)
+    sums = raw_total(session, workspace, WEEK, *figures.METRICS)
+    told = {name: sums[name] for name in ("reach", "impressions", "clicks") if name in sums}
+    interactions = [sums[name] for name in metric_names.INTERACTIONS if name in sums]
+    return {"engagement": sum(interactions), **told} if interactions else told
+
+
+def weekdays(session: Session, workspace: int) -> dict[Any, float]:
+    """Likes of a post by weekday, over a year."""
+    rows = asking.split(session, workspace, asking.Question(Period(*YEAR, YEAR[1]), "likes"), "weekday")
+    return {row.key: round(row.now.value or 0.0, 6) for row in rows if row.now.posts}
+
+
+def raw_weekdays(session: Session, workspace: int) -> dict[Any, float]:
+    """The same from the looks."""
+    return averages((row.weekday, row.value) for row in newest(session, workspace, YEAR, "likes"))
+
+
+def tags(session: Session, workspace: int) -> dict[Any, float]:
+    """Likes of a post by hashtag, over a quarter."""
+    rows = asking.split(session, workspace, asking.Question(Period(*QUARTER, QUARTER[1]), "likes"), "tag")
+    return {row.key: round(row.now.value or 0.0, 6) for row in rows if row.now.posts}
+
+
+def raw_tags(session: Session, workspace: int) -> dict[Any, float]:
+    """The same from the looks."""
+    found = session.execute(
+        sa.select(Publication.id, Publication.tags).where(
+            Publication.workspace_id == workspace, Publication.day.between(*QUARTER)
+        )
+    )
+    named: dict[int, list[str]] = {row.id: row.tags for row in found}
+    rows = newest(session, workspace, QUARTER, "likes")
+    return averages((tag, row.value) for row in rows for tag in named[row.id])
+
+
+def averages(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:
+    """The mean by key."""
+    groups: dict[Any, list[float]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: round(statistics.fmean(values), 6) for key, values in groups.items()}
+
+
+def rate(session: Session, workspace: int) -> list[float]:
+    """The five posts of a year with the best engagement rate."""
+    asked = asking.Question(Period(*YEAR, YEAR[1]), "engagement_rate")
+    return [round(one.figure.value or 0.0, 9) for one in asking.top(session, workspace, asked, count=5)]
+
+
+def raw_rate(session: Session, workspace: int) -> list[float]:
+    """The same from the looks."""
+    posts: dict[int, dict[str, float]] = {}
+    for row in newest(session, workspace, YEAR, "likes", "comments", "shares", "saves", "reach"):
+        posts.setdefault(row.id, {})[row.metric] = row.value
+    rates = [
+        sum(one[name] for name in metric_names.INTERACTIONS) / one["reach"]
+        for one in posts.values()
+        if one["reach"] >= asking.LEAST_BASE
+    ]
+    return [round(value, 9) for value in sorted(rates, reverse=True)[:5]]
+
+
 QUESTIONS = (
-    Question(
-        "how did we do that week",
-        lambda s, w: total(s, w, WEEK, *figures.METRICS),
-        lambda s, w: raw_total(s, w, WEEK, *figures.METRICS),
-    ),
+    Question("how did we do last week", week, raw_week),
     Question(
         "likes of the year",
         lambda s, w: total(s, w, YEAR, "likes"),
         lambda s, w: raw_total(s, w, YEAR, "likes"),
     ),
     Question("best posts of the year", best, raw_best),
+    Question("best rates of the year", rate, raw_rate),
+    Question("likes by weekday, a year", weekdays, raw_weekdays),
+    Question("likes by hashtag, a quarter", tags, raw_tags),
     Question("likes day by day, a quarter", grown, raw_grown),
     Question("followers, a year", followers, raw_followers),
 )

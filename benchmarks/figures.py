@@ -162,9 +162,9 @@ def _roll_up(session: Session) -> None:
     """The days of posts and of growth, as one statement each: what `record` keeps up to date look by look."""
     session.execute(
         sa.text(
-            "INSERT INTO metric_days (account_id, metric, day, workspace_id, platform, gaps, of_posts, measured, seen_at) "
-            "SELECT p.account_id, f.metric, p.day, p.workspace_id, p.platform, 0, sum(f.value), count(*), "
-            "max(f.checked_at) FROM publications p JOIN figures f ON f.publication_id = p.id "
+            "INSERT INTO metric_days (account_id, metric, day, workspace_id, platform, gaps, of_posts, measured, "
+            "seen_at, posts_seen_at) SELECT p.account_id, f.metric, p.day, p.workspace_id, p.platform, 0, sum(f.value), "
+            "count(*), max(f.checked_at), min(f.checked_at) FROM publications p JOIN figures f ON f.publication_id = p.id "
             "GROUP BY p.account_id, f.metric, p.day, p.workspace_id, p.platform"
         )
     )

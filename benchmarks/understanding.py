@@ -3,10 +3,10 @@
 Three routers see the same lines in one process: the product's, TF-IDF with logistic regression on the same examples, and
 hassil templates alone. Sets: the shared examples (`--shared FILE`), our own rough lines split by a fixed rule into those looked
 at while tuning and those held out, the blind lines (written before their author had read a template or an example, and looked
-at since), the second blind lines by language, by kind and by the half that was looked at, and mutations of the rough lines (a
-slip of the keyboard, parts in another order, the way a speech recogniser writes). A line is right when the tool is right; its
-arguments are right when every expected one is equal and none is there beside `when` of a recurrence. A wrong action is a tool
-chosen that is not the expected one.
+at since), the second, third and fourth blind lines by language, by kind and by the half that may be looked at, and mutations
+of the rough lines (a slip of the keyboard, parts in another order, the way a speech recogniser writes). A line is right when
+the tool is right; its arguments are right when every expected one is equal and none is there beside `when` of a recurrence. A
+wrong action is a tool chosen that is not the expected one.
 
 Time expressions of others (tests/understanding/README.md, and `--times FILE` for further ones) are read by the product and by
 dateutil's parser. One is right when the meaning is the expected one, asked when the person is asked and the expected one is
@@ -44,6 +44,7 @@ ROUGH = HERE.parent / "tests" / "understanding" / "rough.jsonl"
 BLIND = ROUGH.with_name("blind.jsonl")
 BLIND_2 = ROUGH.with_name("blind_2.jsonl")
 BLIND_3 = ROUGH.with_name("blind_3.jsonl")
+BLIND_4 = ROUGH.with_name("blind_4.jsonl")
 TIMES = ROUGH.with_name("times_independent.jsonl")
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -433,7 +434,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sets["tuned"] = [line for line in rough if not held_out(line)]
     sets["held-out"] = [line for line in rough if held_out(line)]
     sets["blind"] = lines_of(BLIND)
-    for name, path in (("blind 2", BLIND_2), ("blind 3", BLIND_3)):
+    for name, path in (("blind 2", BLIND_2), ("blind 3", BLIND_3), ("blind 4", BLIND_4)):
         lines = lines_of(path)
         sets[name] = lines
         sets[f"{name} looked at"] = [line for line in lines if not held_out(line)]
