@@ -333,3 +333,10 @@ class Messenger(Channel):
         """Show news in a thread. With `parts` set, they are edited into this. Raises `Rejected` where nobody is reached
         there any more, `TryLater` where it may be tried again.
         """
+
+    async def place_of(self, thread: str, name: str) -> str | None:
+        """The thread at the top of a place that somebody has just called by a name such as "#marketing", seen from `thread`.
+
+        None where there is none of that name, or none in which we may write.
+        """
+        return None

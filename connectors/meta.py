@@ -519,6 +519,11 @@ def moment(value: Any) -> datetime | None:
         return None
 
 
+def since_of(outgoing: Outgoing) -> datetime | None:
+    """The earliest that something can have been made that `outgoing` sent; None where that is not known."""
+    return outgoing.sent_at - CLOCKS_DIFFER if outgoing.sent_at is not None else None
+
+
 def may_be(outgoing: Outgoing, made: datetime | None) -> bool:
     """Whether something made at this instant can be what `outgoing` sent."""
     return outgoing.sent_at is None or made is None or made >= outgoing.sent_at - CLOCKS_DIFFER

@@ -7,13 +7,17 @@ import math
 import secrets
 import time
 from collections import deque
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from bot.testing.network import Answer, FakeNetwork, FakePost, Request
 
 DAY = 86_400
+PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
 class MetaNetwork(FakeNetwork):
@@ -29,6 +33,8 @@ class MetaNetwork(FakeNetwork):
         self.ids: dict[str, str] = {}
         self.containers: dict[str, dict[str, Any]] = {}
         self.offset = 0.0
+        self.at_once = 100
+        """Entries of a list that can be asked for together: fewer where each of them is large."""
         self.quota = 100
         self.fetchable = True
         """Whether the addresses of media can be fetched."""
@@ -136,6 +142,38 @@ class MetaNetwork(FakeNetwork):
         while times and times[0] <= self.now - DAY:
             times.popleft()
         return len(times)
+
+    def edge(self, request: Request, entries: Sequence[Any]) -> Answer:
+        """A page of an edge, with cursors."""
+        after = request.query.get("after", "")
+        if after and not (after.startswith("c") and after[1:].isdecimal()):
+            return self.error(400, "The cursor is invalid.", "100")
+        start = int(after[1:]) if after else 0
+        if int(request.query.get("limit", "25")) > min(100, self.at_once):
+            return self.error(500, "Please reduce the amount of data you're asking for, then retry your request", "1")
+        shown = self.page_of(entries[start:], int(request.query.get("limit", "25")))
+        paging: dict[str, Any] = {"cursors": {"before": f"c{start}", "after": f"c{start + len(shown)}"}}
+        if start + len(shown) < len(entries):
+            paging["next"] = f"https://graph.facebook.com/next?after=c{start + len(shown)}"
+        return Answer(200, {"data": shown, "paging": paging} if shown else {"data": []})
+
+    def series(self, request: Request, known: Mapping[str, int], most: int) -> Answer:
+        """Insights by day: each value with the midnight after it, by Pacific time."""
+        first, last = int(request.query["since"]), int(request.query["until"])
+        if last - first > most * DAY:
+            return self.error(400, f"There cannot be more than {most} days between since and until", "100")
+        if wrong := [name for name in request.query["metric"].split(",") if name not in known]:
+            return self.error(400, f"The value must be a valid insights metric: {wrong}", "100")
+        ends = []
+        day = datetime.fromtimestamp(first, PACIFIC).date() + timedelta(days=1)
+        while (end := datetime.combine(day, clock(), PACIFIC)).timestamp() <= min(last, self.now):
+            ends.append(end.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+0000"))
+            day += timedelta(days=1)
+        data = [
+            {"name": name, "period": "day", "values": [{"value": known[name], "end_time": end} for end in ends]}
+            for name in request.query["metric"].split(",")
+        ]
+        return Answer(200, {"data": data, "paging": {}})
 
     def told(self, post: FakePost) -> str:
         """When a post was made, as Meta writes it."""

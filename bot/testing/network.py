@@ -19,7 +19,7 @@ import re
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import HTTP
@@ -40,6 +40,7 @@ Fault = Literal[
     "500-before",  # an internal error, nothing was done
     "500-after",  # an internal error, and yet it was done
     "503",  # not now
+    "403",  # this call is not allowed to whoever makes it
     "429",  # too many calls; come back after `retry_after` seconds
     "garbage",  # done, answered with bytes that are no JSON
     "html",  # a proxy's page with status 200; nothing was done
@@ -49,8 +50,9 @@ Fault = Literal[
 ]
 Which = Literal["send", "any", "safe"]
 
+_JSON = {"content-type": "application/json; charset=utf-8"}
 BEFORE: frozenset[Fault] = frozenset(
-    {"cut-before", "500-before", "503", "429", "html", "redirect", "expired", "sunset"}
+    {"cut-before", "500-before", "503", "403", "429", "html", "redirect", "expired", "sunset"}
 )
 
 
@@ -185,6 +187,8 @@ class FakeNetwork(ABC):
     """
 
     platform: ClassVar[str]
+    somebody: ClassVar[str] = "zoe"
+    """The handle of somebody with a public account there, whose posts `stranger` writes."""
 
     def __init__(
         self, *, visible_after: float = 0.0, processing: float = 0.0, keep: bool = True, seed: int = 0, port: int = 0
@@ -202,6 +206,10 @@ class FakeNetwork(ABC):
         self.chances: dict[Fault, float] = {}
         """Faults that happen by chance: the share of calls that meet each. `chance_on` says of which calls."""
         self.chance_on: Which = "any"
+        self.most_on_page: int | None = None
+        """Entries on a page of a list, whatever was asked for: networks may give fewer."""
+        self.reshape: Callable[[Any], Any] | None = None
+        """What is done to the JSON of every good answer: a network that answers in another shape than it promised."""
         self.random = random.Random(seed)
         self._faults: dict[Which, deque[Fault]] = {"send": deque(), "any": deque(), "safe": deque()}
         self._server: asyncio.Server | None = None
@@ -241,6 +249,18 @@ class FakeNetwork(ABC):
     def comment(self, post_id: str, text: str, author: str = "zoe") -> str:
         """Somebody else comments under a post; the comment's id. Override it where comments have a shape of their own."""
         return self.accept(author, text, kind="comment", reply_to=post_id).id
+
+    def stranger(self, text: str) -> FakePost:
+        """Somebody else posts. Override it where posts have a shape of their own."""
+        return self.accept("zoe", text)
+
+    def react(self, post_id: str) -> None:
+        """Somebody likes a post. Override it where a network tells nothing of posts that nobody has liked."""
+        assert post_id in self.posts
+
+    def page_of(self, entries: Sequence[Any], wanted: int) -> list[Any]:
+        """The first entries, as many as are on a page."""
+        return list(entries[: min(wanted, self.most_on_page or wanted)])
 
     def is_hidden(self, comment_id: str) -> bool:
         """Whether a comment has been hidden."""
@@ -349,6 +369,7 @@ class FakeNetwork(ABC):
             early: dict[Fault, Callable[[], Answer]] = {
                 "500-before": lambda: self.error(500, "Internal server error"),
                 "503": lambda: Answer(503, b"try later", {"content-type": "text/plain", "retry-after": "1"}),
+                "403": lambda: self.error(403, "This is not allowed"),
                 "429": self.too_many,
                 "html": lambda: Answer(200, b"<!doctype html><title>Sign in</title>", {"content-type": "text/html"}),
                 "redirect": lambda: Answer(302, b"", {"location": "https://elsewhere.example/login"}),
@@ -369,7 +390,9 @@ class FakeNetwork(ABC):
                     answer = Answer(200, b"\x00\x01 not json \xff", {"content-type": "application/json"})
             if fault == "slow":
                 await asyncio.sleep(self.slow_seconds)
-        if self.keep and fault is None:
+        if self.reshape is not None and answer.status < 300 and isinstance(answer.body, dict | list):
+            answer = Answer(answer.status, json.dumps(self.reshape(answer.body)).encode(), {**answer.headers, **_JSON})
+        elif self.keep and fault is None:
             self.exchanges.append(Exchange(request, answer, pattern))
         return answer, fault
 

@@ -235,6 +235,10 @@ class Mcp(Channel):
                 found.append(types.AudioContent(data=code, mime_type=item.media_type))
             else:
                 name = re.sub(r"[^\w.-]+", "-", item.name)
+                if kind == "text" and (words := _as_text(data)) is not None:
+                    read = types.TextResourceContents(uri=f"allin://files/{name}", mime_type=item.media_type, text=words)
+                    found.append(types.EmbeddedResource(resource=read))
+                    continue
                 blob = types.BlobResourceContents(uri=f"allin://files/{name}", mime_type=item.media_type, blob=code)
                 found.append(types.EmbeddedResource(resource=blob))
         return found
@@ -459,6 +463,14 @@ def _untrusted(data: Any) -> bool:
     if isinstance(data, Mapping):
         return any(str(name).startswith("untrusted") or _untrusted(value) for name, value in data.items())
     return isinstance(data, list | tuple) and any(_untrusted(value) for value in data)
+
+
+def _as_text(data: bytes) -> str | None:
+    """A file in UTF-8 as its words, which a model reads better than code."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def _bytes_of(item: Attachment) -> bytes | None:

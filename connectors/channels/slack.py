@@ -12,6 +12,7 @@ import asyncio
 import hashlib
 import importlib
 import logging
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -29,7 +30,7 @@ from connectors.channels.slack_install import INSTALL, RETURN, Installation, Tea
 from connectors.channels.slack_people import People, Person
 from connectors.channels.slack_session import Sessions
 from connectors.channels.slack_show import Shower, Window
-from connectors.channels.slack_text import called, escaped, plain
+from connectors.channels.slack_text import called, channels, escaped, plain
 from connectors.channels.slack_web import API, LONGEST_WAIT, Refused, Web, lost
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EVENTS = "/slack/events"
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}")
 MOST_THREADS = 2_000
 """Threads of others that are remembered as not ours."""
 MOST_FILES = 20
@@ -77,6 +79,7 @@ class Slack(Messenger):
         self._shower = Shower(self.web, self._say)
         self._people = People(self.web, now=now)
         self._threads: OrderedDict[str, bool] = OrderedDict()
+        self._named: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._intake: Intake | None = None
 
     @classmethod
@@ -228,6 +231,10 @@ class Slack(Messenger):
             return message
         team = await self.teams.need(place.team)
         text = await self._people.named(team, str(data.get("text", "")))
+        for name, id in channels(str(data.get("text", ""))).items():
+            self._named[place.team, name] = id
+            while len(self._named) > MOST_THREADS:
+                self._named.popitem(last=False)
         message = replace(message, text=text, others=plain(str(data.get("others", ""))))
         files = list(data.get("files") or ())
         if files and await self.door.knows(message):
@@ -419,6 +426,20 @@ class Slack(Messenger):
             if lost(error):
                 log.info("slack: a team that removed us is told nothing")
             raise
+
+    async def place_of(self, thread: str, name: str) -> str | None:
+        """The channel of that name, which somebody has named to us, if we are in it: only there may we read."""
+        place = Place.of(thread)
+        bare = name.strip().lstrip("#")
+        id = self._named.get((place.team, bare.casefold())) or (bare if _CHANNEL.fullmatch(bare) else None)
+        if id is None:
+            return None
+        try:
+            team = await self.teams.need(place.team)
+            await self.web.call(team.token, "conversations_history", channel=id, limit=1)
+        except Refused:
+            return None
+        return Place(place.team, id).thread
 
     async def _whispered(self, team: Team, place: Place, person: str, shown: blocks.Shown, showing: Showing) -> None:
         # Slack keeps no such message that could be found again, so it is marked as shown by its words.

@@ -54,6 +54,16 @@ def called(text: str) -> list[str]:
     return [match.group(1)[1:] for match in _MARK.finditer(text) if match.group(1).startswith("@")]
 
 
+def channels(text: str) -> dict[str, str]:
+    """The ids of the channels that a message names, by what it shows in place of each: a name, else the id."""
+    found = {}
+    for match in _MARK.finditer(text):
+        if match.group(1).startswith("#"):
+            id = match.group(1)[1:]
+            found[(match.group(2) or id).casefold()] = id
+    return found
+
+
 def calls_first(text: str) -> str:
     """The id of whom a message begins with; empty if it begins with nobody."""
     match = _MARK.match(text.lstrip())

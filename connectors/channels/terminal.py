@@ -563,7 +563,7 @@ _FILE = re.compile(
     re.VERBOSE,
 )
 _MEDIA_ENDING = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|hei[cf]|avif|tiff?|bmp|mp4|m4v|mov|webm|mkv|pdf"
+    r"\.(?:jpe?g|png|gif|webp|hei[cf]|avif|tiff?|bmp|mp4|m4v|mov|webm|mkv|pdf|csv|tsv|xlsx"
     r"|mp3|m4a|m4b|og[ga]|opus|wav|weba|amr|flac|aac|aiff?|caf|wma|3gpp?)$",
     re.IGNORECASE,
 )
@@ -573,7 +573,7 @@ _SOUND_ENDING = re.compile(
 
 
 def files_in(text: str) -> tuple[str, list[Path]]:
-    """A line without the paths of media files in it, and those; dragged into a terminal, a file is its path.
+    """A line without the paths of media files and tables in it, and those; dragged into a terminal, a file is its path.
 
     Alone in its line a file in the current folder needs no more than its name.
     """

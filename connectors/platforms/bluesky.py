@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import regex
 
 from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
+from connectors import bluesky_figures as told_of
+from connectors.figures import at_once
 from connectors.http import Answer, Http, RateHeaders, said
 from connectors.oauth import CLOCK_SKEW
 from connectors.platform import (
@@ -32,11 +34,14 @@ from connectors.platform import (
     Media,
     MediaRule,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Publisher,
     Quota,
     Receipt,
     Tokens,
+    Trend,
 )
 
 MOST_BYTES = 3_000
@@ -48,6 +53,8 @@ GATE = "app.bsky.feed.threadgate"
 IMAGES_EMBED = 4
 """More pictures than these make a gallery (lexicon app.bsky.embed.images, maxLength 4)."""
 MOST_HIDDEN = 300
+AT_ONCE = 25
+"""Posts in one call (lexicon app.bsky.feed.getPosts, maxLength 25)."""
 BLOB_SECONDS = 1_800
 """A server forgets an upload that no record mentions; the lexicon says "minutes". The figure is ours (unverified)."""
 IN_PARTS_FROM = 16 * 1024 * 1024
@@ -152,6 +159,10 @@ class Bluesky(Publisher):
     can_hide: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_list_trends: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
+    measures_at_once: ClassVar[int] = AT_ONCE
     is_idempotent: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(seconds=5)
     in_parts_from: ClassVar[int] = IN_PARTS_FROM
@@ -385,26 +396,30 @@ class Bluesky(Publisher):
 
     async def measure(self, account: AccountInfo, remote_ids: Sequence[str]) -> dict[str, Figures]:
         """Likes, reposts, replies, quotes and bookmarks (app.bsky.feed.getPosts, 25 at a time); no impressions there."""
-        wanted = [remote_id for remote_id in remote_ids if remote_id.startswith("at://")]
         found: dict[str, Figures] = {}
-        for start in range(0, len(wanted), 25):
-            params = {"uris": wanted[start : start + 25]}
-            answer = await self._call(account, "GET", "app.bsky.feed.getPosts", params=params)
-            for view in answer.get("posts") or ():
-                found[str(view["uri"])] = {
-                    "likes": view.get("likeCount"),
-                    "shares": view.get("repostCount"),
-                    "comments": view.get("replyCount"),
-                    "quotes": view.get("quoteCount"),
-                    "saves": view.get("bookmarkCount"),
-                }
+        for uris in at_once([each for each in remote_ids if each.startswith("at://")], AT_ONCE):
+            answer = await self._call(account, "GET", "app.bsky.feed.getPosts", params={"uris": uris})
+            found |= {uri: told for uri, told in told_of.of_posts(answer.get("posts")).items() if uri in uris}
         return found
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """Followers and posts (app.bsky.actor.getProfile)."""
         params = {"actor": str(account.data["id"])}
-        answer = await self._call(account, "GET", "app.bsky.actor.getProfile", params=params)
-        return {"followers": answer.get("followersCount"), "posts": answer.get("postsCount")}
+        return told_of.of_profile((await self._call(account, "GET", "app.bsky.actor.getProfile", params=params)).data)
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """app.bsky.feed.getAuthorFeed, 100 at a time, without reposts and answers."""
+        return await told_of.author_feed(self._call, account, str(account.data["id"]), mark)
+
+    async def trends(self, account: AccountInfo, region: str = "") -> list[Trend]:
+        """Topics of the moment on the whole network (app.bsky.unspecced.getTrends, which may change or go)."""
+        if region:
+            raise Unsupported("error-no-regions", platform=self.label)
+        return await told_of.trends(self._call, account)
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """app.bsky.actor.getProfile and the newest of app.bsky.feed.getAuthorFeed."""
+        return await told_of.look_up(self._call, account, handle)
 
     async def close(self) -> None:
         """Let go of the connections."""

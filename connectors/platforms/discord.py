@@ -21,6 +21,7 @@ from bot.errors import (
     Unsupported,
     VersionSunset,
 )
+from connectors.figures import figures, format_of, inside, instant, number, objects, text
 from connectors.http import Answer, Http, RateHeaders, said
 from connectors.platform import (
     AccountInfo,
@@ -31,6 +32,7 @@ from connectors.platform import (
     Limits,
     MediaRule,
     Outgoing,
+    PastPost,
     Profile,
     Publisher,
     Receipt,
@@ -119,6 +121,7 @@ class Discord(Publisher):
     can_delete_comment: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(seconds=10)
     by_hand: ClassVar[Mapping[str, str]] = {"hide": "https://discord.com/channels/@me"}
     api_version: ClassVar[str] = "10"
@@ -310,7 +313,7 @@ class Discord(Publisher):
                     at=datetime.fromisoformat(message["timestamp"]),
                     parent_id=parent,
                     url=self._link(account, str(message["id"])),
-                    likes=_reactions(message),
+                    likes=None if (reactions := _reactions(message)) is None else int(reactions),
                     ours=ours,
                 )
             )
@@ -343,7 +346,48 @@ class Discord(Publisher):
             raise Unsupported("error-cannot-measure", platform=self.label)
         path = f"/guilds/{account.data['guild']}"
         answer = await self._call(account, "GET", path, params={"with_counts": "true"})
-        return {"followers": answer.get("approximate_member_count")}
+        return figures(_object(answer), {"followers": "approximate_member_count"})
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """The bot's own messages in the channel, newest first (GET /channels/{channel}/messages?before=…, 100 at a time).
+
+        Answers are none. Where others write most of what stands there, some pages are read for one. A webhook cannot read.
+        """
+        if _is_webhook(account):
+            raise Unsupported("error-cannot-list-history", platform=self.label)
+        path, before = f"/channels/{account.data['id']}/messages", mark if mark.isdecimal() else ""
+        for _ in range(MOST_PAGES):
+            params = {"limit": "100", **({"before": before} if before else {})}
+            page = objects((await self._call(account, "GET", path, params=params)).data, self.label)
+            page = [message for message in page if text(message.get("id")).isdecimal()]
+            if not page:
+                if not before:  # so a bot is answered, too, that may not read the channel
+                    await self._must_read(account, "error-cannot-list-history")
+                return [], ""
+            page.sort(key=lambda message: int(message["id"]), reverse=True)
+            before = str(page[-1]["id"])
+            if posts := [post for message in page if (post := self._past(account, message))]:
+                return posts, before
+        return [], before
+
+    def _past(self, account: AccountInfo, message: Mapping[str, Any]) -> PastPost | None:
+        """A message as a past post; None for somebody else's, for an answer, and what tells no time."""
+        at = instant(message.get("timestamp"))
+        is_ours = str(inside(message, "author", "id")) == str(account.data["bot"]) and not message.get("webhook_id")
+        if not is_ours or at is None or message.get("message_reference") or message.get("type", 0) != 0:
+            return None
+        attached, embeds = message.get("attachments"), message.get("embeds")
+        files = [each for each in attached if isinstance(each, Mapping)] if isinstance(attached, list) else []
+        return PastPost(
+            id=str(message["id"]),
+            text=text(message.get("content")),
+            at=at,
+            url=self._link(account, str(message["id"])),
+            format=format_of(
+                [text(each.get("content_type")).partition("/")[0] for each in files], has_link=bool(embeds)
+            ),
+            figures={"likes": _reactions(message)},
+        )
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -372,15 +416,19 @@ class Discord(Publisher):
             raise TryLater(platform=self.label, detail="the channel is too busy to be read to its end")
         return found
 
-    async def _must_read(self, account: AccountInfo) -> None:
+    async def _must_read(self, account: AccountInfo, key: str = "error-cannot-read-back") -> None:
         """Raises Unsupported if the bot may not read the channel: then it is shown an empty one."""
         assert account.tokens is not None
         channel = await self._get(f"/channels/{account.data['id']}", account.tokens)
         if channel.get("type") in _THREADS:
             return
         guild = await self._get(f"/guilds/{account.data['guild']}", account.tokens)
-        if not await self._rights(account.data, account.tokens, channel, guild) & _READ:
-            raise Unsupported("error-cannot-read-back", platform=self.label)
+        try:
+            rights = await self._rights(account.data, account.tokens, channel, guild)
+        except (AttributeError, TypeError, ValueError):  # roles and exceptions of another shape than they have
+            raise TryLater("error-not-the-network", platform=self.label) from None
+        if not rights & _READ:
+            raise Unsupported(key, platform=self.label)
 
     async def _get(self, path: str, tokens: Tokens) -> Mapping[str, Any]:
         return _object(await self._http.safe("GET", path, headers={"Authorization": f"Bot {tokens.access}"}))
@@ -444,8 +492,14 @@ def _object(answer: Answer) -> Mapping[str, Any]:
     return answer.data
 
 
-def _reactions(message: Mapping[str, Any]) -> int:
-    return sum(int(reaction.get("count") or 0) for reaction in message.get("reactions") or ())
+def _reactions(message: Mapping[str, Any]) -> float | None:
+    """All reactions together: none where the field is left out (resources/message), unknown where it cannot be read."""
+    reactions = message.get("reactions", [])
+    if not isinstance(reactions, list):
+        return None
+    counts = [number(inside(reaction, "count")) for reaction in reactions]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
 
 
 def _same(content: str, text: str) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from bot.errors import NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from bot.errors import NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
+from connectors import meta_figures
+from connectors.figures import figures, handle_in, inside, instant, mapping, nobody, number, text, within_scope
 from connectors.http import Answer, reading
 from connectors.meta import (
     FACEBOOK,
@@ -27,6 +31,7 @@ from connectors.meta import (
     own_comment,
     rows,
     same_words,
+    since_of,
 )
 from connectors.platform import (
     URL,
@@ -35,12 +40,15 @@ from connectors.platform import (
     Comment,
     Custom,
     Figures,
+    Format,
     Limits,
     Media,
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Receipt,
     Tokens,
 )
@@ -66,6 +74,20 @@ PHOTOS_LIVE = timedelta(hours=20)
 
 BROKEN = frozenset({"error", "expired", "upload_failed"})
 POST_FIELDS = "id,message,created_time,permalink_url,attachments{target{id},subattachments{target{id}}}"
+SUMMARIES = "reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
+PAST_FIELDS = (
+    "id,message,created_time,permalink_url,status_type,"
+    f"attachments{{media_type,type,subattachments.limit(2){{type}}}},shares,{SUMMARIES}"
+)
+RECENT = 12
+
+_DAILY = {
+    "views": "page_media_view",
+    "reach": "page_total_media_view_unique",
+    "followers": "page_follows",
+    "new_followers": "page_daily_follows_unique",
+}
+
 COMMENT_FIELDS = "id,message,created_time,from{id,name},like_count,is_hidden,parent{id},permalink_url"
 POST_METRICS = "post_media_view,post_total_media_view_unique,post_clicks"
 
@@ -129,6 +151,9 @@ class Facebook(FormattedPublisher):
     can_delete_comment: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_measure_days: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(seconds=60)
     api_version: ClassVar[str] = GRAPH_VERSION
     # A call to end the sign-in would end it for all of a person's Pages, so it is the person who does that.
@@ -267,22 +292,16 @@ class Facebook(FormattedPublisher):
         return await self._newest(outgoing, {str(each) for each in (prepared.get("photos") or {}).values()})
 
     async def _newest(self, outgoing: Outgoing, photos: set[str]) -> Receipt | None:
-        page = str(outgoing.account.data["id"])
-        answer = await self._read(outgoing.account, f"{page}/published_posts", fields=POST_FIELDS, limit="50")
-        listed = rows(answer)
-        for row in listed:
+        account, path = outgoing.account, f"{outgoing.account.data['id']}/published_posts"
+        async for row in meta_figures.newest(
+            self._read, account, path, since_of(outgoing), label=self.label, limit=50, fields=POST_FIELDS
+        ):
             if not may_be(outgoing, moment(row.get("created_time"))) or str(row["id"]) in outgoing.taken:
                 continue
             shown = _targets(row.get("attachments"))
             same = bool(_words(outgoing)) and same_words(row.get("message"), _words(outgoing))
             if bool(photos & shown) if photos and shown else same:
                 return _receipt(str(row["id"]), str(row.get("permalink_url") or ""))
-        if (
-            outgoing.sent_at is not None
-            and len(listed) >= 50
-            and may_be(outgoing, moment(listed[-1].get("created_time")))
-        ):
-            raise TryLater(platform=self.label, detail="more posts since then than are read at once")
         return None
 
     async def _find_comment(self, outgoing: Outgoing) -> Receipt | None:
@@ -381,8 +400,7 @@ class Facebook(FormattedPublisher):
         post_impressions_unique, which version 25.0 does not know (third party, 2026-09). None where Facebook says nothing.
         """
         found: dict[str, Figures] = {}
-        fields = "shares,reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
-        video_fields = "views,reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
+        fields, video_fields = f"shares,{SUMMARIES}", f"views,{SUMMARIES}"
         for remote_id in remote_ids:
             is_post = "_" in remote_id
             try:
@@ -391,12 +409,10 @@ class Facebook(FormattedPublisher):
                 continue
             told = await self._insights(account, remote_id) if is_post else {}
             found[remote_id] = {
-                "likes": post.get("reactions", "summary", "total_count"),
-                "comments": post.get("comments", "summary", "total_count"),
-                "shares": post.get("shares", "count"),
-                "views": told.get("post_media_view", post.get("views")),
-                "reach": told.get("post_total_media_view_unique"),
-                "clicks": told.get("post_clicks"),
+                **_counts(post.data),
+                "views": number(told.get("post_media_view", post.get("views"))),
+                "reach": number(told.get("post_total_media_view_unique")),
+                "clicks": number(told.get("post_clicks")),
             }
         return found
 
@@ -412,7 +428,69 @@ class Facebook(FormattedPublisher):
     async def measure_account(self, account: AccountInfo) -> Figures:
         """The Page's followers."""
         answer = await self._read(account, str(account.data["id"]), fields="followers_count")
-        return {"followers": answer.get("followers_count")}
+        return figures(answer.data, {"followers": "followers_count"})
+
+    async def measure_days(self, account: AccountInfo, since: date, until: date) -> dict[date, Figures]:
+        """The Page's insights by day (graph-api/reference/insights, with `period=day`): a day or two late, two years back.
+
+        `views` is page_media_view, `reach` page_total_media_view_unique (they took the place of the impressions in 2025;
+        platforminsights/page/deprecated-metrics), `followers` page_follows as it stood, `new_followers`
+        page_daily_follows_unique. 90 days at a time; nothing for Pages with fewer than 100 followers. Needs read_insights.
+        """
+        today = datetime.now(UTC).date()
+        with within_scope(self.label):
+            return await meta_figures.daily(
+                self._read,
+                account,
+                f"{account.data['id']}/insights",
+                _DAILY,
+                max(since, today - timedelta(days=728)),
+                min(until, today),
+                label=self.label,
+                most=88,
+                period="day",
+            )
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """GET /{page}/published_posts, 100 at a time (api_specs, Page): without stories and what is planned."""
+        listed, following = await meta_figures.edge(
+            self._read, account, f"{account.data['id']}/published_posts", mark, label=self.label, fields=PAST_FIELDS
+        )
+        return [post for row in listed if (post := _past(row))], following
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """Another Page, by its name in addresses (graph-api/reference/page).
+
+        Facebook shows it only to applications with the feature Page Public Content Access, for which they are reviewed;
+        others get `Unsupported`. Personal profiles are not shown to anybody.
+        """
+        name = handle_in(handle)
+        if not re.fullmatch(r"[A-Za-z0-9.\-]{2,80}", name) or name.lower() == "me":
+            raise nobody(self.label, handle)
+        fields = "id,name,username,link,followers_count"
+        try:
+            with within_scope(self.label, "error-access-not-granted"):
+                them = mapping((await self._read(account, name, fields=fields)).data, self.label)
+        except (NotFound, Rejected):
+            raise nobody(self.label, handle) from None
+        remote_id = text(them.get("id"))
+        if not remote_id:
+            raise TryLater("error-not-the-network", platform=self.label)
+        recent: list[PastPost] = []
+        with contextlib.suppress(Unsupported, Rejected, NotFound), within_scope(self.label):
+            listed, _ = await meta_figures.edge(
+                self._read, account, f"{remote_id}/posts", "", label=self.label, limit=RECENT, fields=PAST_FIELDS
+            )
+            recent = [post for row in listed if (post := _past(row))]
+        shown = text(them.get("username")) or name
+        return PublicProfile(
+            id=remote_id,
+            handle=shown,
+            name=text(them.get("name")) or shown,
+            url=text(them.get("link")) or f"https://www.facebook.com/{shown}",
+            figures=figures(them, {"followers": "followers_count"}),
+            recent=tuple(recent),
+        )
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -676,3 +754,35 @@ def _comment(row: Mapping[str, Any], account: AccountInfo, post_id: str) -> Comm
         hidden=bool(row.get("is_hidden")),
         ours=str(author.get("id") or "") == str(account.data["id"]),
     )
+
+
+def _counts(post: Any) -> Figures:
+    """What a post tells of itself. Facebook leaves `shares` out where there are none; nobody can tell that from silence."""
+    return {
+        "likes": number(inside(post, "reactions", "summary", "total_count")),
+        "comments": number(inside(post, "comments", "summary", "total_count")),
+        "shares": number(inside(post, "shares", "count")),
+    }
+
+
+def _past(row: Mapping[str, Any]) -> PastPost | None:
+    """A post of a Page as a past post; None for what tells no id or time."""
+    remote_id, at = text(row.get("id")), instant(row.get("created_time"))
+    if not remote_id or at is None:
+        return None
+    shown = text(row.get("permalink_url"))
+    return PastPost(remote_id, text(row.get("message")), at, shown, _format(row), _counts(row))
+
+
+def _format(row: Mapping[str, Any]) -> Format:
+    attached = inside(row, "attachments", "data")
+    first = attached[0] if isinstance(attached, list) and attached and isinstance(attached[0], Mapping) else None
+    if first is None:
+        return "text"
+    kind = text(first.get("media_type")) or text(first.get("type"))
+    if "/reel/" in text(row.get("permalink_url")):
+        return "reel"
+    if kind == "album" or inside(first, "subattachments", "data"):
+        return "carousel"
+    kinds: Mapping[str, Format] = {"photo": "image", "video": "video", "link": "link", "share": "link"}
+    return kinds.get(kind, "video" if "video" in kind else "other")

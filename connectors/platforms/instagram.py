@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from bot.errors import NotFound, Rejected, SignInNeeded, TryLater, Unsupported
+from connectors import meta_figures
+from connectors.figures import figures, handle_in, inside, instant, mapping, nobody, number, text, within_scope
 from connectors.meta import (
     FACEBOOK,
     FACEBOOK_LOGIN,
@@ -22,6 +25,7 @@ from connectors.meta import (
     own_comment,
     rows,
     same_words,
+    since_of,
 )
 from connectors.platform import (
     AccountInfo,
@@ -30,12 +34,15 @@ from connectors.platform import (
     Custom,
     Field,
     Figures,
+    Format,
     Limits,
     Media,
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Quota,
     Receipt,
     Tokens,
@@ -68,6 +75,31 @@ STORY_VIDEO = MediaRule("video", VIDEO, max_bytes=100_000_000, ratio=(0.1, 10.0)
 FEED_METRICS = "views,reach,likes,comments,saved,shares,total_interactions"
 REEL_METRICS = f"{FEED_METRICS},ig_reels_video_view_total_time"
 STORY_METRICS = "views,reach,replies,shares,total_interactions"
+
+MEDIA_FIELDS = "id,caption,permalink,timestamp,media_type,media_product_type,like_count,comments_count"
+RECENT = 12
+TWO_YEARS = 728
+SINGLE_DAYS = 31
+
+_COUNTS = {"likes": "like_count", "comments": "comments_count"}
+_INSIGHTS = {
+    "views": "views",
+    "reach": "reach",
+    "saves": "saved",
+    "shares": "shares",
+    "engagement": "total_interactions",
+}
+_OWN_COUNTS = {"followers": "followers_count", "posts": "media_count"}
+_SERIES = {"reach": "reach", "new_followers": "follower_count"}
+_TOTALS = {
+    "views": "views",
+    "likes": "likes",
+    "comments": "comments",
+    "shares": "shares",
+    "saves": "saves",
+    "engagement": "total_interactions",
+}
+_FORMATS: Mapping[str, Format] = {"IMAGE": "image", "VIDEO": "video", "CAROUSEL_ALBUM": "carousel"}
 
 COMMENT_FIELDS = "id,text,timestamp,username,from,like_count,hidden"
 
@@ -137,6 +169,9 @@ class Instagram(ContainerPublisher):
     can_delete_comment: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_measure_days: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
     api_version: ClassVar[str] = GRAPH_VERSION
     by_hand: ClassVar[Mapping[str, str]] = {
         "edit": "https://www.instagram.com/",
@@ -312,8 +347,10 @@ class Instagram(ContainerPublisher):
         is_story = outgoing.options.get("format") == "story"
         edge = "stories" if is_story else "media"
         fields = "id,caption,permalink,timestamp"
-        answer = await self._read(account, f"{account.data['id']}/{edge}", fields=fields, limit="25")
-        for row in rows(answer):
+        path, since = f"{account.data['id']}/{edge}", since_of(outgoing)
+        async for row in meta_figures.newest(
+            self._read, account, path, since, label=self.label, limit=25, fields=fields
+        ):
             if str(row["id"]) in outgoing.taken:
                 continue
             same = is_story or same_words(row.get("caption"), outgoing.text)
@@ -383,32 +420,114 @@ class Instagram(ContainerPublisher):
                 continue
             kind = medium.get("media_product_type")
             metrics = {"STORY": STORY_METRICS, "REELS": REEL_METRICS}.get(str(kind), FEED_METRICS)
-            figures: Figures = {"likes": medium.get("like_count"), "comments": medium.get("comments_count")}
+            told_along = figures(medium.data, _COUNTS)
             try:
                 told = insights(await self._read(account, f"{remote_id}/insights", metric=metrics))
             except (Rejected, SignInNeeded, NotFound) as error:  # too few viewers, or no permission for insights
                 if isinstance(error, SignInNeeded) and error.key != "error-sign-in-scope":
                     raise
                 told = {}
-            for name, theirs in (
-                ("views", "views"),
-                ("reach", "reach"),
-                ("saves", "saved"),
-                ("shares", "shares"),
-                ("engagement", "total_interactions"),
-            ):
-                figures[name] = told.get(theirs)
+            told_along |= {name: number(told.get(theirs)) for name, theirs in _INSIGHTS.items()}
             if kind == "STORY":
-                figures["comments"] = told.get("replies")
+                told_along["comments"] = number(told.get("replies"))
             if "ig_reels_video_view_total_time" in told:
-                figures["watch_time"] = told["ig_reels_video_view_total_time"] / 1000
-            found[remote_id] = figures
+                milliseconds = number(told["ig_reels_video_view_total_time"])
+                told_along["watch_time"] = None if milliseconds is None else milliseconds / 1000
+            found[remote_id] = told_along
         return found
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """Followers and posts of the account."""
         answer = await self._read(account, str(account.data["id"]), fields="followers_count,media_count")
-        return {"followers": answer.get("followers_count"), "posts": answer.get("media_count")}
+        return figures(answer.data, _OWN_COUNTS)
+
+    async def measure_days(self, account: AccountInfo, since: date, until: date) -> dict[date, Figures]:
+        """Insights of the account (reference ig-user/insights): days of Pacific time, up to two days late, two years back.
+
+        Reach and new followers come as a series of at most 30 days; new followers for the last 30 days alone, and not for
+        fewer than 100 followers. Views, likes, comments, shares, saves and interactions come as one total of a time: each of
+        the newest 31 days that are asked for costs a call.
+        """
+        today = datetime.now(meta_figures.PACIFIC).date()
+        since, until = max(since, today - timedelta(days=TWO_YEARS)), min(until, today)
+        path = f"{account.data['id']}/insights"
+        found: dict[date, Figures] = {}
+        with within_scope(self.label):
+            for name, theirs in _SERIES.items():
+                reach_back = since if name == "reach" else max(since, today - timedelta(days=29))
+                try:
+                    told = await meta_figures.daily(
+                        self._read,
+                        account,
+                        path,
+                        {name: theirs},
+                        reach_back,
+                        until,
+                        label=self.label,
+                        most=29,  # of 30: one of the days may have 25 hours
+                        period="day",
+                        metric_type="time_series",
+                    )
+                except Rejected:  # too few followers
+                    if name == "reach":
+                        raise
+                    continue
+                for at, values in told.items():
+                    found.setdefault(at, {}).update(values)
+            at = max(since, until - timedelta(days=SINGLE_DAYS - 1))
+            while at <= until:
+                end = meta_figures.midnight(at + timedelta(days=1)) - 1
+                window = {"since": str(meta_figures.midnight(at)), "until": str(end)}
+                metrics = ",".join(_TOTALS.values())
+                answer = await self._read(
+                    account, path, metric=metrics, period="day", metric_type="total_value", **window
+                )
+                told_of_day = meta_figures.totals(answer, self.label)
+                if told_of_day:
+                    known = {name: told_of_day.get(theirs) for name, theirs in _TOTALS.items()}
+                    found.setdefault(at, {}).update(known)
+                at += timedelta(days=1)
+        return dict(sorted(found.items()))
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """GET /{account}/media, newest first, without stories (reference ig-user/media; the newest 10,000)."""
+        listed, following = await meta_figures.edge(
+            self._read, account, f"{account.data['id']}/media", mark, label=self.label, fields=MEDIA_FIELDS
+        )
+        return [post for row in listed if (post := _past(row))], following
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """Another professional account (reference ig-user/business_discovery), for accounts that came by Facebook Login.
+
+        A personal account, and one with a minimum age, is answered as if there were none.
+        """
+        if account.data.get("login") != "facebook":
+            raise Unsupported("error-cannot-look-up", platform=self.label)
+        name = handle_in(handle).lower()
+        if not re.fullmatch(r"[a-z0-9._]{1,30}", name):
+            raise nobody(self.label, handle)
+        inner = f"id,username,name,followers_count,media_count,media.limit({RECENT}){{{MEDIA_FIELDS}}}"
+        try:
+            with within_scope(self.label, "error-access-not-granted"):
+                answer = await self._read(
+                    account, str(account.data["id"]), fields=f"business_discovery.username({name}){{{inner}}}"
+                )
+        except (Rejected, NotFound):
+            raise nobody(self.label, handle) from None
+        them = mapping(answer.get("business_discovery"), self.label)
+        if not text(them.get("id")):
+            raise TryLater("error-not-the-network", platform=self.label)
+        listed = inside(them, "media", "data")
+        posts = [_past(row) for row in listed if isinstance(row, Mapping)] if isinstance(listed, list) else []
+        name = text(them.get("username")) or name
+        return PublicProfile(
+            id=text(them["id"]),
+            handle=f"@{name}",
+            name=text(them.get("name")) or name,
+            url=f"https://www.instagram.com/{name}/",
+            figures=figures(them, _OWN_COUNTS),
+            recent=tuple(post for post in posts if post is not None),
+        )
 
     # Calls
 
@@ -480,6 +599,16 @@ def _cover(media: Sequence[Media], options: Mapping[str, Any]) -> Media | None:
         return None
     other = media[1 - place]
     return media[place] if media[place].kind == "image" and other.kind == "video" else None
+
+
+def _past(row: Mapping[str, Any]) -> PastPost | None:
+    """A medium of the account as a past post; None for what tells no id or time."""
+    remote_id, at = text(row.get("id")), instant(row.get("timestamp"))
+    if not remote_id or at is None:
+        return None
+    product, kind = text(row.get("media_product_type")), text(row.get("media_type"))
+    shown: Format = "reel" if product == "REELS" else "story" if product == "STORY" else _FORMATS.get(kind, "other")
+    return PastPost(remote_id, text(row.get("caption")), at, text(row.get("permalink")), shown, figures(row, _COUNTS))
 
 
 def _part(item: Media) -> dict[str, str]:

@@ -23,6 +23,8 @@ from bot.errors import (
     Unsupported,
     VersionSunset,
 )
+from connectors import linkedin_figures as told_of
+from connectors.figures import at_once, mapping, number
 from connectors.http import Answer, Http, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -38,7 +40,9 @@ from connectors.platform import (
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Publisher,
     Receipt,
     Tokens,
@@ -58,6 +62,8 @@ COMMENT_CHARACTERS = 1_250
 UPLOADED_LIVES = timedelta(hours=12)
 """How long an upload that no post has used is used again; after that it is made anew (our own caution)."""
 CHUNK_BYTES = 1024 * 1024
+AT_ONCE = 20
+"""Posts whose statistics are asked for together (our own choice: the pages name no limit)."""
 MOST_PAGES = 5
 MOST_NESTED = 20
 """Under so many comments the answers are read as well."""
@@ -142,6 +148,10 @@ class LinkedIn(Publisher):
     can_delete_comment: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_measure_days: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
+    measures_at_once: ClassVar[int] = AT_ONCE
     settles_after: ClassVar[timedelta] = timedelta(seconds=60)
     by_hand: ClassVar[Mapping[str, str]] = {
         "hide": "https://www.linkedin.com/help/linkedin/answer/a568237",
@@ -578,8 +588,8 @@ class LinkedIn(Publisher):
         asked = [remote_id for remote_id in remote_ids if _POST.fullmatch(remote_id)]
         found: dict[str, Figures] = {}
         if account.data.get("kind") == "organization":
-            for start in range(0, len(asked), 20):
-                found |= await self._statistics(account, asked[start : start + 20])
+            for urns in at_once(asked, AT_ONCE):
+                found |= await self._statistics(account, urns)
         for remote_id in asked:
             if remote_id in found:
                 continue
@@ -587,9 +597,10 @@ class LinkedIn(Publisher):
                 answer = await self._call(account, "GET", f"/rest/socialActions/{_quoted(remote_id)}")
             except NotFound:
                 continue
+            mapping(answer.data, self.label)
             found[remote_id] = {
-                "likes": answer.get("likesSummary", "totalLikes"),
-                "comments": answer.get("commentsSummary", "aggregatedTotalComments"),
+                "likes": number(answer.get("likesSummary", "totalLikes")),
+                "comments": number(answer.get("commentsSummary", "aggregatedTotalComments")),
             }
         return found
 
@@ -604,26 +615,28 @@ class LinkedIn(Publisher):
             if error.key in _NOT_PERMITTED:
                 return {}  # only administrators of the Page see them
             raise
-        found: dict[str, Figures] = {}
-        for each in elements:
-            figures = each.get("totalShareStatistics") or {}
-            found[str(each.get("share") or each.get("ugcPost"))] = {
-                "impressions": figures.get("impressionCount"),
-                "reach": figures.get("uniqueImpressionsCount"),
-                "clicks": figures.get("clickCount"),
-                "likes": figures.get("likeCount"),
-                "comments": figures.get("commentCount"),
-                "shares": figures.get("shareCount"),
-            }
-        return found
+        return {urn: told for urn, told in told_of.of_shares(list(elements)).items() if urn in urns}
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """Followers of a Page; how many a profile has is not told to applications like ours."""
-        if account.data.get("kind") != "organization":
-            raise Unsupported("error-cannot-measure", platform=self.label)
-        path = f"/rest/networkSizes/{_quoted(_urn(account))}?edgeType=COMPANY_FOLLOWED_BY_MEMBER"
-        answer = await self._call(account, "GET", path)
-        return {"followers": answer.get("firstDegreeSize")}
+        self._check_is_page(account, "error-cannot-measure")
+        return await told_of.followers(self._getter(account), _urn(account))
+
+    async def measure_days(self, account: AccountInfo, since: date, until: date) -> dict[date, Figures]:
+        """A Page's statistics by day (UTC), organic, of the last twelve months, about two days late; for administrators."""
+        self._check_is_page(account, "error-cannot-measure")
+        return await told_of.by_day(self._getter(account), _urn(account), since, until)
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """GET /rest/posts?q=author, a hundred at a time; `Unsupported` for nearly every profile."""
+        self._check_reading(account, "error-cannot-list-history")
+        with told_of.permitted("error-cannot-list-history"):
+            return await told_of.posts_of(self._getter(account), _urn(account), mark, unescaped)
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """Another Page, by its name in addresses (linkedin.com/company/NAME): its followers, from a Page's sign-in."""
+        self._check_is_page(account, "error-access-not-granted")
+        return await told_of.look_up(self._getter(account), handle)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -638,6 +651,18 @@ class LinkedIn(Publisher):
         needed = "r_organization_social" if account.data.get("kind") == "organization" else "r_member_social"
         if account.tokens.scopes and needed not in account.tokens.scopes:
             raise Unsupported(key, platform=self.label)
+
+    def _check_is_page(self, account: AccountInfo, key: str) -> None:
+        if account.tokens is None:
+            raise SignInNeeded(platform=self.label)
+        if account.data.get("kind") != "organization":
+            raise Unsupported(key, platform=self.label)
+
+    def _getter(self, account: AccountInfo) -> told_of.Get:
+        async def get(path: str) -> Answer:
+            return await self._call(account, "GET", path)
+
+        return get
 
     async def _elements(self, account: AccountInfo, path: str) -> list[dict[str, Any]]:
         return _elements_of(await self._call(account, "GET", path))

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 import regex
 
-from bot.errors import AllInError, NotFound, Rejected, SignInNeeded, TryLater
+from bot.errors import AllInError, NotFound, Rejected, SignInNeeded, TryLater, Unsupported
+from connectors.figures import at_once, figures, format_of, instant, mapping, nobody, objects, text, title_of
 from connectors.http import Answer, Http, RateHeaders, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -29,18 +30,32 @@ from connectors.platform import (
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Publisher,
     Receipt,
     Tokens,
+    Trend,
 )
 
 LINK_LENGTH = 23
 PAGE = 40
 MOST_PAGES = 10
+AT_ONCE = 20
+"""Statuses in one call (methods/statuses#index, since 4.3; the server's DEFAULT_STATUSES_LIMIT)."""
+MOST_TRENDS = 20
+RECENT = 20
 MENTION = regex.compile(r"(?<![\w/])(@\w+)@[\w.-]+\w")
 SCOPES = ("read", "write:statuses", "write:media")
 
+_COUNTS = {
+    "likes": "favourites_count",
+    "shares": "reblogs_count",
+    "comments": "replies_count",
+    "quotes": "quotes_count",
+}
+_OWN_COUNTS = {"followers": "followers_count", "posts": "statuses_count"}
 _PRIVACY = {"public": "public", "unlisted": "unlisted", "followers": "private", "private": "direct"}
 
 
@@ -94,6 +109,10 @@ class Mastodon(Publisher):
     can_reply: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_list_trends: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
+    measures_at_once: ClassVar[int] = AT_ONCE
     is_idempotent: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(seconds=5)
     by_hand: ClassVar[Mapping[str, str]] = {"hide": "https://docs.joinmastodon.org/user/moderating/"}
@@ -103,6 +122,7 @@ class Mastodon(Publisher):
         # 300 calls in five minutes a user (docs.joinmastodon.org/api/rate-limits); the headers tell what is left.
         rate = RateHeaders("x-ratelimit-remaining", "x-ratelimit-reset", "iso")
         self._http = Http(self.label, base_url, judge=_judge, rate=rate)
+        self._one_by_one: set[str] = set()
 
     def length(self, text: str) -> int:
         """Graphemes; every link counts 23 and a mention of another server counts without the server's name."""
@@ -296,25 +316,125 @@ class Mastodon(Publisher):
         """Only one's own can be deleted there."""
         await self.delete(account, comment_id)
 
+    # Figures
+
     async def measure(self, account: AccountInfo, remote_ids: Sequence[str]) -> dict[str, Figures]:
-        """Likes, shares and comments; Mastodon counts no impressions."""
+        """Likes, shares, comments and quotes; Mastodon counts no impressions.
+
+        Many at once with GET /api/v1/statuses?id[]=…, which leaves out what is gone; a server before 4.3 has no such call
+        and is asked for each.
+        """
         found: dict[str, Figures] = {}
-        for remote_id in remote_ids:
-            try:
-                answer = await self._call(account, "GET", f"/api/v1/statuses/{remote_id}")
-            except NotFound:
-                continue
-            found[remote_id] = {
-                "likes": answer.get("favourites_count"),
-                "shares": answer.get("reblogs_count"),
-                "comments": answer.get("replies_count"),
-            }
+        server = str(account.data["server"])
+        for ids in at_once(remote_ids, AT_ONCE):
+            if server not in self._one_by_one:
+                try:
+                    answer = await self._call(account, "GET", "/api/v1/statuses", params={"id[]": ids})
+                except NotFound:
+                    self._one_by_one.add(server)
+                else:
+                    for status in objects(answer.data, self.label):
+                        if (remote_id := str(status.get("id"))) in ids:
+                            found[remote_id] = figures(status, _COUNTS)
+                    continue
+            for remote_id in ids:
+                try:
+                    answer = await self._call(account, "GET", f"/api/v1/statuses/{remote_id}")
+                except NotFound:
+                    continue
+                found[remote_id] = figures(mapping(answer.data, self.label), _COUNTS)
         return found
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """Followers and posts of the account."""
         answer = await self._call(account, "GET", "/api/v1/accounts/verify_credentials")
-        return {"followers": answer.get("followers_count"), "posts": answer.get("statuses_count")}
+        return figures(mapping(answer.data, self.label), _OWN_COUNTS)
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """GET /api/v1/accounts/{id}/statuses, 40 at a time (methods/accounts#statuses), without boosts and answers.
+
+        What is addressed to single people (visibility direct) is left out. The mark is the oldest id of the page.
+        """
+        return await self._statuses(account, str(account.data["id"]), PAGE, mark)
+
+    async def trends(self, account: AccountInfo, region: str = "") -> list[Trend]:
+        """Hashtags with their uses a day, links and posts that the account's server sees most of (methods/trends).
+
+        What "trends" are is each server's own choice; a server may have switched them off, and then tells none.
+        """
+        if region:
+            raise Unsupported("error-no-regions", platform=self.label)
+        try:
+            tags = await self._trending(account, "tags")
+        except NotFound:
+            raise Unsupported("error-cannot-list-trends", platform=self.label) from None
+        found = [
+            Trend(title_of(tag.get("name")), "hashtag", rank, text(tag.get("url")), _uses(tag))
+            for rank, tag in enumerate(tags, 1)
+            if text(tag.get("name"))
+        ]
+        for rank, link in enumerate(await self._trending(account, "links", optional=True), 1):
+            if name := title_of(link.get("title")):
+                found.append(Trend(name, "topic", rank, text(link.get("url")), _uses(link)))
+        for rank, status in enumerate(await self._trending(account, "statuses", optional=True), 1):
+            if name := title_of(_plain(text(status.get("content")))):
+                found.append(Trend(name, "post", rank, text(status.get("url"))))
+        return found
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """An account of any server, with its newest public posts.
+
+        GET /api/v1/accounts/lookup finds whom the account's server knows (methods/accounts#lookup); whom it does not know
+        it is asked to fetch (methods/search#v2 with `resolve`). Counts of other servers' accounts are what they tell.
+        """
+        acct = acct_of(handle)
+        if not acct:
+            raise nobody(self.label, handle)
+        try:
+            them = (await self._call(account, "GET", "/api/v1/accounts/lookup", params={"acct": acct})).data
+        except NotFound:
+            fetched: list[Mapping[str, Any]] = []
+            if "@" in acct:
+                params = {"q": f"@{acct}", "type": "accounts", "resolve": "true", "limit": "1"}
+                answer = await self._call(account, "GET", "/api/v2/search", params=params)
+                fetched = objects(answer.get("accounts"), self.label)
+            if not fetched:
+                raise nobody(self.label, handle) from None
+            them = fetched[0]
+        them = mapping(them, self.label)
+        remote_id, name = str(them.get("id") or ""), text(them.get("acct"))
+        if not remote_id or not name:
+            raise TryLater("error-not-the-network", platform=self.label)
+        recent, _ = await self._statuses(account, remote_id, RECENT)
+        return PublicProfile(
+            id=remote_id,
+            handle=f"@{name}",
+            name=text(them.get("display_name")) or name,
+            url=text(them.get("url")),
+            figures=figures(them, _OWN_COUNTS),
+            recent=tuple(recent),
+        )
+
+    async def _statuses(
+        self, account: AccountInfo, remote_id: str, limit: int, mark: str = ""
+    ) -> tuple[list[PastPost], str]:
+        params = {"limit": str(limit), "exclude_reblogs": "true", "exclude_replies": "true"}
+        if re.fullmatch(r"\w+", mark):
+            params["max_id"] = mark
+        answer = await self._call(account, "GET", f"/api/v1/accounts/{remote_id}/statuses", params=params)
+        statuses = [status for status in objects(answer.data, self.label) if text(status.get("id"))]
+        posts = [post for status in statuses if (post := _past(status))]
+        # A page may hold fewer than were asked for, and the list goes on: only an empty one is the last.
+        return posts, str(statuses[-1]["id"]) if statuses else ""
+
+    async def _trending(self, account: AccountInfo, kind: str, *, optional: bool = False) -> list[Mapping[str, Any]]:
+        try:
+            answer = await self._call(account, "GET", f"/api/v1/trends/{kind}", params={"limit": str(MOST_TRENDS)})
+        except NotFound:
+            if optional:
+                return []
+            raise
+        return objects(answer.data, self.label)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -366,6 +486,16 @@ def server_of(typed: str) -> str:
     return f"https://{name.lower()}"
 
 
+def acct_of(typed: str) -> str:
+    """A handle as people write it, as servers do: ana, ana@mastodon.social; empty if it is none."""
+    typed = typed.strip().rstrip("/")
+    if "://" in typed:
+        address = urlsplit(typed)
+        typed = f"{address.path.rpartition('/')[2]}@{address.netloc}"
+    typed = typed.lstrip("@")
+    return typed if re.fullmatch(r"[\w.-]+(@[\w.-]+)?", typed) else ""
+
+
 def _auth(account: AccountInfo) -> dict[str, str]:
     if account.tokens is None:
         raise SignInNeeded(platform=Mastodon.label)
@@ -381,6 +511,37 @@ def _plain(content: str) -> str:
     """The words of a status, which arrive as HTML."""
     content = re.sub(r"<br\s*/?>|</p>\s*<p>", "\n", content)
     return html.unescape(re.sub(r"<[^>]+>", "", content)).strip()
+
+
+def _past(status: Mapping[str, Any]) -> PastPost | None:
+    """A status as a past post; None for an answer, a boost, what is meant for single people, and what tells no time."""
+    at = instant(status.get("created_at"))
+    answers = bool(status.get("in_reply_to_id")) or bool(status.get("reblog"))
+    if at is None or answers or status.get("visibility") == "direct":
+        return None
+    media = status.get("media_attachments")
+    kinds = [str(item.get("type")) for item in media if isinstance(item, Mapping)] if isinstance(media, list) else []
+    kinds = ["video" if kind == "gifv" else kind for kind in kinds]
+    return PastPost(
+        id=str(status["id"]),
+        text=_plain(text(status.get("content"))),
+        at=at,
+        url=text(status.get("url")) or text(status.get("uri")),
+        format=format_of(kinds, has_link=bool(status.get("card"))),
+        figures=figures(status, _COUNTS),
+    )
+
+
+def _uses(trend: Mapping[str, Any]) -> dict[date, float]:
+    """Uses by day: `history` of `{"day": seconds since 1970, "uses": digits}` (entities/Tag)."""
+    found: dict[date, float] = {}
+    history = trend.get("history")
+    for entry in history if isinstance(history, list) else ():
+        told = figures(entry, {"day": "day", "uses": "uses"})
+        at, uses = instant(told["day"]), told["uses"]
+        if at is not None and uses is not None:
+            found[at.date()] = uses
+    return found
 
 
 def _same(content: str, text: str) -> bool:

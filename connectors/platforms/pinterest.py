@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -25,6 +25,19 @@ from bot.errors import (
     Unsupported,
     VersionSunset,
 )
+from connectors.figures import (
+    again,
+    day,
+    inside,
+    instant,
+    mapping,
+    number,
+    objects,
+    text,
+    title_of,
+    within_scope,
+)
+from connectors.figures import figures as figures_of
 from connectors.http import Answer, Http, RateHeaders, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -34,15 +47,18 @@ from connectors.platform import (
     Breach,
     Custom,
     Figures,
+    Format,
     Limits,
     Media,
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
     Publisher,
     Receipt,
     Tokens,
+    Trend,
 )
 
 log = logging.getLogger(__name__)
@@ -54,7 +70,15 @@ WINDOW = timedelta(days=89)
 BY_URL_OVER = 10_000_000
 """Above so many bytes of pictures Pinterest fetches them from us, where it can: base64 has to be held in memory."""
 PAGE = 100
+HISTORY_PAGE = 250
+"""Pins on a page (operation pins/list, `page_size`)."""
 MOST_PAGES = 10
+
+_TOGETHER = ("GB+IE", "DE+AT+CH", "IT+ES+PT+GR+MT", "PL+RO+HU+SK+CZ", "SE+DK+FI+NO", "NL+BE+LU", "MX+AR+CO+CL", "AU+NZ")
+REGIONS = {country: group for group in _TOGETHER for country in group.split("+")} | {
+    country: country for country in ("US", "CA", "DE", "FR", "ES", "IT", "BR", "AR", "CO", "MX")
+}
+"""What each country is called in the trends: alone, or together with its neighbours."""
 
 _METRICS = {
     "IMPRESSION": "impressions",
@@ -140,6 +164,9 @@ class Pinterest(Publisher):
     can_read_back: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_measure_days: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_list_trends: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(seconds=60)
     """How soon a pin is listed is nowhere said (unverified)."""
     by_hand: ClassVar[Mapping[str, str]] = {
@@ -329,6 +356,7 @@ class Pinterest(Publisher):
                 continue
             try:
                 pin = await self._call(account, "GET", f"/pins/{remote_id}", params={"pin_metrics": "true"})
+                mapping(pin.data, self.label)
                 figures = _named(_LIFETIME, pin.get("pin_metrics", "lifetime_metrics"))
                 first = _made(pin.data).date()
                 if first >= today - WINDOW:
@@ -339,6 +367,7 @@ class Pinterest(Publisher):
                         "metric_types": ",".join(names),
                     }
                     answer = await self._call(account, "GET", f"/pins/{remote_id}/analytics", params=params)
+                    mapping(answer.data, self.label)
                     every = _METRICS | _VIDEO_METRICS
                     figures |= _named(every, answer.get("all", "summary_metrics"))
                     figures |= _named(every, answer.get("all", "lifetime_metrics"))
@@ -350,13 +379,9 @@ class Pinterest(Publisher):
         return found
 
     async def measure_account(self, account: AccountInfo) -> Figures:
-        """Followers, pins and monthly views; the other figures are those of the last 30 days, on business accounts only."""
-        me = await self._call(account, "GET", "/user_account")
-        figures: Figures = {
-            "followers": me.get("follower_count"),
-            "posts": me.get("pin_count"),
-            "monthly_views": me.get("monthly_views"),
-        }
+        """Followers, pins and monthly views; further figures of the last 30 days (`monthly_…`), on business accounts only."""
+        me = mapping((await self._call(account, "GET", "/user_account")).data, self.label)
+        told = figures_of(me, {"followers": "follower_count", "posts": "pin_count", "monthly_views": "monthly_views"})
         today = datetime.now(UTC).date()
         params = {
             "start_date": (today - timedelta(days=30)).isoformat(),
@@ -365,8 +390,71 @@ class Pinterest(Publisher):
         }
         with suppress(Rejected, NotFound):
             answer = await self._call(account, "GET", "/user_account/analytics", params=params)
-            figures |= _named(_ACCOUNT_METRICS, answer.get("all", "summary_metrics"))
-        return figures
+            summary = inside(answer.data, "all", "summary_metrics")
+            told |= {f"monthly_{name}": value for name, value in _named(_ACCOUNT_METRICS, summary).items()}
+        return told
+
+    async def measure_days(self, account: AccountInfo, since: date, until: date) -> dict[date, Figures]:
+        """GET /user_account/analytics (OpenAPI 5.23.0, daily_metrics): the last 90 days (UTC), of business accounts only.
+
+        Only days that Pinterest calls ready are told; an estimate follows once it is counted.
+        """
+        today = datetime.now(UTC).date()
+        since, until = max(since, today - WINDOW), min(until, today)
+        if since > until:
+            return {}
+        params = {
+            "start_date": since.isoformat(),
+            "end_date": until.isoformat(),
+            "metric_types": ",".join(_ACCOUNT_METRICS),
+        }
+        try:
+            with within_scope(self.label):
+                answer = await self._call(account, "GET", "/user_account/analytics", params=params)
+        except Rejected as error:  # no business account
+            raise Unsupported("error-cannot-measure", platform=self.label, detail=error.detail) from None
+        found: dict[date, Figures] = {}
+        for each in objects(inside(answer.data, "all", "daily_metrics"), self.label):
+            at = day(each.get("date"))
+            ready = each.get("data_status") in {"READY", None}
+            if at is not None and since <= at <= until and ready:
+                found[at] = figures_of(each.get("metrics"), {ours: theirs for theirs, ours in _ACCOUNT_METRICS.items()})
+        return found
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """GET /pins, 250 at a time, without those that were saved from others (pin_filter; unverified)."""
+
+        async def page(bookmark: str) -> Answer:
+            params = {"page_size": str(HISTORY_PAGE), "pin_filter": "exclude_repins"}
+            params |= {"bookmark": bookmark} if bookmark else {}
+            return await self._call(account, "GET", "/pins", params=params)
+
+        answer = await again(page, mark)
+        pins = objects(mapping(answer.data, self.label).get("items"), self.label)
+        return [post for pin in pins if (post := _past(pin))], text(answer.get("bookmark"))
+
+    async def trends(self, account: AccountInfo, region: str = "") -> list[Trend]:
+        """What is searched for more and more (GET /trends/keywords/{region}/top/growing; at most 50, of today).
+
+        Pinterest tells some countries together, such as Germany with Austria and Switzerland, and has no list of the whole
+        world: without a country it is that of the US. It tells shares of the largest, no counts. The regions and the form of
+        the answer are from its pages (docs/analytics-and-reports/trends), names of regions unverified.
+        """
+        wanted = REGIONS.get(region.upper()) if region else "US"
+        if wanted is None:
+            raise Unsupported("error-no-regions", platform=self.label)
+        path = f"/trends/keywords/{quote(wanted, safe='')}/top/growing"
+        try:
+            with within_scope(self.label, "error-access-not-granted"):
+                answer = await self._call(account, "GET", path, params={"limit": "50"})
+        except Rejected as error:
+            raise Unsupported("error-access-not-granted", platform=self.label, detail=error.detail) from None
+        found: list[Trend] = []
+        for each in objects(mapping(answer.data, self.label).get("trends"), self.label):
+            if name := title_of(each.get("keyword")).strip("#"):
+                address = f"https://www.pinterest.com/search/pins/?q={quote(name)}"
+                found.append(Trend(name, "topic", len(found) + 1, address))
+        return found
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -552,6 +640,22 @@ def _receipt(pin: Mapping[str, Any]) -> Receipt:
     return Receipt(pin_id, f"https://www.pinterest.com/pin/{pin_id}/", {"id": pin_id})
 
 
+def _past(pin: Mapping[str, Any]) -> PastPost | None:
+    """A pin as a past post; None for one that is somebody else's, and what tells no id or time."""
+    pin_id, at = text(pin.get("id")), instant(pin.get("created_at"))
+    if not pin_id or at is None or pin.get("is_owner") is False:
+        return None
+    words = [text(pin.get("title")), text(pin.get("description"))]
+    kinds: Mapping[str, Format] = {"image": "image", "video": "video", "multiple_images": "carousel"}
+    return PastPost(
+        id=pin_id,
+        text="\n\n".join(part for part in words if part.strip()),
+        at=at,
+        url=f"https://www.pinterest.com/pin/{pin_id}/",
+        format=kinds.get(text(inside(pin, "media", "media_type")), "other"),
+    )
+
+
 def _made(pin: Any) -> datetime:
     """When a pin was made; Pinterest writes UTC without saying so. Now where it says nothing, so that it is looked at."""
     try:
@@ -586,8 +690,8 @@ def _bare(link: str) -> str:
 def _named(names: Mapping[str, str], figures: Any) -> Figures:
     if not isinstance(figures, Mapping):
         return {}
-    found = {ours: figures.get(theirs) for theirs, ours in names.items()}
-    return {name: value for name, value in found.items() if isinstance(value, (int, float))}
+    found = {ours: number(figures.get(theirs)) for theirs, ours in names.items()}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _judge(answer: Answer) -> AllInError | None:

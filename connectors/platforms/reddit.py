@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.errors import AllInError, HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
+from connectors import reddit_figures as told_of
+from connectors.figures import inside, mapping, number
 from connectors.http import Answer, Http, RateHeaders, reading, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -33,10 +35,13 @@ from connectors.platform import (
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Publisher,
     Receipt,
     Tokens,
+    Trend,
 )
 
 SCOPES = ("identity", "submit", "edit", "read", "history", "mysubreddits", "flair")
@@ -45,7 +50,7 @@ MEDIA_TAKES = timedelta(minutes=15)
 """How long Reddit may work on a picture or video before its post appears (unverified)."""
 UPLOAD_KEEPS = 3_600.0
 """Seconds for which an upload of an earlier try is used again; how long Reddit keeps it is nowhere said."""
-PAGE = 100
+PAGE = told_of.PAGE
 MOST_PAGES = 10
 
 _FULLNAME = re.compile(r"t[13]_[0-9a-z]+")
@@ -133,6 +138,10 @@ class Reddit(Publisher):
     can_reply: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_list_trends: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
+    measures_at_once: ClassVar[int] = PAGE
     settles_after: ClassVar[timedelta] = timedelta(seconds=60)
     """How soon a post is listed is nowhere said (unverified); for media `find` itself waits `MEDIA_TAKES`."""
     by_hand: ClassVar[Mapping[str, str]] = {
@@ -209,7 +218,7 @@ class Reddit(Publisher):
         for _ in range(MOST_PAGES):
             params = {"limit": str(PAGE)} | ({"after": after} if after else {})
             answer = await self._call(account, "GET", "/subreddits/mine/subscriber", params=params)
-            for item in self._children(answer):
+            for item in told_of.children(answer):
                 barred = item.get("user_is_banned") or (
                     item.get("subreddit_type") in {"restricted", "private"}
                     and not (item.get("user_is_contributor") or item.get("user_is_moderator"))
@@ -337,7 +346,7 @@ class Reddit(Publisher):
     async def edit(self, outgoing: Outgoing, remote_id: str) -> Receipt:
         """POST /api/editusertext: the text of a text post or a comment. Titles, links and media stay as they are."""
         post = (await self._info(outgoing.account, [remote_id])).get(remote_id)
-        if post is None or _is_gone(post):
+        if post is None or told_of.is_gone(post):
             raise NotFound("error-network-gone", platform=self.label)
         if remote_id.startswith("t3_") and not post.get("is_self"):
             raise Unsupported("error-reddit-edit", platform=self.label)
@@ -367,7 +376,7 @@ class Reddit(Publisher):
             replies = data.get("replies")
             if isinstance(replies, Mapping):
                 waiting += replies.get("data", {}).get("children", [])
-            if _is_gone(data):
+            if told_of.is_gone(data):
                 continue
             author = str(data.get("author") or "")
             found.append(
@@ -375,10 +384,10 @@ class Reddit(Publisher):
                     id=str(data["name"]),
                     post_id=remote_id,
                     author=f"u/{author}",
-                    text=_plain(data.get("body")),
+                    text=told_of.plain(data.get("body")),
                     at=_made(data),
                     parent_id=str(data.get("parent_id") or ""),
-                    url=_url(data),
+                    url=told_of.address(data),
                     likes=None if data.get("score_hidden") else data.get("score"),
                     ours=author.casefold() == name,
                 )
@@ -389,7 +398,7 @@ class Reddit(Publisher):
     async def delete_comment(self, account: AccountInfo, comment_id: str) -> None:
         """Only one's own can be deleted: Reddit answers the same for other people's, and leaves them there."""
         comment = (await self._info(account, [comment_id])).get(comment_id)
-        if comment is None or _is_gone(comment):
+        if comment is None or told_of.is_gone(comment):
             return
         if str(comment.get("author")).casefold() != _name(account).casefold():
             raise Unsupported("error-cannot-delete-comment", platform=self.label)
@@ -398,23 +407,26 @@ class Reddit(Publisher):
     # Figures
 
     async def measure(self, account: AccountInfo, remote_ids: Sequence[str]) -> dict[str, Figures]:
-        """Votes, comments and crossposts (GET /api/info). How often a post was seen, Reddit tells nobody through its API."""
-        return {
-            remote_id: {
-                "likes": post.get("ups"),
-                "upvote_ratio": post.get("upvote_ratio"),
-                "comments": post.get("num_comments"),
-                "shares": post.get("num_crossposts"),
-                "views": post.get("view_count"),
-            }
-            for remote_id, post in (await self._info(account, remote_ids)).items()
-            if not _is_gone(post)
-        }
+        """Votes, comments and crossposts (GET /api/info, a hundred at a time). How often a post was seen, Reddit tells nobody."""
+        there = await self._info(account, remote_ids)
+        return {remote_id: told_of.of_post(post) for remote_id, post in there.items() if not told_of.is_gone(post)}
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """The followers of the account's own profile, where Reddit says; karma is something else."""
-        me = await self._call(account, "GET", "/api/v1/me")
-        return {"followers": me.get("subreddit", "subscribers")}
+        me = mapping((await self._call(account, "GET", "/api/v1/me")).data, self.label)
+        return {"followers": number(inside(me, "subreddit", "subscribers"))}
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """The account's newest thousand posts, a hundred at a time; comments are none."""
+        return await told_of.submitted(self._call, account, _name(account), mark)
+
+    async def trends(self, account: AccountInfo, region: str = "") -> list[Trend]:
+        """What is hot on r/popular, and what rises in the account's subreddits."""
+        return await told_of.trends(self._call, account, region)
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """Somebody, or a subreddit where it is written r/name."""
+        return await told_of.look_up(self._call, account, handle)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -497,10 +509,10 @@ class Reddit(Publisher):
             templates = (await self._call(account, "GET", f"/r/{subreddit}/api/link_flair_v2")).data
         if not isinstance(templates, list):
             raise TryLater("error-not-the-network", platform=self.label)
-        known = {_plain(template.get("text")).strip(): str(template["id"]) for template in templates}
-        for words, number in known.items():
+        known = {told_of.plain(template.get("text")).strip(): str(template["id"]) for template in templates}
+        for words, template in known.items():
             if words.casefold() == flair.casefold():
-                return number
+                return template
         names = ", ".join(words for words in list(known)[:10] if words) or "missing"
         raise Rejected("error-reddit-flair", platform=self.label, subreddit=_place(subreddit), reason=names)
 
@@ -547,7 +559,7 @@ class Reddit(Publisher):
         for _ in range(MOST_PAGES):  # Reddit lists the newest thousand
             params = {"sort": "new", "limit": str(PAGE)} | ({"after": after} if after else {})
             answer = await self._call(outgoing.account, "GET", path, params=params)
-            things = self._children(answer)
+            things = told_of.children(answer)
             for thing in things:
                 if (since is not None and _made(thing) < since) or str(thing.get("name")) in outgoing.taken:
                     continue
@@ -565,15 +577,8 @@ class Reddit(Publisher):
         for start in range(0, len(ids), PAGE):
             params = {"id": ",".join(ids[start : start + PAGE])}
             answer = await self._call(account, "GET", "/api/info", params=params)
-            found |= {str(thing["name"]): thing for thing in self._children(answer)}
+            found |= {name: thing for thing in told_of.children(answer) if (name := str(thing.get("name"))) in ids}
         return found
-
-    def _children(self, answer: Answer) -> list[Mapping[str, Any]]:
-        """What a listing holds."""
-        children = answer.get("data", "children")
-        if not isinstance(children, list):
-            raise TryLater("error-not-the-network", platform=self.label)
-        return [child["data"] for child in children if isinstance(child.get("data"), Mapping)]
 
     async def _call(self, account: AccountInfo, method: str, path: str, **request: Any) -> Answer:
         bucket = f"{account.id}:{'read' if method == 'GET' else 'write'}"
@@ -681,46 +686,31 @@ def _cover_place(media: Sequence[Media], options: Mapping[str, Any]) -> int | No
 def _is_this_post(post: Mapping[str, Any], outgoing: Outgoing) -> bool:
     if str(post.get("subreddit") or "").casefold() != _subreddit(outgoing).casefold():
         return False
-    if _squeezed(_plain(post.get("title"))) != _squeezed(_title(outgoing)):
+    if _squeezed(told_of.plain(post.get("title"))) != _squeezed(_title(outgoing)):
         return False
     if post.get("removed_by_category"):
         return True  # Reddit may have put its own words in the place of ours
     if bool(post.get("is_self")) != (_kind(outgoing) == "self"):
         return False
-    if _kind(outgoing) == "link" and _bare(_plain(post.get("url"))) != _bare(_link(outgoing)):
+    if _kind(outgoing) == "link" and _bare(told_of.plain(post.get("url"))) != _bare(_link(outgoing)):
         return False
-    return _squeezed(_plain(post.get("selftext"))) == _squeezed(_body(outgoing))
+    return _squeezed(told_of.plain(post.get("selftext"))) == _squeezed(_body(outgoing))
 
 
 def _is_this_comment(comment: Mapping[str, Any], outgoing: Outgoing) -> bool:
     is_there = str(comment.get("parent_id") or "") == outgoing.reply_to
-    return is_there and _squeezed(_plain(comment.get("body"))) == _squeezed(outgoing.text)
+    return is_there and _squeezed(told_of.plain(comment.get("body"))) == _squeezed(outgoing.text)
 
 
 def _receipt(thing: Mapping[str, Any]) -> Receipt:
     name = str(thing["name"])
-    return Receipt(name, _url(thing), {"id": name})
-
-
-def _url(thing: Mapping[str, Any]) -> str:
-    permalink = str(thing.get("permalink") or "")
-    return f"https://www.reddit.com{permalink}" if permalink.startswith("/") else ""
+    return Receipt(name, told_of.address(thing), {"id": name})
 
 
 def _made(thing: Mapping[str, Any]) -> datetime:
     """When it was made; now where Reddit says nothing, so that it is looked at."""
     made = thing.get("created_utc")
     return datetime.fromtimestamp(float(made), UTC) if isinstance(made, (int, float)) else datetime.now(UTC)
-
-
-def _is_gone(thing: Mapping[str, Any]) -> bool:
-    """Deleted by its author: Reddit keeps the place and empties it."""
-    return thing.get("author") in {"[deleted]", None} or thing.get("removed_by_category") == "deleted"
-
-
-def _plain(words: Any) -> str:
-    """Reddit escapes three characters inside its JSON, as if it were HTML."""
-    return str(words or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _squeezed(words: str) -> str:

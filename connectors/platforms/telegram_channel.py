@@ -6,25 +6,29 @@ import contextlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, ClassVar
 
 from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
-from connectors.http import Answer, Http
+from connectors.figures import nobody, number, text
+from connectors.http import Answer, Http, retry_after
 from connectors.platform import (
     AccountInfo,
     Breach,
     Custom,
     Field,
     Figures,
+    Format,
     Limits,
     Media,
     MediaRule,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Publisher,
     Receipt,
     Tokens,
@@ -112,6 +116,8 @@ class TelegramChannel(Publisher):
     can_read_back: ClassVar[bool] = True
     can_comment: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
     settles_after: ClassVar[timedelta] = timedelta(minutes=3)
     by_hand: ClassVar[Mapping[str, str]] = {
         "delete": "https://web.telegram.org/",
@@ -295,8 +301,56 @@ class TelegramChannel(Publisher):
     async def measure_account(self, account: AccountInfo) -> Figures:
         """The subscribers (getChatMemberCount); a channel tells a bot nothing else."""
         answer = await self._call(account, "getChatMemberCount", {"chat_id": str(account.data["id"])})
-        count = answer.get("result")
-        return {"followers": count if isinstance(count, int) else None}
+        return {"followers": number(answer.get("result"))}
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """The posts on the public page of the channel, newest first; `Unsupported` for a private channel.
+
+        The bot says what the channel is called now: under an old name somebody else's may stand. The mark is the number of
+        the oldest message of the page.
+        """
+        chat = _object(await self._call(account, "getChat", {"chat_id": str(account.data["id"])}))
+        name = text(chat.get("username"))
+        if not re.fullmatch(r"\w{4,32}", name, re.ASCII):
+            raise Unsupported("error-cannot-list-history", platform=self.label)
+        named = replace(account, data={**account.data, "username": name})
+        shown = await self._page(name, int(mark) if mark.isdecimal() and len(mark) < 12 else 0)
+        posts = [
+            PastPost(receipt.remote_id, post.text.strip(), post.at, receipt.url, _format(post))
+            for post in reversed(shown)
+            if post.at is not None and not post.reply_to
+            for receipt in [self._receipt(named, [post.id, *post.more])]
+        ]
+        return posts, str(shown[0].id) if shown and shown[0].id > 1 else ""
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """A public channel by its name (getChat and getChatMemberCount with @name), with what its public page shows."""
+        found = _NAME.fullmatch(handle.strip())
+        if not found:
+            raise nobody(self.label, handle)
+        try:
+            chat = _object(await self._call(account, "getChat", {"chat_id": f"@{found[1]}"}))
+            count = await self._call(account, "getChatMemberCount", {"chat_id": f"@{found[1]}"})
+        except (Rejected, NotFound):
+            raise nobody(self.label, handle) from None
+        if chat.get("type") != "channel":  # people and groups have names too
+            raise nobody(self.label, handle)
+        name, number_of = text(chat.get("username")) or found[1], chat.get("id")
+        recent: list[PastPost] = []
+        with contextlib.suppress(TryLater):  # a channel may have no page
+            recent = [
+                PastPost(str(post.id), post.text.strip(), post.at, f"https://t.me/{name}/{post.id}", _format(post))
+                for post in reversed(await self._page(name, 0))
+                if post.at is not None
+            ]
+        return PublicProfile(
+            id=str(number_of),
+            handle=f"@{name}",
+            name=text(chat.get("title")) or name,
+            url=f"https://t.me/{name}",
+            figures={"followers": number(count.get("result"))},
+            recent=tuple(recent),
+        )
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -310,6 +364,8 @@ class TelegramChannel(Publisher):
         headers = {"Accept": "text/html"}
         answer = await self._http.raw("GET", f"{self.base_url or PAGE_SERVER}/s/{name}", params=params, headers=headers)
         page = answer.body.decode("utf-8", "replace")
+        if answer.status == 429:
+            raise TryLater("error-rate-limited", platform=self.label, retry_after=retry_after(answer) or 60.0)
         if answer.status != 200 or "tgme_channel_info" not in page or "</html>" not in page:
             raise TryLater("error-not-the-network", platform=self.label, detail=f"/s/{name} -> {answer.status}")
         return shown_on(page)
@@ -365,6 +421,7 @@ class Shown:
     at: datetime | None = None
     reply_to: int = 0
     media: int = 0
+    kind: Format = "text"
     more: list[int] = field(default_factory=list)
 
 
@@ -376,14 +433,12 @@ def shown_on(page: str) -> list[Shown]:
     return sorted(reader.posts, key=lambda post: post.id)
 
 
-_MEDIA = frozenset(
-    {
-        "tgme_widget_message_photo_wrap",
-        "tgme_widget_message_video_player",
-        "tgme_widget_message_document_wrap",
-        "tgme_widget_message_voice_player",
-    }
-)
+_MEDIA: Mapping[str, Format] = {
+    "tgme_widget_message_photo_wrap": "image",
+    "tgme_widget_message_video_player": "video",
+    "tgme_widget_message_document_wrap": "other",
+    "tgme_widget_message_voice_player": "other",
+}
 _VOID = frozenset(
     {"br", "img", "input", "link", "meta", "source", "hr", "wbr", "area", "base", "col", "embed", "track"}
 )
@@ -420,7 +475,8 @@ class _Page(HTMLParser):
         if "tgme_widget_message_reply" in classes:
             answered = given.get("href", "").partition("?")[0].rpartition("/")[2]
             post.reply_to = int(answered) if answered.isdigit() else 0
-        if classes & _MEDIA:
+        for kind in [_MEDIA[name] for name in classes if name in _MEDIA][:1]:
+            post.kind = kind if post.media == 0 else post.kind
             post.media += 1
             link = given.get("href", "")
             other = link.partition("?")[0].rpartition("/")[2]
@@ -469,6 +525,10 @@ def _token(account: AccountInfo) -> str:
     if account.tokens is None:
         raise SignInNeeded(platform=TelegramChannel.label)
     return account.tokens.access
+
+
+def _format(post: Shown) -> Format:
+    return "carousel" if post.media > 1 else post.kind
 
 
 def _same(shown: str, text: str) -> bool:

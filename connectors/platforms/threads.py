@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
 import regex
 
 from bot.errors import NotFound, Rejected, SignInNeeded, TryLater
-from connectors.meta import ContainerPublisher, Graph, insights, may_be, moment, rows, same_words
+from connectors import meta_figures
+from connectors.figures import figures, instant, objects, text, within_scope
+from connectors.meta import ContainerPublisher, Graph, insights, may_be, moment, rows, same_words, since_of
 from connectors.platform import (
     AccountInfo,
     AppCredentials,
     Comment,
     Custom,
     Figures,
+    Format,
     Limits,
     Media,
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
     Quota,
     Receipt,
@@ -38,6 +42,18 @@ REPLY_CONTROLS = frozenset(
 NOT_IN_A_TAG = regex.compile(r"[.&#\s]+")
 TAG_CHARACTERS = 50
 
+PAST_FIELDS = "id,text,permalink,timestamp,media_type,is_reply,link_attachment_url"
+FIRST_DAY = date(2024, 4, 13)
+SINGLE_DAYS = 31
+
+_INTERACTIONS = {"likes": "likes", "comments": "replies", "shares": "reposts", "quotes": "quotes"}
+_FORMATS: Mapping[str, Format] = {
+    "TEXT_POST": "text",
+    "IMAGE": "image",
+    "VIDEO": "video",
+    "CAROUSEL_ALBUM": "carousel",
+}
+
 COMMENT_FIELDS = "id,text,timestamp,username,permalink,is_reply_owned_by_me,hide_status,replied_to"
 
 
@@ -48,6 +64,9 @@ class Threads(ContainerPublisher):
     24 hours beside the 250 posts (Threads API, Overview, updated 2025-12-22). Only one's own posts can be deleted, 100 a day;
     other people's replies can be hidden. A post cannot be changed afterwards. The network makes a preview of the first
     address in a text by itself; `options.link` names another. `options.tags` gives the one topic tag.
+
+    Other people's profiles are shown to applications that have been reviewed for threads_profile_discovery, which is not asked
+    for here.
 
     500 characters, 8 MB, 1 GB, five minutes, the pixels and 1,000 characters of alternative text are unverified (third
     parties report them).
@@ -118,6 +137,8 @@ class Threads(ContainerPublisher):
     can_hide: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_measure_days: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
     api_version: ClassVar[str] = VERSION
     by_hand: ClassVar[Mapping[str, str]] = {
         "edit": "https://www.threads.com/",
@@ -227,8 +248,10 @@ class Threads(ContainerPublisher):
         account = outgoing.account
         edge = "replies" if outgoing.reply_to else "threads"
         fields = "id,text,permalink,timestamp" + (",replied_to" if outgoing.reply_to else "")
-        answer = await self._read(account, f"{account.data['id']}/{edge}", fields=fields, limit="50")
-        for row in rows(answer):
+        path, since = f"{account.data['id']}/{edge}", since_of(outgoing)
+        async for row in meta_figures.newest(
+            self._read, account, path, since, label=self.label, limit=50, fields=fields
+        ):
             if outgoing.reply_to and _parent(row) not in {"", outgoing.reply_to}:
                 continue
             if str(row["id"]) in outgoing.taken:
@@ -295,20 +318,46 @@ class Threads(ContainerPublisher):
                 if isinstance(error, SignInNeeded) and error.key != "error-sign-in-scope":
                     raise
                 told = {}
-            found[remote_id] = {
-                "views": told.get("views"),
-                "likes": told.get("likes"),
-                "comments": told.get("replies"),
-                "shares": told.get("reposts"),
-                "quotes": told.get("quotes"),
-            }
+            found[remote_id] = figures(told, {"views": "views", **_INTERACTIONS})
         return found
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """The profile's followers."""
         path = f"{account.data['id']}/threads_insights"
-        told = insights(await self._read(account, path, metric="followers_count"))
-        return {"followers": told.get("followers_count")}
+        answer = await self._read(account, path, metric="followers_count")
+        objects(answer.get("data"), self.label)
+        return figures(insights(answer), {"followers": "followers_count"})
+
+    async def measure_days(self, account: AccountInfo, since: date, until: date) -> dict[date, Figures]:
+        """The profile's insights (Threads API, Insights, updated 2026-01-30): days of Pacific time, none before 2024-04-13.
+
+        `profile_views` is a series. Likes, replies, reposts and quotes come as one total of a time: each of the newest 31 days
+        that are asked for costs a call. How often posts were seen on a day, Threads does not tell.
+        """
+        today = datetime.now(meta_figures.PACIFIC).date()
+        since, until = max(since, FIRST_DAY), min(until, today)
+        path = f"{account.data['id']}/threads_insights"
+        with within_scope(self.label):
+            found = await meta_figures.daily(
+                self._read, account, path, {"profile_views": "views"}, since, until, label=self.label, most=90
+            )
+            at = max(since, until - timedelta(days=SINGLE_DAYS - 1))
+            while at <= until:
+                end = meta_figures.midnight(at + timedelta(days=1)) - 1
+                window = {"since": str(meta_figures.midnight(at)), "until": str(end)}
+                answer = await self._read(account, path, metric=",".join(_INTERACTIONS.values()), **window)
+                if told := meta_figures.totals(answer, self.label):
+                    known = {name: told.get(theirs) for name, theirs in _INTERACTIONS.items()}
+                    found.setdefault(at, {}).update(known)
+                at += timedelta(days=1)
+        return dict(sorted(found.items()))
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """GET /{user}/threads, newest first (Postman collection): without answers, and without reposts of others' posts."""
+        listed, following = await meta_figures.edge(
+            self._read, account, f"{account.data['id']}/threads", mark, label=self.label, fields=PAST_FIELDS
+        )
+        return [post for row in listed if (post := _past(row))], following
 
     # Calls
 
@@ -365,3 +414,14 @@ def _comment(row: Mapping[str, Any], post_id: str) -> Comment:
         hidden=row.get("hide_status") == "HIDDEN",
         ours=bool(row.get("is_reply_owned_by_me")),
     )
+
+
+def _past(row: Mapping[str, Any]) -> PastPost | None:
+    """A post of the profile as a past post; None for a repost, an answer, and what tells no id or time."""
+    remote_id, at, kind = text(row.get("id")), instant(row.get("timestamp")), text(row.get("media_type"))
+    if not remote_id or at is None or kind == "REPOST_FACADE" or row.get("is_reply") is True:
+        return None
+    shown = _FORMATS.get(kind, "other")
+    if shown == "text" and text(row.get("link_attachment_url")):
+        shown = "link"
+    return PastPost(remote_id, text(row.get("text")), at, text(row.get("permalink")), shown)

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from bot.errors import AllInError, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
+from connectors.figures import at_once, figures, instant, mapping, number, objects, text
 from connectors.http import Answer, Http, reading, retry_after, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -27,6 +28,7 @@ from connectors.platform import (
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
     Publisher,
     Quota,
@@ -55,6 +57,11 @@ PRIVACY = {
     "private": "SELF_ONLY",
 }
 SCOPES = ("user.info.basic", "user.info.profile", "user.info.stats", "video.list", "video.publish", "video.upload")
+
+AT_ONCE = 20
+"""Videos in one call, and on a page (tiktok-api-v2-video-query and -video-list)."""
+_COUNTS = {"views": "view_count", "likes": "like_count", "comments": "comment_count", "shares": "share_count"}
+_OWN_COUNTS = {"followers": "follower_count", "likes": "likes_count", "posts": "video_count"}
 
 _MOST_REMEMBERED = 500
 _CALLS_A_MINUTE = 60.0  # a limit that was met is over within the minute in which it is counted
@@ -141,6 +148,8 @@ class TikTok(Publisher):
     can_read_back: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    measures_at_once: ClassVar[int] = AT_ONCE
     settles_after: ClassVar[timedelta] = timedelta(minutes=1)
     by_hand: ClassVar[Mapping[str, str]] = {
         "delete": "https://www.tiktok.com/tiktokstudio/content",
@@ -460,33 +469,41 @@ class TikTok(Publisher):
             if ids:
                 by_post[str(ids[0])] = remote_id
         found: dict[str, Figures] = {}
-        post_ids = list(by_post)
-        for start in range(0, len(post_ids), 20):
-            body = {"filters": {"video_ids": post_ids[start : start + 20]}}
-            fields = "id,view_count,like_count,comment_count,share_count"
+        for ids in at_once(list(by_post), AT_ONCE):
+            body = {"filters": {"video_ids": ids}}
             path = f"/{self.api_version}/video/query/"
-            data = _data(await self._call(account, "POST", path, params={"fields": fields}, json=body))
-            for item in data.get("videos") or []:
-                remote = by_post.get(str(item.get("id")))
-                if remote is not None:
-                    found[remote] = {
-                        "views": item.get("view_count"),
-                        "likes": item.get("like_count"),
-                        "comments": item.get("comment_count"),
-                        "shares": item.get("share_count"),
-                    }
+            params = {"fields": ",".join(["id", *_COUNTS.values()])}
+            data = _data(await self._call(account, "POST", path, params=params, json=body))
+            for item in objects(data.get("videos", []), self.label):
+                if (remote := by_post.get(str(item.get("id")))) is not None:
+                    found[remote] = figures(item, _COUNTS)
         return found
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """Followers, likes and posts of the account; needs the scope user.info.stats."""
-        params = {"fields": "follower_count,likes_count,video_count"}
+        params = {"fields": ",".join(_OWN_COUNTS.values())}
         data = _data(await self._call(account, "GET", f"/{self.api_version}/user/info/", params=params))
-        user = data.get("user") or {}
-        return {
-            "followers": user.get("follower_count"),
-            "likes": user.get("likes_count"),
-            "posts": user.get("video_count"),
-        }
+        return figures(mapping(data.get("user"), self.label), _OWN_COUNTS)
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """POST /v2/video/list, twenty at a time, newest first: public videos; pictures are not listed (unverified).
+
+        The mark is TikTok's cursor, the time of the last video in milliseconds, and so stays good.
+        """
+        body: dict[str, Any] = {"max_count": AT_ONCE}
+        if mark.isdecimal():
+            body["cursor"] = int(mark)
+        params = {"fields": ",".join(["id", "title", "create_time", "share_url", *_COUNTS.values()])}
+        path = f"/{self.api_version}/video/list/"
+        data = _data(await self._call(account, "POST", path, params=params, json=body))
+        posts = []
+        for item in objects(data.get("videos", []), self.label):
+            post_id, at = text(item.get("id")), instant(item.get("create_time"))
+            if post_id and at is not None:
+                words, url = text(item.get("title")), text(item.get("share_url"))
+                posts.append(PastPost(post_id, words, at, url, "video", figures(item, _COUNTS)))
+        cursor = number(data.get("cursor"))
+        return posts, str(int(cursor)) if data.get("has_more") is True and cursor else ""
 
     async def close(self) -> None:
         """Let go of the connections."""

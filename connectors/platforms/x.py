@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import time
 import unicodedata
@@ -27,6 +28,20 @@ from bot.errors import (
     Unsupported,
     VersionSunset,
 )
+from connectors.figures import (
+    again,
+    at_once,
+    figures,
+    format_of,
+    handle_in,
+    inside,
+    instant,
+    mapping,
+    nobody,
+    number,
+    objects,
+    text,
+)
 from connectors.http import Answer, Http, RateHeaders, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -41,7 +56,9 @@ from connectors.platform import (
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Publisher,
     Quota,
     Receipt,
@@ -64,11 +81,17 @@ PART_BYTES = 4 * 1024 * 1024
 """One part of a chunked upload; X numbers at most 1,000 of them (specification 2.167), 5 MB each (unverified)."""
 MEDIA_LIVE = timedelta(hours=24)
 """How long an uploaded medium may wait for its post where the answer does not tell (unverified)."""
+AT_ONCE = 100
+"""Posts in one call, and on a page (specification 2.167, getPostsByIds and getUsersPosts)."""
+RECENT = 10
 MOST_PAGES = 8
 """Pages of a hundred posts that are read back; what is older than that cannot be told."""
 SUBSCRIPTIONS = frozenset({"basic", "premium", "premiumplus"})
 LONG_POST = 25_000
 REPLY_SETTINGS = frozenset({"following", "mentionedUsers", "subscribers", "verified"})
+
+_COUNTS = {"likes": "like_count", "comments": "reply_count", "quotes": "quote_count", "saves": "bookmark_count"}
+_TOLD_ALONG = frozenset({*_COUNTS, "shares", "impressions"})
 
 _LEADING_MENTIONS = re.compile(r"^(?:@\w+\s+)+")
 _ENTITIES = re.compile(r"&(amp|lt|gt);")
@@ -105,7 +128,8 @@ class X(Publisher):
     Subscribers write up to 25,000 characters and may edit for half an hour (plans unverified). Four pictures, or one GIF,
     or one video (specification 2.167: at most four media; that kinds do not mix is unverified). Pictures 5 MB, GIFs 15 MB,
     videos 512 MB (docs.x.com/x-api/media/introduction, there for amplify_video; for tweet_video unverified); 140 seconds is
-    third-party and unverified, and more for subscribers.
+    third-party and unverified, and more for subscribers. Trends of places are told to applications alone, not to who signs
+    in (docs.x.com/x-api/x-api-v2/trends, app-auth), and days of the past to nobody.
     """
 
     name = "x"
@@ -162,6 +186,9 @@ class X(Publisher):
     can_hide: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
+    measures_at_once: ClassVar[int] = AT_ONCE
     settles_after: ClassVar[timedelta] = timedelta(seconds=30)
     by_hand: ClassVar[Mapping[str, str]] = {
         "edit": "https://x.com/home",
@@ -514,10 +541,9 @@ class X(Publisher):
     # Figures
 
     async def measure(self, account: AccountInfo, remote_ids: Sequence[str]) -> dict[str, Figures]:
-        """As X counts them; clicks only for the first thirty days, which is how long it tells them."""
+        """As X counts them; clicks only for the first thirty days, which is how long it tells them. A hundred at a time."""
         found: dict[str, Figures] = {}
-        for start in range(0, len(remote_ids), 100):
-            asked = list(remote_ids[start : start + 100])
+        for asked in at_once(remote_ids, AT_ONCE):
             posts, gone = await self._metrics(account, asked, ("public_metrics", "non_public_metrics"))
             older = [remote_id for remote_id in asked if remote_id not in posts and remote_id not in gone]
             if older:  # one that is older may be left out altogether when its private figures are asked for
@@ -529,8 +555,11 @@ class X(Publisher):
         self, account: AccountInfo, ids: list[str], fields: tuple[str, ...]
     ) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
         answer = await self._read(account, "read", "/2/tweets", fields, {"ids": ",".join(ids)})
-        posts = {str(post["id"]): post for post in answer.get("data") or []}
-        errors = answer.get("errors") or []
+        listed = mapping(answer.data, self.label)
+        if "data" not in listed and "errors" not in listed:
+            raise TryLater("error-not-the-network", platform=self.label)
+        posts = {str(post.get("id")): post for post in objects(listed.get("data", []), self.label)}
+        errors = objects(listed.get("errors", []), self.label)
         gone = {str(e.get("resource_id") or e.get("value")) for e in errors if _problem(e) == "resource-not-found"}
         return posts, gone
 
@@ -538,12 +567,62 @@ class X(Publisher):
         """Followers, and how many the account follows and has posted."""
         params = {"user.fields": "public_metrics"}
         answer = await self._call(account, "me", "GET", "/2/users/me", params=params)
-        metrics = answer.get("data", "public_metrics") or {}
-        return {
-            "followers": metrics.get("followers_count"),
-            "following": metrics.get("following_count"),
-            "posts": metrics.get("post_count", metrics.get("tweet_count")),
-        }
+        return _own_figures(mapping(answer.get("data"), self.label))
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """GET /2/users/{id}/tweets without reposts and answers, a hundred at a time (docs.x.com/x-api/users/get-posts).
+
+        X lists the newest 800 then, and bills every post that is read.
+        """
+        return await again(lambda token: self._timeline(account, str(account.data["id"]), token, AT_ONCE), mark)
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """GET /2/users/by/username/{username} and the newest posts (docs.x.com/x-api/users); X bills both."""
+        name = handle_in(handle)
+        if not re.fullmatch(r"\w{1,15}", name, re.ASCII):
+            raise nobody(self.label, handle)
+        params = {"user.fields": "public_metrics"}
+        try:
+            answer = await self._call(account, "by-name", "GET", f"/2/users/by/username/{name}", params=params)
+        except NotFound:
+            raise nobody(self.label, handle) from None
+        if answer.get("data") is None and _is_gone(answer):
+            raise nobody(self.label, handle)
+        them = mapping(answer.get("data"), self.label)
+        remote_id, shown = text(them.get("id")), text(them.get("username"))
+        if not remote_id or not shown:
+            raise TryLater("error-not-the-network", platform=self.label)
+        recent: list[PastPost] = []
+        with contextlib.suppress(Rejected, NotFound):  # who protects their posts shows them to followers alone
+            recent, _ = await self._timeline(account, remote_id, "", RECENT, name=shown)
+        return PublicProfile(
+            id=remote_id,
+            handle=f"@{shown}",
+            name=text(them.get("name")) or shown,
+            url=f"https://x.com/{shown}",
+            figures=_own_figures(them),
+            recent=tuple(recent),
+        )
+
+    async def _timeline(
+        self, account: AccountInfo, user_id: str, token: str, limit: int, *, name: str = ""
+    ) -> tuple[list[PastPost], str]:
+        params: dict[str, Any] = {"max_results": str(limit), "exclude": "replies,retweets"}
+        if token:
+            params["pagination_token"] = token
+        fields = ("created_at", "entities", "attachments", "public_metrics")
+        path = f"/2/users/{user_id}/tweets"
+        answer = await self._read(account, "timeline", path, fields, params, "attachments.media_keys")
+        listed = mapping(answer.data, self.label)
+        if "data" not in listed and answer.get("meta", "result_count") != 0:
+            if _problem(answer.get("errors", 0)) == "not-authorized-for-resource":
+                raise Rejected("error-network-forbidden", platform=self.label)
+            raise TryLater(platform=self.label, detail="the timeline could not be read")
+        media = answer.get("includes", "media")
+        kinds = {text(each.get("media_key")): text(each.get("type")) for each in objects(media or [], self.label)}
+        who = name or str(account.data.get("username") or "i/web")
+        posts = [_past(post, who, kinds) for post in objects(listed.get("data", []), self.label)]
+        return [post for post in posts if post is not None], text(answer.get("meta", "next_token"))
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -638,23 +717,24 @@ def _not_before(post: Mapping[str, Any], since: datetime | None) -> bool:
 
 
 def _replies_to(post: Mapping[str, Any]) -> str:
-    references = post.get("referenced_posts") or post.get("referenced_tweets") or []
-    return next((str(each.get("id")) for each in references if each.get("type") == "replied_to"), "")
+    references = post.get("referenced_posts") or post.get("referenced_tweets")
+    listed = [each for each in references if isinstance(each, Mapping)] if isinstance(references, list) else []
+    return next((str(each.get("id")) for each in listed if each.get("type") == "replied_to"), "")
 
 
 def _text(post: Mapping[str, Any]) -> str:
     """The words as they were written: long ones whole, links as they were, the link to the media away."""
-    note = post.get("note_post") or post.get("note_tweet") or {}
-    text = str(note.get("text") or post.get("text") or "")
-    links = (note.get("entities") or {}).get("urls") or (post.get("entities") or {}).get("urls") or []
-    text = _ENTITIES.sub(lambda found: _SIGNS[found[1]], text)
-    for link in links:
+    note = post.get("note_post") or post.get("note_tweet")
+    words = str(inside(note, "text") or post.get("text") or "")
+    links = inside(note, "entities", "urls") or inside(post, "entities", "urls")
+    words = _ENTITIES.sub(lambda found: _SIGNS[found[1]], words)
+    for link in [each for each in links if isinstance(each, Mapping)] if isinstance(links, list) else ():
         short, whole = str(link.get("url") or ""), str(link.get("expanded_url") or "")
         if short and (link.get("media_key") or re.search(r"/status/\d+/(?:photo|video)/\d", whole)):
-            text = text.replace(short, "")
+            words = words.replace(short, "")
         elif short and whole:
-            text = text.replace(short, whole)
-    return text.strip()
+            words = words.replace(short, whole)
+    return words.strip()
 
 
 def _bare(text: str, is_reply: bool) -> str:
@@ -667,18 +747,44 @@ def _bare(text: str, is_reply: bool) -> str:
 
 
 def _figures(post: Mapping[str, Any]) -> Figures:
-    public, own = post.get("public_metrics") or {}, post.get("non_public_metrics") or {}
+    public, own = post.get("public_metrics"), post.get("non_public_metrics")
+    told = figures(public, _COUNTS)
+    shares, seen = inside(public, "repost_count"), inside(public, "impression_count")
     return {
-        "impressions": public.get("impression_count", own.get("impression_count")),
-        "likes": public.get("like_count"),
-        "comments": public.get("reply_count"),
-        "shares": public.get("repost_count", public.get("retweet_count")),
-        "quotes": public.get("quote_count"),
-        "saves": public.get("bookmark_count"),
-        "clicks": own.get("url_link_clicks"),
-        "profile_clicks": own.get("user_profile_clicks"),
-        "engagement": own.get("engagements"),
+        **told,
+        "shares": number(inside(public, "retweet_count") if shares is None else shares),
+        "impressions": number(inside(own, "impression_count") if seen is None else seen),
+        "clicks": number(inside(own, "url_link_clicks")),
+        "profile_clicks": number(inside(own, "user_profile_clicks")),
+        "engagement": number(inside(own, "engagements")),
     }
+
+
+def _own_figures(user: Mapping[str, Any]) -> Figures:
+    told = figures(user.get("public_metrics"), {"followers": "followers_count", "following": "following_count"})
+    posts = inside(user, "public_metrics", "post_count")
+    return {**told, "posts": number(inside(user, "public_metrics", "tweet_count") if posts is None else posts)}
+
+
+def _past(post: Mapping[str, Any], who: str, kinds: Mapping[str, str]) -> PastPost | None:
+    """A post of a timeline as a past post; None for an answer, and for what tells no id or time."""
+    remote_id, at = text(post.get("id")), instant(post.get("created_at"))
+    if not remote_id or at is None or _replies_to(post):
+        return None
+    keys = inside(post, "attachments", "media_keys")
+    media = [kinds.get(text(key), "photo") for key in keys] if isinstance(keys, list) else []
+    shapes = ["image" if kind == "photo" else "video" for kind in media]
+    links = inside(post, "entities", "urls")
+    has_link = isinstance(links, list) and any(isinstance(each, Mapping) and "media_key" not in each for each in links)
+    told = {metric: value for metric, value in _figures(post).items() if metric in _TOLD_ALONG}
+    return PastPost(
+        id=remote_id,
+        text=_text(post),
+        at=at,
+        url=f"https://x.com/{who}/status/{remote_id}",
+        format=format_of(shapes, has_link=has_link),
+        figures=told,
+    )
 
 
 def _problem(error: Any) -> str:

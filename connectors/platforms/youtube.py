@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import AllInError, HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, VersionSunset
+from connectors import youtube_figures as told_of
 from connectors.http import Answer, Http, reading, retry_after, said
 from connectors.oauth import authorize_link, tokens_from
 from connectors.platform import (
@@ -30,14 +30,15 @@ from connectors.platform import (
     MediaRule,
     OAuth,
     Outgoing,
+    PastPost,
     Profile,
+    PublicProfile,
     Publisher,
     Quota,
     Receipt,
     Tokens,
+    Trend,
 )
-
-log = logging.getLogger(__name__)
 
 API = "https://youtube.googleapis.com"
 VERSION = "v3"
@@ -173,6 +174,11 @@ class YouTube(Publisher):
     can_delete_comment: ClassVar[bool] = True
     can_measure: ClassVar[bool] = True
     can_measure_account: ClassVar[bool] = True
+    can_measure_days: ClassVar[bool] = True
+    can_list_history: ClassVar[bool] = True
+    can_list_trends: ClassVar[bool] = True
+    can_look_up: ClassVar[bool] = True
+    measures_at_once: ClassVar[int] = told_of.AT_ONCE
     settles_after: ClassVar[timedelta] = timedelta(seconds=30)
     by_hand: ClassVar[Mapping[str, str]] = {"community": "https://studio.youtube.com/"}
     api_version: ClassVar[str] = VERSION
@@ -519,61 +525,32 @@ class YouTube(Publisher):
     # Figures
 
     async def measure(self, account: AccountInfo, remote_ids: Sequence[str]) -> dict[str, Figures]:
-        """Views, likes and comments as YouTube counts them now; watch time in minutes and shares lag a day or two behind."""
-        found: dict[str, Figures] = {}
-        for start in range(0, len(remote_ids), 50):
-            group = [remote_id for remote_id in remote_ids[start : start + 50] if remote_id]
-            params = {"part": "statistics", "id": ",".join(group), "maxResults": "50"}
-            answer = await self._call(account, "GET", f"{_BASE}/videos", params=params)
-            listed = {str(item["id"]): item.get("statistics") or {} for item in _items(answer, may_lack=True)}
-            watched = await self._watched(account, list(listed)) if listed else {}
-            for remote_id, statistics in listed.items():
-                found[remote_id] = {
-                    "views": _number(statistics.get("viewCount")),
-                    "likes": _number(statistics.get("likeCount")),
-                    "comments": _number(statistics.get("commentCount")),
-                    **watched.get(remote_id, {"watch_time": None, "shares": None}),
-                }
-        return found
+        """Views, likes and comments as YouTube counts them now; watch time in seconds and shares lag a day or two behind."""
+        return await told_of.measure(self._call, self._reports, account, remote_ids)
 
     async def measure_account(self, account: AccountInfo) -> Figures:
         """Subscribers as YouTube shows them (rounded to three figures), views and videos; None where the channel hides them."""
-        params = {"part": "statistics", "mine": "true"}
-        items = _items(await self._call(account, "GET", f"{_BASE}/channels", params=params), may_lack=True)
-        statistics = (items[0].get("statistics") or {}) if items else {}
-        hidden = statistics.get("hiddenSubscriberCount")
-        return {
-            "followers": None if hidden else _number(statistics.get("subscriberCount")),
-            "views": _number(statistics.get("viewCount")),
-            "posts": _number(statistics.get("videoCount")),
-        }
+        return await told_of.measure_account(self._call, account)
 
-    async def _watched(self, account: AccountInfo, video_ids: list[str]) -> dict[str, Figures]:
-        """From YouTube Analytics; empty where this sign-in does not include it."""
-        params = {
-            "ids": "channel==MINE",
-            "startDate": "2005-02-14",
-            "endDate": datetime.now(_PACIFIC).date().isoformat(),
-            "metrics": "estimatedMinutesWatched,shares",
-            "dimensions": "video",
-            "filters": f"video=={','.join(video_ids)}",
-            "sort": "-estimatedMinutesWatched",
-            "maxResults": "50",
-        }
-        try:
-            answer = await self._call(account, "GET", self._at_home(f"{ANALYTICS}/v2/reports"), params=params)
-        except (Rejected, SignInNeeded, NotFound) as error:
-            log.info("no watch time from YouTube Analytics: %r", error.key)
-            return {}
-        columns = [str(column.get("name")) for column in answer.get("columnHeaders") or []]
-        found: dict[str, Figures] = {}
-        for row in answer.get("rows") or []:
-            values = dict(zip(columns, row, strict=False))
-            found[str(values.get("video"))] = {
-                "watch_time": _number(values.get("estimatedMinutesWatched")),
-                "shares": _number(values.get("shares")),
-            }
-        return found
+    async def measure_days(self, account: AccountInfo, since: date, until: date) -> dict[date, Figures]:
+        """From YouTube Analytics: days of Pacific time, a day or two late. Needs the scope yt-analytics.readonly."""
+        return await told_of.measure_days(self._call, self._reports, account, since, until)
+
+    async def history(self, account: AccountInfo, mark: str = "") -> tuple[list[PastPost], str]:
+        """The playlist of the channel's uploads, 50 at a time: two units of the day's quota each."""
+        return await told_of.history(self._call, account, mark)
+
+    async def trends(self, account: AccountInfo, region: str = "") -> list[Trend]:
+        """The most popular videos of a country: one unit."""
+        return await told_of.trends(self._call, account, region)
+
+    async def look_up(self, account: AccountInfo, handle: str) -> PublicProfile:
+        """A channel by its handle, with its newest videos: three units."""
+        return await told_of.look_up(self._call, account, handle)
+
+    @property
+    def _reports(self) -> str:
+        return self._at_home(f"{ANALYTICS}/v2/reports")
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -944,14 +921,6 @@ def _zulu(moment: datetime) -> str:
 
 def _bare(text: Any) -> str:
     return re.sub(r"\s+", "", str(text or ""))
-
-
-def _number(value: Any) -> float | None:
-    """YouTube writes counts as strings."""
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        return None
 
 
 def _checked(answer: Answer) -> None:

@@ -30,6 +30,7 @@ class BlueskyNetwork(FakeNetwork):
     """
 
     platform = "bluesky"
+    somebody = "zoe.elsewhere.example"
 
     def __init__(self, **settings: Any) -> None:
         self.part_bytes: int | None = settings.pop("part_bytes", 100_000)
@@ -38,6 +39,7 @@ class BlueskyNetwork(FakeNetwork):
         self.refreshers = {"good-refresh": ANA}
         self.passwords = {"ana.fake.example": "abcd-efgh-ijkl-mnop"}
         self.handles = {"ana.fake.example": ANA, "zoe.elsewhere.example": "did:plc:zoe"}
+        self.taken_down: set[str] = set()
         self.gates: dict[str, dict[str, Any]] = {}
         self.blobs: dict[str, int] = {}
         self.jobs: dict[str, dict[str, Any]] = {}
@@ -83,6 +85,11 @@ class BlueskyNetwork(FakeNetwork):
         self.handles.setdefault(f"{author}.elsewhere.example", did)
         uri = f"at://{did}/{POST}/3{self.new_id():2>12}"
         return self.accept(did, text, id=uri, kind="comment", reply_to=post_id, record=record, cid=cid_of(record)).id
+
+    def stranger(self, text: str) -> FakePost:
+        record = {"$type": POST, "text": text, "createdAt": _time(time.time())}
+        uri = f"at://did:plc:zoe/{POST}/3{self.new_id():2>12}"
+        return self.accept("did:plc:zoe", text, id=uri, record=record, cid=cid_of(record))
 
     def is_hidden(self, comment_id: str) -> bool:
         return any(comment_id in gate.get("hiddenReplies", ()) for gate in self.gates.values())
@@ -287,9 +294,42 @@ class BlueskyNetwork(FakeNetwork):
     def get_profile(self, request: Request) -> Answer:
         if request.bearer not in self.access:
             return self.expired()
-        did = request.query["actor"]
+        did = self.handles.get(request.query["actor"], request.query["actor"])
+        if did not in self.handles.values():
+            return self.error(400, "Profile not found", "InvalidRequest")
+        if did in self.taken_down:
+            return self.error(400, "Account has been suspended", "AccountTakedown")
         counts = {"followersCount": 42, "followsCount": 3, "postsCount": 12}
-        return Answer(200, {"did": did, "handle": self._called(did), **counts})
+        return Answer(200, {"did": did, "handle": self._called(did), "displayName": "Somebody", **counts})
+
+    @route("GET", "/xrpc/app.bsky.feed.getAuthorFeed")
+    def get_author_feed(self, request: Request) -> Answer:
+        if request.bearer not in self.access:
+            return self.expired()
+        actor = self.handles.get(request.query["actor"], request.query["actor"])
+        posts: list[tuple[FakePost, dict[str, Any]]] = [(post, {}) for post in self.visible(actor)]
+        others = [post for post in self.visible() if post.account != actor and not post.reply_to]
+        by = {"did": actor, "handle": self._called(actor)}
+        reason = {"$type": "app.bsky.feed.defs#reasonRepost", "by": by, "indexedAt": _time(time.time())}
+        # Their reposts: whatever others said, and once more what they said themselves.
+        posts += [(post, {"reason": reason}) for post in [*others, *self.visible(actor)]]
+        if request.query.get("filter") == "posts_no_replies":
+            posts = [(post, more) for post, more in posts if not post.reply_to]
+        cursor = request.query.get("cursor", "0")
+        if not cursor.isdecimal():
+            return self.error(400, "Malformed cursor", "InvalidRequest")
+        start = int(cursor)
+        shown = self.page_of(posts[start:], min(100, int(request.query.get("limit", "50"))))
+        answer: dict[str, Any] = {"feed": [{"post": self._view(post), **more} for post, more in shown]}
+        return Answer(200, answer | ({"cursor": str(start + len(shown))} if shown else {}))
+
+    @route("GET", "/xrpc/app.bsky.unspecced.getTrends")
+    def get_trends(self, request: Request) -> Answer:
+        names = ("Pottery fair", "#autumn", "Kilns")
+        common = {"startedAt": _time(time.time() - 7200), "postCount": 300, "actors": [], "status": "hot"}
+        link = "/profile/trending.bsky.app/feed/"
+        trends = [{"topic": name, "displayName": name, "link": f"{link}{n}", **common} for n, name in enumerate(names)]
+        return Answer(200, {"trends": self.page_of(trends, int(request.query.get("limit", "10")))})
 
     # Media
 

@@ -213,7 +213,15 @@ class DiscordNetwork(FakeNetwork):
         limit = int(request.query.get("limit", "50"))
         if after := request.query.get("after"):
             seen = [post for post in seen if int(post.id) > int(after)][-limit:]
-        return Answer(200, [self._message(post) for post in seen[:limit]])
+        if before := request.query.get("before"):
+            seen = [post for post in seen if int(post.id) < int(before)]
+        return Answer(200, [self._message(post) for post in self.page_of(seen, min(limit, 100))])
+
+    def stranger(self, text: str) -> FakePost:
+        return self.accept("zoe", text, channel=CHANNEL)
+
+    def react(self, post_id: str) -> None:
+        self.reactions[post_id] = 3
 
     @route("GET", "/api/v10/channels/{channel}/messages/{id}")
     def message(self, request: Request) -> Answer:

@@ -30,6 +30,10 @@ class FacebookNetwork(MetaNetwork):
         self.videos: dict[str, dict[str, Any]] = {}
         self.last: dict[str, FakePost] = {}
         self.reel_quota = 30
+        self.public_content = True
+        self.may_measure = True
+        self.tells_follows = True
+        """Whether the metric of new followers is still there: Meta withdraws some now and then."""
         self.keeps_stories = True
         """Whether the Page keeps an archive of its stories: without one they cannot be listed."""
         self.drop_chunks: list[str] = []
@@ -122,8 +126,20 @@ class FacebookNetwork(MetaNetwork):
         page = self.page(request)
         if not page:
             return self.expired()
-        seen = [post for post in self.visible(page) if post.kind == "post"][: int(request.query["limit"])]
-        return Answer(200, {"data": [self._shown(post) for post in seen]})
+        seen = [post for post in self.visible(page) if post.kind == "post" and post.more.get("product") != "story"]
+        return self.edge(request, [self._shown(post) | self._counted(post) for post in seen])
+
+    @route("GET", f"/{V}/{{id}}/posts")
+    def posts_of(self, request: Request) -> Answer:
+        if not self.who(request):
+            return self.expired()
+        if not self.public_content:
+            return self.error(403, "This requires the feature Page Public Content Access.", "10")
+        seen = [post for post in self.visible(self.somebody) if post.kind == "post"]
+        return self.edge(request, [self._shown(post) | self._counted(post) for post in seen])
+
+    def stranger(self, text: str) -> FakePost:
+        return self.accept(self.somebody, text, id=f"2999_{self.new_id()}")
 
     def _shown(self, post: FakePost) -> dict[str, Any]:
         shown: dict[str, Any] = {
@@ -133,11 +149,15 @@ class FacebookNetwork(MetaNetwork):
         }
         if post.text:
             shown["message"] = post.text
-        targets = [{"target": {"id": photo}} for photo in post.media]
+        kind = "video" if "product" in post.more else "photo"
+        targets = [{"target": {"id": medium}, "media_type": kind, "type": kind} for medium in post.media]
         if len(targets) == 1:
             shown["attachments"] = {"data": targets}
         elif targets:
-            shown["attachments"] = {"data": [{"target": {"id": "9"}, "subattachments": {"data": targets}}]}
+            album = {"target": {"id": "9"}, "media_type": "album", "type": "album"}
+            shown["attachments"] = {"data": [{**album, "subattachments": {"data": targets}}]}
+        if post.more.get("product") == "reel":
+            shown["permalink_url"] = f"https://www.facebook.com/reel/{post.media[0]}/"
         return shown
 
     # Videos
@@ -291,6 +311,8 @@ class FacebookNetwork(MetaNetwork):
         if not name:
             return self.expired()
         object_id = request.params["id"]
+        if not object_id.replace("_", "").isdecimal():
+            return self._public(object_id)
         if object_id == self.ids[name]:
             return Answer(200, {"id": object_id, "followers_count": 42})
         if object_id in self.videos and "status" in request.query.get("fields", ""):
@@ -298,13 +320,24 @@ class FacebookNetwork(MetaNetwork):
         post = self.found(object_id)
         if post is None:
             return self.gone(object_id)
+        return Answer(200, self._shown(post) | self._counted(post))
+
+    def _counted(self, post: FakePost) -> dict[str, Any]:
         comments = sum(p.reply_to == post.id for p in self.posts.values())
-        counts = {
+        return {
             "reactions": {"data": [], "summary": {"total_count": 5}},
             "comments": {"data": [], "summary": {"total_count": comments}},
             "shares": {"count": 2},
         }
-        return Answer(200, self._shown(post) | counts)
+
+    def _public(self, name: str) -> Answer:
+        """Another Page by its name: for applications with Page Public Content Access alone."""
+        if not self.public_content:
+            return self.error(403, "This requires the feature Page Public Content Access.", "10")
+        if name != self.somebody:
+            return self.error(404, f"(#803) Some of the aliases you requested do not exist: {name}", "803")
+        link = f"https://www.facebook.com/{name}"
+        return Answer(200, {"id": "2999", "name": "Zoe", "username": name, "link": link, "followers_count": 42})
 
     @route("POST", f"/{V}/{{id}}")
     def update(self, request: Request) -> Answer:
@@ -376,6 +409,11 @@ class FacebookNetwork(MetaNetwork):
     def insights(self, request: Request) -> Answer:
         if not self.who(request):
             return self.expired()
+        if request.params["id"] in self.ids.values():
+            if not self.may_measure:
+                return self.error(403, "Permissions error: read_insights is missing", "200")
+            by_day = {"page_media_view": 900, "page_total_media_view_unique": 700, "page_follows": 42}
+            return self.series(request, by_day | ({"page_daily_follows_unique": 3} if self.tells_follows else {}), 90)
         known = {"post_media_view": 300, "post_total_media_view_unique": 210, "post_clicks": 12}
         asked = request.query["metric"].split(",")
         if any(name not in known for name in asked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ class InstagramNetwork(MetaNetwork):
         self.pages: list[dict[str, Any]] = []
         self.alone: set[str] = set()
         """Tokens of Instagram Login: there is no deleting and no resumable upload with them."""
+        self.may_discover = True
+        self.may_measure = True
+        self.hundred_followers = True
 
     def account(self, number: int = 1) -> AccountInfo:
         return self._account(number, "facebook")
@@ -221,7 +225,7 @@ class InstagramNetwork(MetaNetwork):
         if not owner:
             return self.expired()
         seen = [p for p in self.visible(owner) if p.kind == "post" and (p.more["product"] == "STORY") == stories]
-        return Answer(200, {"data": [self._shown(post) for post in seen[: int(request.query["limit"])]]})
+        return self.edge(request, [self._shown(post) for post in seen])
 
     @route("GET", f"/{V}/{{id}}")
     def object(self, request: Request) -> Answer:
@@ -237,10 +241,24 @@ class InstagramNetwork(MetaNetwork):
             status = container["error"] or state
             video = {"uploading_phase": phase}
             return Answer(200, {"id": object_id, "status_code": state, "status": status, "video_status": video})
+        if asked := re.search(r"business_discovery\.username\(([^)]*)\)", request.query.get("fields", "")):
+            return self._discovered(object_id, asked[1], alone=request.bearer in self.alone)
         if object_id == self.ids[name]:
             return Answer(200, {"id": object_id, "username": name, "followers_count": 42, "media_count": 12})
         post = self.posts.get(object_id)
         return Answer(200, self._shown(post)) if post and not post.deleted else self.gone(object_id)
+
+    def _discovered(self, asking: str, name: str, *, alone: bool) -> Answer:
+        if alone or not self.may_discover:
+            return self.error(403, "Application does not have permission for this action", "10")
+        if name != self.somebody:
+            return self.error(400, "Invalid user id", "110", sub=2207013, user="Cannot find User with username")
+        media = [self._shown(post) for post in self.visible(name) if post.kind == "post"]
+        told = {"id": "17841499", "username": name, "name": "Zoe", "followers_count": 42, "media_count": len(media)}
+        return Answer(200, {"business_discovery": {**told, "media": {"data": media}}, "id": asking})
+
+    def stranger(self, text: str) -> FakePost:
+        return self.accept("zoe", text, product="FEED", media=[f"{ADDRESS}/kiln.jpg"])
 
     def _shown(self, post: FakePost) -> dict[str, Any]:
         return {
@@ -248,10 +266,15 @@ class InstagramNetwork(MetaNetwork):
             "caption": post.text,
             "permalink": f"https://www.instagram.com/p/{post.id}/",
             "timestamp": self.told(post),
+            "media_type": self._kind(post),
             "media_product_type": post.more.get("product", "FEED"),
             "like_count": 5,
             "comments_count": sum(p.reply_to == post.id for p in self.posts.values()),
         }
+
+    def _kind(self, post: FakePost) -> str:
+        moves = post.more.get("product") == "REELS" or "".join(post.media).endswith(".mp4")
+        return "CAROUSEL_ALBUM" if len(post.media) > 1 else "VIDEO" if moves else "IMAGE"
 
     @route("DELETE", f"/{V}/{{id}}")
     def delete(self, request: Request) -> Answer:
@@ -325,6 +348,8 @@ class InstagramNetwork(MetaNetwork):
     def insights(self, request: Request) -> Answer:
         if not self.who(request):
             return self.expired()
+        if request.params["id"] in self.ids.values():
+            return self._of_account(request)
         post = self.posts.get(request.params["id"])
         if post is None:
             return self.gone(request.params["id"])
@@ -347,5 +372,24 @@ class InstagramNetwork(MetaNetwork):
         data = [
             {"name": name, "period": "lifetime", "values": [{"value": known[name]}], "id": f"{post.id}/insights/{name}"}
             for name in asked
+        ]
+        return Answer(200, {"data": data})
+
+    def _of_account(self, request: Request) -> Answer:
+        query = request.query
+        if not self.may_measure:
+            return self.error(403, "Application does not have permission for this action", "10")
+        if query.get("metric_type") == "time_series":
+            if "follower_count" in query["metric"] and int(query["since"]) < self.now - 32 * DAY:
+                return self.error(400, "follower_count is told of the last 30 days only", "100")
+            if "follower_count" in query["metric"] and not self.hundred_followers:
+                return self.error(400, "Not enough followers", "100", sub=2108006)
+            return self.series(request, {"reach": 210, "follower_count": 3}, 30)
+        known = {"views": 300, "likes": 5, "comments": 1, "shares": 2, "saves": 3, "total_interactions": 11}
+        if wrong := [name for name in query["metric"].split(",") if name not in known]:
+            return self.error(400, f"metric[0] must be one of the following values: {wrong}", "100")
+        data = [
+            {"name": name, "period": "day", "total_value": {"value": known[name]}}
+            for name in query["metric"].split(",")
         ]
         return Answer(200, {"data": data})

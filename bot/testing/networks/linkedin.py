@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import time
 from collections import deque
@@ -338,8 +339,10 @@ class LinkedInNetwork(FakeNetwork):
 
     def _page(self, request: Request, elements: list[dict[str, Any]]) -> Answer:
         start, count = int(request.query.get("start", "0")), int(request.query.get("count", "10"))
-        paging = {"start": start, "count": count, "total": len(elements), "links": []}
-        return Answer(200, {"paging": paging, "elements": elements[start : start + count]})
+        shown = self.page_of(elements[start:], min(count, 100))
+        links = [{"rel": "next", "href": "/next"}] if start + len(shown) < len(elements) else []
+        paging = {"start": start, "count": count, "total": len(elements), "links": links}
+        return Answer(200, {"paging": paging, "elements": shown})
 
     def _shown(self, post: FakePost) -> dict[str, Any]:
         at = int(post.at * 1000)
@@ -466,12 +469,50 @@ class LinkedInNetwork(FakeNetwork):
         page = request.query.get("organizationalEntity", "").rpartition(":")[2]
         if "ADMINISTRATOR" not in self.roles.get(page, []):
             return self.denied("organizationalEntityShareStatistics.FINDER-organizationalEntity")
+        if intervals := request.query.get("timeIntervals"):
+            return self._by_day(intervals, {"totalShareStatistics": _FIGURES})
         elements = []
         for name, kind in (("shares", "share"), ("ugcPosts", "ugcPost")):
             for urn in request.query.get(name, "").removeprefix("List(").removesuffix(")").split(","):
                 if urn in self.posts and not self.posts[urn].deleted:
                     elements.append({"organizationalEntity": PAGE, kind: urn, "totalShareStatistics": _FIGURES})
         return self._page(request, elements)
+
+    @route("GET", "/rest/organizationalEntityFollowerStatistics")
+    def follower_statistics(self, request: Request) -> Answer:
+        if refused := self._refusal(request, "rw_organization_admin"):
+            return refused
+        page = request.query.get("organizationalEntity", "").rpartition(":")[2]
+        if "ADMINISTRATOR" not in self.roles.get(page, []):
+            return self.denied("organizationalEntityFollowerStatistics.FINDER-organizationalEntity")
+        gains = {"organicFollowerGain": 3, "paidFollowerGain": 1}
+        return self._by_day(request.query["timeIntervals"], {"followerGains": gains})
+
+    def _by_day(self, intervals: str, told: dict[str, Any]) -> Answer:
+        found = re.fullmatch(
+            r"\(timeRange:\(start:(\d+),end:(\d+)\),timeGranularityType:DAY\)",
+            intervals,
+        )
+        if not found:
+            return self.error(400, "Invalid query parameters passed to request", "ILLEGAL_ARGUMENT")
+        day, start, end = 86_400_000, int(found[1]), int(found[2])
+        if start < (time.time() - 366 * 86_400) * 1000:
+            return self.error(400, "Statistics are told of the last twelve months", "ILLEGAL_ARGUMENT")
+        known = min(end, int((time.time() - 2 * 86_400) * 1000))
+        days = [{"timeRange": {"start": at, "end": at + day}} for at in range(start, known, day)]
+        return Answer(200, {"paging": {"start": 0, "count": 10, "links": []}, "elements": [d | told for d in days]})
+
+    @route("GET", "/rest/organizations")
+    def by_vanity_name(self, request: Request) -> Answer:
+        if refused := self._refusal(request, "rw_organization_admin", "r_organization_admin"):
+            return refused
+        name = request.query.get("vanityName", "")
+        found = [{"id": 5999, "localizedName": "Zoe", "vanityName": name}] if name == self.somebody else []
+        return Answer(200, {"paging": {"start": 0, "count": 10}, "elements": found})
+
+    def stranger(self, text: str) -> FakePost:
+        more = {"content": {}, "commentary": text, "visibility": "PUBLIC"}
+        return self.accept("urn:li:organization:5999", text, id=f"urn:li:share:{self.new_id()}", **more)
 
     @route("GET", "/rest/networkSizes/{urn}")
     def followers(self, request: Request) -> Answer:

@@ -27,6 +27,11 @@ class MastodonNetwork(FakeNetwork):
         self.keys: dict[tuple[str, str], str] = {}
         self.ids = {"ana": "7"}
         self.media: dict[str, dict[str, Any]] = {}
+        self.many = True
+        """Whether the server tells many statuses at once, as it does since 4.3."""
+        self.trending = True
+        self.elsewhere: dict[str, str] = {"lea@far.example": "88"}
+        """Accounts that this server learns of only when it is asked to fetch them."""
 
     def account(self, number: int = 1) -> AccountInfo:
         token = "good-token" if number == 1 else f"good-token-{number}"
@@ -142,11 +147,54 @@ class MastodonNetwork(FakeNetwork):
     def statuses(self, request: Request) -> Answer:
         if request.bearer not in self.tokens:
             return self.expired()
-        name = next((name for name, number in self.ids.items() if number == request.params["id"]), "")
+        name = next((name for name, number in self.ids.items() if number == request.params["id"]), "zoe")
         before = request.query.get("max_id")
         seen = [post for post in self.visible(name) if before is None or int(post.id) < int(before)]
-        seen = seen[: int(request.query.get("limit", "20"))]
+        if request.query.get("exclude_replies") == "true":
+            seen = [post for post in seen if not post.reply_to]
+        seen = self.page_of(seen, min(40, int(request.query.get("limit", "20"))))
         return Answer(200, [self._status(post) for post in seen])
+
+    @route("GET", "/api/v1/statuses")
+    def many_statuses(self, request: Request) -> Answer:
+        if not self.many:
+            return self.error(404, "Not Found")
+        ids = request.queries.get("id[]", [])
+        if len(ids) > 20:
+            return self.error(422, "Validation failed: too many")
+        found = [self.posts[each] for each in ids if each in self.posts and not self.posts[each].deleted]
+        return Answer(200, [self._status(post) for post in found])
+
+    @route("GET", "/api/v1/accounts/lookup")
+    def lookup(self, request: Request) -> Answer:
+        name = request.query["acct"].partition("@")[0]
+        known = name in self.ids or any(post.account == name for post in self.posts.values())
+        return Answer(200, self._account(name)) if known else self.error(404, "Record not found")
+
+    @route("GET", "/api/v2/search")
+    def search(self, request: Request) -> Answer:
+        if request.bearer not in self.tokens:
+            return self.expired()
+        asked = request.query["q"].lstrip("@")
+        found = []
+        if asked in self.elsewhere and request.query.get("resolve") == "true":
+            found = [self._account(asked.partition("@")[0]) | {"id": self.elsewhere[asked], "acct": asked}]
+        return Answer(200, {"accounts": found, "statuses": [], "hashtags": []})
+
+    @route("GET", "/api/v1/trends/{kind}")
+    def trends(self, request: Request) -> Answer:
+        if not self.trending:
+            return self.error(404, "Not Found")
+        today = int(time.time()) // 86_400 * 86_400
+        history = [{"day": str(today - n * 86_400), "uses": str(200 - n), "accounts": "90"} for n in range(7)]
+        url = "https://fake.example/tags/"
+        entries: dict[str, list[dict[str, Any]]] = {
+            "tags": [{"name": name, "url": url + name, "history": history} for name in ("autumn", "pottery", "kiln")],
+            "links": [{"url": "https://news.example/kiln", "title": "A kiln from 1600", "history": history}],
+            "statuses": [self._status(post) for post in self.visible() if post.account == "zoe"],
+        }
+        limit = int(request.query.get("limit", "10"))
+        return Answer(200, self.page_of(entries[request.params["kind"]], limit))
 
     @route("GET", "/api/v1/statuses/{id}")
     def status(self, request: Request) -> Answer:

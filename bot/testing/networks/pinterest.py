@@ -44,6 +44,7 @@ class PinterestNetwork(FakeNetwork):
         self.editing = True
         self.business = True
         self.refuses_video = False
+        self.tells_trends = True
         self.page = 250
         """The most boards or pins that one page holds here."""
 
@@ -143,7 +144,14 @@ class PinterestNetwork(FakeNetwork):
             return self.error(400, "Invalid user accounts analytics parameters.")
         numbers = {"IMPRESSION": 240, "ENGAGEMENT": 31, "SAVE": 20, "OUTBOUND_CLICK": 7}
         asked = request.query.get("metric_types", "").split(",")
-        return Answer(200, {"all": {"summary_metrics": {name: numbers[name] for name in asked}, "daily_metrics": []}})
+        told = {name: numbers[name] for name in asked}
+        start, end = (date.fromisoformat(request.query[name]) for name in ("start_date", "end_date"))
+        ready = datetime.now(UTC).date() - timedelta(days=2)
+        days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
+        daily = [
+            {"date": str(at), "data_status": "READY" if at <= ready else "PROCESSING", "metrics": told} for at in days
+        ]
+        return Answer(200, {"all": {"summary_metrics": told, "daily_metrics": daily}})
 
     @route("GET", "/v5/boards")
     def list_boards(self, request: Request) -> Answer:
@@ -271,11 +279,32 @@ class PinterestNetwork(FakeNetwork):
         name = self.tokens.get(request.bearer)
         if name is None:
             return self.expired()
-        start = int(request.query.get("bookmark") or "0")
-        end = start + min(int(request.query.get("page_size") or "25"), self.page)
-        seen = self.visible(name)
-        pins = [self._pin(post) for post in seen[start:end]]
-        return Answer(200, {"items": pins, "bookmark": str(end) if end < len(seen) else None})
+        bookmark = request.query.get("bookmark") or "0"
+        if not bookmark.isdecimal():
+            return self.error(400, "Invalid bookmark.")
+        if int(request.query.get("page_size") or "25") > 250:
+            return self.error(400, "Invalid request: page_size is too large.")
+        start, seen = int(bookmark), self.visible(name)
+        if request.query.get("pin_filter") != "exclude_repins":
+            seen += [post for post in self.visible() if post.account != name]  # saved from others
+        pins = self.page_of(seen[start:], min(int(request.query.get("page_size") or "25"), self.page))
+        end = start + len(pins)
+        items = [self._pin(post) | {"is_owner": post.account == name} for post in pins]
+        return Answer(200, {"items": items, "bookmark": str(end) if end < len(seen) else None})
+
+    def stranger(self, text: str) -> FakePost:
+        more = {"board_id": "999", "title": "Kiln", "link": None, "alt_text": None, "source": "image_url"}
+        return self.accept("zoe", text, **more)
+
+    @route("GET", "/v5/trends/keywords/{region}/top/{kind}")
+    def trends(self, request: Request) -> Answer:
+        if request.bearer not in self.tokens:
+            return self.expired()
+        if not self.tells_trends:
+            return self.error(403, "Your application is not allowed to use this feature.")
+        words = ("autumn table", "pottery", "glaze ideas")
+        common = {"pct_growth_wow": 50, "pct_growth_mom": 300, "pct_growth_yoy": 10_000, "time_series": {}}
+        return Answer(200, {"trends": [{"keyword": word, **common} for word in words]})
 
     def _own(self, request: Request) -> FakePost | Answer:
         name = self.tokens.get(request.bearer)

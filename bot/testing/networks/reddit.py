@@ -72,6 +72,8 @@ class RedditNetwork(FakeNetwork):
         self.says: list[Any] | None = None
         self.remaining: int | None = None
         self.suspended = False
+        self.gone: set[str] = set()
+        """People whose accounts Reddit has suspended."""
 
     def account(self, number: int = 1) -> AccountInfo:
         name, token = ("ana", "good-token") if number == 1 else (f"ana{number}", f"good-token-{number}")
@@ -200,7 +202,7 @@ class RedditNetwork(FakeNetwork):
     def _listed(self, request: Request, things: list[dict[str, Any]]) -> Answer:
         names = [thing["data"]["name"] for thing in things]
         start = names.index(request.query["after"]) + 1 if request.query.get("after") in names else 0
-        part = things[start : start + min(int(request.query.get("limit") or "25"), self.page)]
+        part = self.page_of(things[start:], min(int(request.query.get("limit") or "25"), self.page))
         more = start + len(part) < len(things)
         return Answer(200, _listing(part, part[-1]["data"]["name"] if part and more else None))
 
@@ -378,6 +380,43 @@ class RedditNetwork(FakeNetwork):
         now = time.time()
         seen = [p for p in self.visible(request.params["name"]) if p.kind == kind and p.more.get("ready", 0) <= now]
         return self._listed(request, [self._thing(post) for post in seen])
+
+    @route("GET", "/r/{subreddit}/{sort}")
+    def listing(self, request: Request) -> Answer:
+        if request.bearer not in self.tokens:
+            return self.expired()
+        if request.params["sort"] == "about":
+            return self._about_place(request.params["subreddit"])
+        if request.query.get("geo_filter", "GLOBAL") not in {"GLOBAL", "DE", "US", "FR", "ES"}:
+            return self.error(400, "Bad Request")
+        wanted = set(request.params["subreddit"].split("+"))
+        seen = [p for p in self.visible() if p.kind == "post" and (wanted == {"popular"} or p.more["sr"] in wanted)]
+        return self._listed(request, [self._thing(post) for post in seen])
+
+    def _about_place(self, name: str) -> Answer:
+        if name not in self.subreddits:
+            return Answer(200, _listing([], None))  # sent on to the search
+        if self.subreddits[name].banned:
+            return self.error(403, "Forbidden")
+        told = {"name": f"t5_{name}", "display_name": name, "title": name.title(), "subscribers": 1_200}
+        return Answer(200, {"kind": "t5", "data": told})
+
+    @route("GET", "/user/{name}/about")
+    def about(self, request: Request) -> Answer:
+        if request.bearer not in self.tokens:
+            return self.expired()
+        name = request.params["name"]
+        if name != self.somebody and name not in self.tokens.values():
+            return self.error(404, "Not Found")
+        if name in self.gone:
+            return Answer(200, {"kind": "t2", "data": {"name": name, "is_suspended": True}})
+        subreddit = {"display_name": f"u_{name}", "title": name.title(), "subscribers": 42}
+        told = {"id": f"t2{name}", "name": name, "total_karma": 77, "is_suspended": False, "subreddit": subreddit}
+        return Answer(200, {"kind": "t2", "data": told})
+
+    def stranger(self, text: str) -> FakePost:
+        more = {"sr": "pottery", "title": text, "nsfw": False, "spoiler": False, "shape": "self", "url": ""}
+        return self.accept("zoe", text, id=f"t3_{self.new_id()}", removed=None, **more)
 
     @route("GET", "/api/info")
     def info(self, request: Request) -> Answer:

@@ -19,6 +19,10 @@ CHAT = -1001500000001
 TWO_DAYS = 48 * 3600
 
 
+OTHERS = -1002999999999
+"""A channel that the bot has no part in."""
+
+
 class TelegramChannelNetwork(FakeNetwork):
     """Behaves as the Bot API 10.1 does. Account 1 is the public channel @autumn_news; further ones are @autumn_news_2, ….
 
@@ -27,6 +31,7 @@ class TelegramChannelNetwork(FakeNetwork):
     """
 
     platform = "telegram_channel"
+    somebody = "zoe_kilns"
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -34,6 +39,7 @@ class TelegramChannelNetwork(FakeNetwork):
         self.rights: dict[str, Any] = {"status": "administrator", "can_post_messages": True}
         self.may_delete = True
         self.previews = True
+        self.private = False
         self.type = "channel"
         self.by_message: dict[str, str] = {}
 
@@ -64,13 +70,15 @@ class TelegramChannelNetwork(FakeNetwork):
     def _chat(self, body: Any) -> dict[str, Any] | None:
         wanted = str(body.get("chat_id"))
         number = 0
+        if wanted == f"@{self.somebody}":
+            return {"id": OTHERS, "type": "channel", "title": "Zoe's kilns", "username": self.somebody}
         if found := re.fullmatch(r"@autumn_news(?:_(\d+))?", wanted):
             number = int(found[1] or 1)
         elif re.fullmatch(r"-100\d+", wanted):
             number = CHAT - int(wanted) + 1
         if not 1 <= number <= 100_000:
             return None
-        more = {"username": _name(number)} if number < 90_000 else {}
+        more = {"username": _name(number)} if number < 90_000 and not self.private else {}
         return {"id": CHAT - number + 1, "type": self.type, "title": f"Autumn news {number}", **more}
 
     def _body(self, request: Request) -> dict[str, Any]:
@@ -272,6 +280,9 @@ class TelegramChannelNetwork(FakeNetwork):
 
     # The public page
 
+    def stranger(self, text: str) -> FakePost:
+        return self.accept(str(OTHERS), text)
+
     @route("GET", "/s/{name}")
     def page(self, request: Request) -> Answer:
         name = request.params["name"]
@@ -279,7 +290,8 @@ class TelegramChannelNetwork(FakeNetwork):
         if chat is None or not self.previews:
             return Answer(302, b"", {"location": f"https://t.me/{name}"})
         before = int(request.query.get("before", "0"))
-        seen = [post for post in self.visible(str(chat["id"])) if not before or _first(post) < before][:20]
+        seen = [post for post in self.visible(str(chat["id"])) if not before or _first(post) < before]
+        seen = self.page_of(seen, 20)
         posts = "\n".join(self._shown(post, name) for post in seen[::-1])
         head = f'<div class="tgme_channel_info"><div class="tgme_channel_info_header">{chat["title"]}</div></div>'
         page = f"<!DOCTYPE html>\n<html><head><title>{chat['title']}</title></head><body>{head}\n{posts}</body></html>"

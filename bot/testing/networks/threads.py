@@ -11,6 +11,9 @@ from connectors.platform import AccountInfo
 
 V = "v1.0"
 
+EARLIEST = 1_712_991_600
+"""Insights know nothing from before 2024-04-13."""
+
 
 class ThreadsNetwork(MetaNetwork):
     """Behaves as the Threads API's pages and Meta's own collection describe it. `ana` has a profile there."""
@@ -22,6 +25,9 @@ class ThreadsNetwork(MetaNetwork):
         self.ids["ana"] = "9001"
         self.quota = 250
         self.reply_quota = 1_000
+        self.may_measure = True
+        self.reposts = False
+        """Whether the profile has reposted somebody else's post, which stands among its own as a facade."""
 
     def account(self, number: int = 1) -> AccountInfo:
         name = "ana" if number == 1 else f"ana{number}"
@@ -152,7 +158,11 @@ class ThreadsNetwork(MetaNetwork):
         if not owner:
             return self.expired()
         seen = [post for post in self.visible(owner) if post.kind == kind]
-        return Answer(200, {"data": [self._shown(post) for post in seen[: int(request.query["limit"])]]})
+        rows = [self._shown(post) for post in seen]
+        if kind == "post" and self.reposts:
+            facade = {"id": "77", "media_type": "REPOST_FACADE", "timestamp": rows[0]["timestamp"] if rows else ""}
+            rows.append({**facade, "permalink": "https://www.threads.com/@zoe/post/1", "username": "zoe"})
+        return self.edge(request, rows)
 
     @route("GET", f"/{V}/{{id}}")
     def object(self, request: Request) -> Answer:
@@ -208,11 +218,18 @@ class ThreadsNetwork(MetaNetwork):
             "media_product_type": "THREADS",
             "text": post.text,
             "permalink": f"https://www.threads.com/@{post.account}/post/{post.id}",
+            "media_type": self._kind(post),
+            "is_reply": bool(post.reply_to),
             "timestamp": self.told(post),
             "username": post.account,
             "hide_status": "HIDDEN" if self.is_hidden(post.id) else "NOT_HUSHED",
             **({"replied_to": {"id": post.reply_to}} if post.reply_to else {}),
         }
+
+    def _kind(self, post: FakePost) -> str:
+        if len(post.media) > 1:
+            return "CAROUSEL_ALBUM"
+        return "TEXT_POST" if not post.media else "VIDEO" if post.media[0].endswith(".mp4") else "IMAGE"
 
     # Insights
 
@@ -221,7 +238,7 @@ class ThreadsNetwork(MetaNetwork):
         if not self.who(request):
             return self.expired()
         post = self.posts.get(request.params["id"])
-        if post is None:
+        if post is None or post.deleted:
             return self.gone(request.params["id"])
         known = {"views": 300, "likes": 5, "replies": 1, "reposts": 2, "quotes": 0, "shares": 4}
         asked = request.query["metric"].split(",")
@@ -233,4 +250,15 @@ class ThreadsNetwork(MetaNetwork):
     def profile_insights(self, request: Request) -> Answer:
         if not self.who(request):
             return self.expired()
-        return Answer(200, {"data": [{"name": "followers_count", "period": "day", "total_value": {"value": 42}}]})
+        if not self.may_measure:
+            return self.error(403, "Application does not have permission for this action", "10")
+        if int(request.query.get("since", str(EARLIEST))) < EARLIEST - DAY:
+            return self.error(400, "since is before the first day of insights", "100")
+        if request.query["metric"] == "views":
+            return self.series(request, {"views": 31}, 95)
+        known = {"followers_count": 42, "likes": 5, "replies": 1, "reposts": 2, "quotes": 0}
+        data = [
+            {"name": name, "period": "day", "total_value": {"value": known[name]}}
+            for name in request.query["metric"].split(",")
+        ]
+        return Answer(200, {"data": data})

@@ -340,9 +340,15 @@ class TikTokNetwork(FakeNetwork):
         if isinstance(who, Answer):
             return who
         seen = [post for post in self.visible(who) if self._is_public(post)]
+        if cursor := request.json.get("cursor"):
+            seen = [post for post in seen if int(post.at * 1000) < cursor]
         most = int(request.json.get("max_count", 10))
-        videos = [self._video(post, request.query["fields"]) for post in seen[:most]]
-        return self._ok({"videos": videos, "cursor": 0, "has_more": len(seen) > most})
+        if most > 20:
+            return self.error(400, "At most 20 videos.", "invalid_params")
+        shown = self.page_of(seen, most)
+        videos = [self._video(post, request.query["fields"]) for post in shown]
+        cursor = int(shown[-1].at * 1000) if shown else 0
+        return self._ok({"videos": videos, "cursor": cursor, "has_more": len(seen) > len(shown)})
 
     @route("POST", "/v2/video/query/")
     def queried(self, request: Request) -> Answer:
@@ -355,6 +361,9 @@ class TikTokNetwork(FakeNetwork):
         own = [self.posts[i] for i in ids if i in self.posts and self.posts[i].account == who]
         fields = request.query["fields"]
         return self._ok({"videos": [self._video(post, fields) for post in own if self._is_public(post)]})
+
+    def stranger(self, text: str) -> FakePost:
+        return self.accept("zoe", text, info={"privacy_level": "PUBLIC_TO_EVERYONE"})
 
     def _is_public(self, post: FakePost) -> bool:
         return (

@@ -368,11 +368,37 @@ class XNetwork(FakeNetwork):
         name = next((name for name, user in self.ids.items() if user == request.params["id"]), "")
         since = request.query.get("start_time")
         after = datetime.fromisoformat(since).timestamp() if since else 0.0
-        return self._page(request, [post for post in self.visible(name) if post.at >= after])
+        found = [post for post in self.visible(name) if post.at >= after]
+        if "replies" in request.query.get("exclude", ""):
+            found = [post for post in found if not post.reply_to]
+        answer = self._page(request, found)
+        if request.query.get("expansions") and found:
+            kinds = [
+                ("video" if "video" in str(self.media[m]["kind"]) else "photo", m) for post in found for m in post.media
+            ]
+            answer.body["includes"] = {"media": [{"media_key": f"3_{m}", "type": kind} for kind, m in kinds]}
+        return answer
+
+    @route("GET", "/2/users/by/username/{username}")
+    def by_name(self, request: Request) -> Answer:
+        if refused := self._reading(request):
+            return refused
+        name = request.params["username"]
+        if name != self.somebody and name not in self.ids:
+            return Answer(200, {"errors": [{**self._gone("username", name), "resource_type": "user"}]})
+        counts = {"followers_count": 42, "following_count": 3, "post_count": 12, "listed_count": 0}
+        user = {"id": self._id_of(name), "name": name.title(), "username": name, "public_metrics": counts}
+        return Answer(200, {"data": user})
 
     def _page(self, request: Request, posts: list[FakePost]) -> Answer:
         size = int(request.query.get("max_results", "10"))
-        start = int(request.query.get("pagination_token") or 0)
+        token = request.query.get("pagination_token") or "0"
+        if not token.isdecimal():
+            return self.invalid(f"The value of pagination_token [{token}] is invalid.")
+        if not 5 <= size <= 100:
+            return self.invalid("The `max_results` query parameter value is not between 5 and 100.")
+        start = int(token)
+        size = min(size, self.most_on_page or size)
         page = posts[start : start + size]
         meta: dict[str, Any] = {"result_count": len(page)}
         if not page:

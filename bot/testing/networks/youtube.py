@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +160,10 @@ class YouTubeNetwork(FakeNetwork):
             return who
         if not self.has_channel:
             return self._list([], "youtube#channelListResponse", leave_out=True)
+        if asked := request.query.get("forHandle", request.query.get("id", "")):
+            who = asked.removeprefix("@").removeprefix("UC-").lower()
+            if who != self.somebody and who not in self.tokens.values():
+                return self._list([], "youtube#channelListResponse", leave_out=True)
         channel = {
             "kind": "youtube#channel",
             "etag": "e",
@@ -286,7 +290,14 @@ class YouTubeNetwork(FakeNetwork):
         who = self._who(request)
         if isinstance(who, Answer):
             return who
-        found = [self.posts[i] for i in request.query["id"].split(",") if i in self.posts]
+        if request.query.get("chart") == "mostPopular":
+            if request.query.get("regionCode", "DE") not in {"DE", "US", "FR", "ES"}:
+                return self.error(400, "The region code is invalid.", "invalidRegionCode")
+            found = self.page_of([post for post in self.visible() if post.kind == "post"], 50)
+        elif len(request.query["id"].split(",")) > 50:
+            return self.error(400, "Too many ids.", "invalidFilters")
+        else:
+            found = [self.posts[i] for i in request.query["id"].split(",") if i in self.posts]
         items = [self._video(p, request.query["part"]) for p in found if p.kind in {"post", "live"} and not p.deleted]
         return self._list(items, "youtube#videoListResponse")
 
@@ -333,12 +344,12 @@ class YouTubeNetwork(FakeNetwork):
             status["rejectionReason" if verdict[0] == "rejected" else "failureReason"] = verdict[1]
         everything = {
             "snippet": {
+                "liveBroadcastContent": "upcoming" if post.kind == "live" else "none",
                 **post.more["snippet"],
                 "publishedAt": _time(post.at),
                 "channelId": f"UC-{post.account}",
                 "channelTitle": post.account.title(),
                 "description": post.text,
-                "liveBroadcastContent": "upcoming" if post.kind == "live" else "none",
             },
             "status": status,
             "processingDetails": {"processingStatus": "succeeded" if done else "processing"},
@@ -380,13 +391,21 @@ class YouTubeNetwork(FakeNetwork):
             return who
         playlist = request.query["playlistId"]
         if playlist.startswith("UU-"):
-            ids = [post.id for post in self.visible(who) if self._is_video(post, who)]
+            whose = playlist.removeprefix("UU-")
+            ids = [post.id for post in self.visible(whose) if self._is_video(post, whose)]
         elif playlist in self.playlists:
             ids = self.in_playlist.get(playlist, [])
         else:
             return self.error(404, "The playlist cannot be found.", "playlistNotFound")
-        ids = [i for i in ids if request.query.get("videoId", i) == i][: int(request.query.get("maxResults", "5"))]
-        return self._list([self._item(playlist, i) for i in ids], "youtube#playlistItemListResponse")
+        ids = [i for i in ids if request.query.get("videoId", i) == i]
+        start = request.query.get("pageToken", "P0").removeprefix("P")
+        if not start.isdecimal():
+            return self.error(400, "The page token is invalid.", "invalidPageToken")
+        shown = self.page_of(ids[int(start) :], min(50, int(request.query.get("maxResults", "5"))))
+        answer = self._list([self._item(playlist, i) for i in shown], "youtube#playlistItemListResponse")
+        if int(start) + len(shown) < len(ids):
+            answer.body["nextPageToken"] = f"P{int(start) + len(shown)}"
+        return answer
 
     @route("POST", "/youtube/v3/playlistItems")
     def put_into(self, request: Request) -> Answer:
@@ -471,6 +490,10 @@ class YouTubeNetwork(FakeNetwork):
 
     def comment(self, post_id: str, text: str, author: str = "zoe") -> str:
         return self.accept(author, text, kind="comment", reply_to=post_id, video=post_id).id
+
+    def stranger(self, text: str) -> FakePost:
+        snippet = {"title": "Kiln", "categoryId": "22"}
+        return self.accept("zoe", text, snippet=snippet, status={"privacyStatus": "public"})
 
     def is_hidden(self, comment_id: str) -> bool:
         return bool(self.posts[comment_id].more.get("moderation", "published") != "published")
@@ -593,11 +616,20 @@ class YouTubeNetwork(FakeNetwork):
             words = "Request had insufficient authentication scopes."
             return self.error(403, words, "insufficientPermissions")
         metrics = request.query["metrics"].split(",")
-        columns = [{"name": "video", "columnType": "DIMENSION", "dataType": "STRING"}]
+        if request.query["startDate"] > request.query["endDate"]:
+            return self.error(400, "The start date is after the end date.", "invalid")
+        by = request.query["dimensions"]
+        columns = [{"name": by, "columnType": "DIMENSION", "dataType": "STRING"}]
         columns += [{"name": name, "columnType": "METRIC", "dataType": "INTEGER"} for name in metrics]
-        ids = request.query["filters"].removeprefix("video==").split(",")
-        figures = {"estimatedMinutesWatched": 31, "shares": 2}
-        rows = [[i, *(figures[name] for name in metrics)] for i in ids if i in self.posts]
+        figures = {"estimatedMinutesWatched": 31, "shares": 2, "views": 7, "likes": 1, "comments": 0}
+        figures["subscribersGained"] = 3
+        if by == "day":
+            first, last = (date.fromisoformat(request.query[name]) for name in ("startDate", "endDate"))
+            known = min(last, datetime.now(UTC).date() - timedelta(days=2))  # the newest days are not worked out yet
+            ids = [(first + timedelta(days=n)).isoformat() for n in range((known - first).days + 1)]
+        else:
+            ids = [i for i in request.query["filters"].removeprefix("video==").split(",") if i in self.posts]
+        rows = [[i, *(figures[name] for name in metrics)] for i in ids]
         return Answer(200, {"kind": "youtubeAnalytics#resultTable", "columnHeaders": columns, "rows": rows})
 
 

@@ -26,6 +26,13 @@ error-cannot-list-comments = Kommentare auf { $platform } lassen sich von hier n
 error-cannot-hide = Kommentare auf { $platform } lassen sich von hier nicht verbergen.
 error-cannot-delete-comment = Kommentare auf { $platform } lassen sich von hier nicht löschen.
 error-cannot-measure = { $platform } gibt dafür keine Zahlen.
+error-cannot-list-history = Frühere Beiträge auf { $platform } lassen sich von hier nicht auflisten. Ich kenne, was über mich hinausging.
+error-cannot-list-trends = { $platform } verrät nicht, worüber dort gesprochen wird.
+error-cannot-look-up = { $platform } zeigt von hier keine Zahlen anderer. Sieh dir das Profil dort an.
+error-no-such-profile = Auf { $platform } gibt es kein öffentliches Konto „{ $handle }“. Prüfe, wie der Name geschrieben wird.
+error-no-regions = { $platform } unterscheidet keine Länder. Frag ohne das Land.
+error-figures-scope = Die Anmeldung bei { $platform } umfasst diese Zahlen nicht. Verbinde das Konto neu und erlaube sie.
+error-access-not-granted = { $platform } zeigt das nur Anwendungen, die dafür zugelassen sind. Wer diese Installation betreibt, kann es dort beantragen.
 error-mastodon-no-server = „{ $server }“ ist kein Name eines Mastodon-Servers. Er sieht aus wie mastodon.social.
 
 error-cannot-comment = Unter Beiträge auf { $platform } lässt sich von hier nichts schreiben.

@@ -26,6 +26,13 @@ error-cannot-list-comments = Comments on { $platform } cannot be read from here.
 error-cannot-hide = Comments on { $platform } cannot be hidden from here.
 error-cannot-delete-comment = Comments on { $platform } cannot be deleted from here.
 error-cannot-measure = { $platform } gives no figures for this.
+error-cannot-list-history = Older posts on { $platform } cannot be listed from here. I know what went out through me.
+error-cannot-list-trends = { $platform } does not tell what is talked about there.
+error-cannot-look-up = { $platform } shows nobody else’s figures from here. Look at the profile there.
+error-no-such-profile = There is no public account “{ $handle }” on { $platform }. Check how the name is written.
+error-no-regions = { $platform } does not tell countries apart. Ask without the country.
+error-figures-scope = The sign-in at { $platform } does not include these figures. Connect the account again and allow them.
+error-access-not-granted = { $platform } shows this only to applications that it has approved for it. Whoever runs this installation can apply there.
 error-mastodon-no-server = “{ $server }” is not the name of a Mastodon server. It looks like mastodon.social.
 
 error-cannot-comment = Nothing can be written under posts on { $platform } from here.

@@ -26,6 +26,13 @@ error-cannot-list-comments = Los comentarios de { $platform } no se pueden leer 
 error-cannot-hide = Los comentarios de { $platform } no se pueden ocultar desde aquí.
 error-cannot-delete-comment = Los comentarios de { $platform } no se pueden borrar desde aquí.
 error-cannot-measure = { $platform } no da cifras de eso.
+error-cannot-list-history = Las publicaciones anteriores de { $platform } no se pueden listar desde aquí. Conozco lo que ha salido por mí.
+error-cannot-list-trends = { $platform } no dice de qué se habla allí.
+error-cannot-look-up = { $platform } no muestra desde aquí las cifras de otros. Mira el perfil allí.
+error-no-such-profile = En { $platform } no hay ninguna cuenta pública «{ $handle }». Comprueba cómo se escribe.
+error-no-regions = { $platform } no distingue países. Pregunta sin el país.
+error-figures-scope = El acceso a { $platform } no incluye estas cifras. Conecta la cuenta de nuevo y permítelas.
+error-access-not-granted = { $platform } solo muestra esto a las aplicaciones que ha aprobado para ello. Quien administra esta instalación puede solicitarlo allí.
 error-mastodon-no-server = «{ $server }» no es el nombre de un servidor de Mastodon. Se parece a mastodon.social.
 
 error-cannot-comment = Desde aquí no se puede escribir bajo las publicaciones de { $platform }.

@@ -26,6 +26,13 @@ error-cannot-list-comments = Les commentaires sur { $platform } ne peuvent pas �
 error-cannot-hide = Les commentaires sur { $platform } ne peuvent pas être masqués d’ici.
 error-cannot-delete-comment = Les commentaires sur { $platform } ne peuvent pas être supprimés d’ici.
 error-cannot-measure = { $platform } ne donne pas de chiffres pour cela.
+error-cannot-list-history = Les anciennes publications sur { $platform } ne peuvent pas être listées d’ici. Je connais ce qui est parti par moi.
+error-cannot-list-trends = { $platform } ne dit pas de quoi on y parle.
+error-cannot-look-up = { $platform } ne montre pas d’ici les chiffres des autres. Regarde le profil là-bas.
+error-no-such-profile = Il n’y a pas de compte public « { $handle } » sur { $platform }. Vérifie l’orthographe du nom.
+error-no-regions = { $platform } ne distingue pas les pays. Demande sans le pays.
+error-figures-scope = La connexion à { $platform } ne comprend pas ces chiffres. Reconnecte le compte et autorise-les.
+error-access-not-granted = { $platform } ne montre cela qu’aux applications qu’il a approuvées pour cela. La personne qui gère cette installation peut en faire la demande là-bas.
 error-mastodon-no-server = « { $server } » n’est pas le nom d’un serveur Mastodon. Cela ressemble à mastodon.social.
 
 error-cannot-comment = On ne peut rien écrire d’ici sous les publications de { $platform }.

@@ -82,6 +82,17 @@ async def test_every_call_keeps_to_the_contracts(network: BlueskyNetwork, bluesk
     figures = await bluesky.measure(account, [receipt.remote_id])
     assert figures[receipt.remote_id] == {"likes": 5, "shares": 1, "comments": 1, "quotes": 0, "saves": 2}
     assert (await bluesky.measure_account(account))["followers"] == 42
+    network.stranger("Look at my kiln")
+    past, mark = await bluesky.history(account)
+    assert [post.format for post in past] == ["text", "video", "video", "video", "image"]
+    assert past[-1].figures == figures[receipt.remote_id]
+    assert await bluesky.history(account, mark) == ([], "")
+    assert [(trend.name, trend.kind) for trend in await bluesky.trends(account)][:2] == [
+        ("Pottery fair", "topic"),
+        ("autumn", "hashtag"),
+    ]
+    zoe = await bluesky.look_up(account, "https://bsky.app/profile/zoe.elsewhere.example")
+    assert [post.text for post in zoe.recent] == ["Look at my kiln"]
     await bluesky.delete(account, receipt.remote_id)
     await bluesky.revoke(tokens, NO_APP)
     await bluesky.revoke(tokens, NO_APP)
@@ -97,10 +108,20 @@ async def test_every_call_keeps_to_the_contracts(network: BlueskyNetwork, bluesk
         "getServiceAuth",
         "resolveHandle",
         "getProfile",
+        "getAuthorFeed",
+        "getTrends",
         r"app\.bsky\.video",
         "uploadBlob",
     )
     assert check_published("official/bluesky.json", network.exchanges, but=cut) == []
+
+
+async def test_somebody_who_was_suspended_is_nobody_and_our_sign_in_is_sound(
+    network: BlueskyNetwork, bluesky: Bluesky
+) -> None:
+    network.taken_down.add("did:plc:zoe")
+    with pytest.raises(NotFound):
+        await bluesky.look_up(network.account(), "@zoe.elsewhere.example")
 
 
 async def test_records_are_what_another_implementation_of_the_lexicons_takes(

@@ -57,6 +57,10 @@ async def test_every_call_keeps_to_the_contracts(network: DiscordNetwork, discor
     network.reactions[receipt.remote_id] = 3
     assert await discord.measure(post.account, [receipt.remote_id]) == {receipt.remote_id: {"likes": 3}}
     assert await discord.measure_account(post.account) == {"followers": 42}
+    network.stranger("Look at my kiln")
+    [past], mark = await discord.history(post.account)
+    assert (past.id, past.url, past.figures) == (receipt.remote_id, receipt.url, {"likes": 3})
+    assert await discord.history(post.account, mark) == ([], "")
     await discord.edit(replace(post, text="New words"), receipt.remote_id)
     await discord.delete_comment(post.account, comment)
     await discord.delete(post.account, receipt.remote_id)
@@ -209,6 +213,7 @@ async def test_a_webhook_only_writes(network: DiscordNetwork, discord: Discord, 
         discord.comments(account, receipt.remote_id),
         discord.delete_comment(account, receipt.remote_id),
         discord.measure_account(account),
+        discord.history(account),
         discord.prepare(replace(post, kind="comment", reply_to="1", root=receipt.remote_id)),
     ):
         with pytest.raises(Unsupported):

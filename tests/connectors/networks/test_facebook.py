@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
 from bot.testing.files import clip, picture
 from bot.testing.network import Exchange
 from bot.testing.networks.facebook import FacebookNetwork
@@ -98,12 +98,20 @@ async def test_every_call_keeps_to_the_contracts(network: FacebookNetwork, faceb
         "clicks": 12,
     }
     assert await facebook.measure_account(account) == {"followers": 42}
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    of_day = {"views": 900, "reach": 700, "followers": 42, "new_followers": 3}
+    assert await facebook.measure_days(account, day, day) == {day: of_day}
+    past, _ = await facebook.history(account)
+    assert [post.format for post in past] == ["reel", "video", "carousel", "image", "text"]
+    network.stranger("Look at my kiln")
+    zoe = await facebook.look_up(account, "https://www.facebook.com/zoe")
+    assert [post.text for post in zoe.recent] == ["Look at my kiln"]
     await facebook.delete(account, receipt.remote_id)
 
     assert check_own("facebook", network.exchanges) == []
     assert seen_calls("facebook", network.exchanges) == all_calls("facebook")
     beside = (
-        r"GET /v25.0/\d+/published_posts",  # edges of Page in Meta's own api_specs
+        r"GET /v25.0/\d+/(published_posts|posts)",  # edges of Page in Meta's own api_specs
         r"GET /v25.0/\d+/stories",
     )
     kept = [exchange for exchange in network.exchanges if not _describes(exchange)]
@@ -302,6 +310,54 @@ async def test_insights_that_are_refused_are_unknown(
     assert figures[receipt.remote_id]["likes"] == 5
     assert figures[receipt.remote_id]["reach"] is None
     assert figures[receipt.remote_id]["views"] is None
+
+
+async def test_a_metric_that_meta_has_withdrawn_is_unknown_and_the_others_are_told(
+    network: FacebookNetwork, facebook: Facebook
+) -> None:
+    network.tells_follows = False
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    told = (await facebook.measure_days(network.account(), day, day))[day]
+    assert told == {"views": 900, "reach": 700, "followers": 42, "new_followers": None}
+
+
+async def test_what_meta_has_not_allowed_leaves_the_sign_in_as_it_is(
+    network: FacebookNetwork, facebook: Facebook
+) -> None:
+    network.may_measure = network.public_content = False
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    with pytest.raises(Unsupported) as caught:
+        await facebook.measure_days(network.account(), day, day)
+    assert caught.value.key == "error-figures-scope"
+    with pytest.raises(Unsupported) as caught:
+        await facebook.look_up(network.account(), "zoe")
+    assert caught.value.key == "error-access-not-granted"
+
+
+async def test_a_post_is_found_behind_a_hundred_newer_ones(
+    network: FacebookNetwork, facebook: Facebook, tmp_path: Path
+) -> None:
+    post = replace(await ready(facebook, network.sample(tmp_path)), sent_at=datetime.now(UTC))
+    receipt = await facebook.send(post)
+    for place in range(120):
+        network._accept("Ana's shop", f"A busy day, {place}")
+    found = await facebook.find(post)
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
+
+
+async def test_large_posts_are_listed_in_smaller_pages(
+    network: FacebookNetwork, facebook: Facebook, tmp_path: Path
+) -> None:
+    ids = [network._accept("Ana's shop", f"A long post, {place}").id for place in range(40)]
+    network.at_once = 30
+    found, mark = await facebook.history(network.account())
+    rest, end = await facebook.history(network.account(), mark)
+    assert [post.id for post in [*found, *rest]] == ids[::-1]
+    assert end == ""
+    network.at_once = 1
+    with pytest.raises(TryLater):
+        await facebook.history(network.account())
 
 
 async def test_a_page_that_may_not_be_posted_to(network: FacebookNetwork, facebook: Facebook, tmp_path: Path) -> None:

@@ -96,6 +96,15 @@ async def test_every_call_keeps_to_the_contracts(
     assert figures[reel.remote_id]["watch_time"] == 90
     assert figures[told.remote_id]["reach"] is None
     assert (await instagram.measure_account(account))["followers"] == 42
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    told_of_day = (await instagram.measure_days(account, day, day))[day]
+    assert (told_of_day["reach"], told_of_day["new_followers"], told_of_day["views"]) == (210, 3, 300)
+    past, _ = await instagram.history(account)
+    assert [post.format for post in past] == ["image", "reel", "carousel"]  # stories are gone after a day
+    assert past[0].figures == {"likes": 5, "comments": figures[receipt.remote_id]["comments"]}
+    network.stranger("Look at my kiln")
+    zoe = await instagram.look_up(account, "https://www.instagram.com/zoe/?hl=de")
+    assert [post.text for post in zoe.recent] == ["Look at my kiln"]
     await instagram.delete(account, receipt.remote_id)
 
     assert check_own("instagram", network.exchanges) == []
@@ -112,6 +121,43 @@ async def test_every_call_keeps_to_the_contracts(
     login = [exchange for exchange in login if exchange.request.path.startswith("/v25.0")]
     assert login
     assert check_published("authored/facebook_pages.yaml", login) == []
+
+
+async def test_a_post_is_found_behind_many_newer_ones(
+    network: InstagramNetwork, instagram: Instagram, tmp_path: Path
+) -> None:
+    post = replace(await ready(instagram, network.sample(tmp_path)), sent_at=datetime.now(UTC))
+    receipt = await instagram.send(post)
+    for place in range(80):
+        network.accept("ana", f"A busy day, {place}", product="FEED", media=["a.jpg"])
+    found = await instagram.newest(post)
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
+
+
+async def test_few_followers_hide_the_new_ones_and_nothing_else(
+    network: InstagramNetwork, instagram: Instagram
+) -> None:
+    network.hundred_followers = False
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    told = (await instagram.measure_days(network.account(), day, day))[day]
+    assert told["reach"] == 210
+    assert "new_followers" not in told
+
+
+async def test_figures_that_were_not_allowed_leave_the_sign_in_as_it_is(
+    network: InstagramNetwork, instagram: Instagram
+) -> None:
+    network.may_measure = network.may_discover = False
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    with pytest.raises(Unsupported) as caught:
+        await instagram.measure_days(network.account(), day, day)
+    assert caught.value.key == "error-figures-scope"
+    with pytest.raises(Unsupported) as caught:
+        await instagram.look_up(network.account(), "zoe")
+    assert caught.value.key == "error-access-not-granted"
+    with pytest.raises(Unsupported):  # there is no looking up with Instagram Login
+        await instagram.look_up(network.account_alone(), "zoe")
 
 
 def test_each_login_has_its_own_consent_page(tmp_path: Path) -> None:

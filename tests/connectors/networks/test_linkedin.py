@@ -98,7 +98,17 @@ async def test_every_call_keeps_to_the_contracts(network: LinkedInNetwork, linke
     await linkedin.delete_comment(account, own.remote_id)
     figures = await linkedin.measure(account, [first, film])
     assert figures[first]["reach"] == figures[film]["reach"] == 90
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    of_day = (await linkedin.measure_days(account, day, day))[day]
+    assert (of_day["reach"], of_day["new_followers"]) == (90, 4)
+    past, mark = await linkedin.history(account)
+    assert [each.format for each in past] == ["link", "other", "video", "image", "carousel"]
+    assert (past[-1].text, mark) == ("Two (2) pictures & #autumn_sale", "")
+    zoe = await linkedin.look_up(account, "https://www.linkedin.com/company/zoe/about/")
+    assert (zoe.id, zoe.figures) == ("urn:li:organization:5999", {"followers": 42})
     network.roles["5001"] = ["CONTENT_ADMINISTRATOR"]
+    with pytest.raises(Unsupported):
+        await linkedin.measure_days(account, day, day)
     assert await linkedin.measure(account, [first]) == {first: {"likes": 5, "comments": 2}}
     assert await linkedin.measure_account(account) == {"followers": 42}
     await linkedin.edit(replace(post, text="New *words*"), first)
@@ -114,7 +124,8 @@ async def test_every_call_keeps_to_the_contracts(network: LinkedInNetwork, linke
     # the summary of network-update-social-actions, and pages of Access Control (start and count).
     cut = (
         "/rest/documents",
-        "GET /rest/organizations/",
+        "GET /rest/organizations",
+        "GET /rest/organizationalEntityFollowerStatistics",
         "GET /rest/networkSizes/",
         r"GET /rest/socialActions/[^/]+$",
         "GET /rest/organizationAcls",
@@ -163,6 +174,9 @@ async def test_a_profile_can_be_posted_to_but_not_read(network: LinkedInNetwork,
         linkedin.comments(account, remote_id),
         linkedin.measure(account, [remote_id]),
         linkedin.measure_account(account),
+        linkedin.measure_days(account, date(2026, 1, 1), date(2026, 1, 2)),
+        linkedin.history(account),
+        linkedin.look_up(account, "zoe"),
     ):
         with pytest.raises(Unsupported):
             await reading

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import OutcomeUnknown, Rejected, SignInNeeded
+from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, Unsupported
 from bot.testing.files import picture
 from bot.testing.networks.mastodon import MastodonNetwork
 from connectors.oauth import challenge_of, new_verifier
-from connectors.platforms.mastodon import Mastodon, server_of
+from connectors.platforms.mastodon import Mastodon, acct_of, server_of
 from tests.contract.wire import all_calls, check_own, check_published, seen_calls
 
 
@@ -56,13 +56,27 @@ async def test_every_call_keeps_to_the_contracts(network: MastodonNetwork, masto
     await mastodon.comments(account, receipt.remote_id)
     await mastodon.measure(account, [receipt.remote_id])
     assert (await mastodon.measure_account(account))["followers"] == 42
+    [past], mark = await mastodon.history(account)
+    assert (past.id, past.format, past.figures["likes"]) == (receipt.remote_id, "image", 5)
+    assert await mastodon.history(account, mark) == ([], "")
+    network.stranger("Look at my kiln")
+    assert {trend.kind for trend in await mastodon.trends(account)} == {"hashtag", "topic", "post"}
+    assert (await mastodon.look_up(account, "https://far.example/@lea")).figures["followers"] == 42
     await mastodon.delete(account, receipt.remote_id)
     await mastodon.revoke(tokens, app)
 
     assert check_own("mastodon", network.exchanges) == []
     assert seen_calls("mastodon", network.exchanges) == all_calls("mastodon")
     # The published document was cut to the calls that publish; these others are in Mastodon's own pages.
-    cut = ("PUT /api/v1/statuses", "GET /api/v1/accounts/.*/statuses", "GET /api/v2/instance")
+    cut = (
+        "PUT /api/v1/statuses",
+        "GET /api/v1/accounts/.*/statuses",
+        "GET /api/v1/statuses$",
+        "GET /api/v2/instance",
+        "GET /api/v2/search",
+        "GET /api/v1/trends/",
+        "GET /api/v1/accounts/lookup",
+    )
     assert check_published("official/mastodon.json", network.exchanges, but=cut) == []
 
 
@@ -74,6 +88,43 @@ async def test_media_are_not_uploaded_again_at_the_next_try(
     again = await mastodon.prepare(replace(post, prepared=first))
     assert again == first
     assert len(network.media) == 1
+
+
+async def test_an_old_server_is_asked_for_each_status(
+    network: MastodonNetwork, mastodon: Mastodon, tmp_path: Path
+) -> None:
+    network.many = False
+    ids = [(await mastodon.send(network.sample(tmp_path, key=key))).remote_id for key in ("one", "two")]
+    for _ in range(2):
+        assert set(await mastodon.measure(network.account(), [*ids, "404"])) == set(ids)
+    assert len(network.requests("GET", "/api/v1/statuses$")) == 1  # learnt once
+    assert len(network.requests("GET", "/api/v1/statuses/[0-9]+$")) == 6
+
+
+async def test_a_server_without_trends_says_so(network: MastodonNetwork, mastodon: Mastodon) -> None:
+    network.trending = False
+    with pytest.raises(Unsupported):
+        await mastodon.trends(network.account())
+
+
+async def test_uses_a_day_are_told_as_the_server_tells_them(network: MastodonNetwork, mastodon: Mastodon) -> None:
+    autumn = (await mastodon.trends(network.account()))[0]
+    assert (autumn.name, autumn.kind, autumn.rank) == ("autumn", "hashtag", 1)
+    assert [autumn.counts[day] for day in sorted(autumn.counts)] == [194, 195, 196, 197, 198, 199, 200]
+
+
+@pytest.mark.parametrize(
+    ("typed", "acct"),
+    [
+        ("@ana@mastodon.social", "ana@mastodon.social"),
+        ("ana", "ana"),
+        ("https://chaos.social/@lea", "lea@chaos.social"),
+        ("a b", ""),
+        ("", ""),
+    ],
+)
+def test_a_handle_is_understood_as_people_write_it(typed: str, acct: str) -> None:
+    assert acct_of(typed) == acct
 
 
 async def test_an_answer_names_whom_it_is_for_and_is_found_again(

@@ -82,14 +82,24 @@ async def test_every_call_keeps_to_the_contracts(
     assert figures[film]["views"] == 29
     assert figures[film]["watch_time"] == pytest.approx(10.031)
     own = await pinterest.measure_account(account)
-    assert (own["followers"], own["impressions"]) == (42, 240)
+    assert (own["followers"], own["monthly_impressions"]) == (42, 240)
+    today = datetime.now(UTC).date()
+    days = await pinterest.measure_days(account, today - timedelta(days=3), today)
+    of_day = {"impressions": 240, "engagement": 31, "saves": 20, "clicks": 7}
+    assert days == {today - timedelta(days=3): of_day, today - timedelta(days=2): of_day}  # the newest are not ready
+    network.stranger("Saved from somebody")
+    past, mark = await pinterest.history(account)
+    assert [each.format for each in past] == ["video", "carousel", "image"]
+    assert (past[-1].text, mark) == ("Autumn sale\n\nNew words", "")
+    assert [trend.name for trend in await pinterest.trends(account, "at")] == ["autumn table", "pottery", "glaze ideas"]
+    assert network.requests("GET", "/trends/")[-1].path.endswith("/DE+AT+CH/top/growing")
     await pinterest.delete(account, pin)
     await pinterest.revoke(tokens, APP)
 
     assert check_own("pinterest", network.exchanges) == []
     assert seen_calls("pinterest", network.exchanges) == all_calls("pinterest")
     # The published document was cut: listing pins and revoking are in the whole one; the storage is not Pinterest's API.
-    cut = (r"GET /v5/pins$", r"POST /v5/oauth/token/revoke", r"POST /store")
+    cut = (r"GET /v5/pins$", r"GET /v5/trends/", r"POST /v5/oauth/token/revoke", r"POST /store")
     faults = check_published("official/pinterest.json", network.exchanges, base="/v5", but=cut)
     # Its metric_types are "oneOf" two lists that share most names, so that no name they share is valid by the letter.
     assert [fault for fault in faults if "query parameter metric_types" not in fault] == []
@@ -287,7 +297,17 @@ async def test_an_account_without_figures_still_has_followers(network: Pinterest
     network.business = False
     figures = await pinterest.measure_account(network.account())
     assert figures["followers"] == 42
-    assert "impressions" not in figures
+    assert "monthly_impressions" not in figures
+    day = datetime.now(UTC).date() - timedelta(days=3)
+    with pytest.raises(Unsupported):
+        await pinterest.measure_days(network.account(), day, day)
+
+
+async def test_trends_that_pinterest_has_not_allowed(network: PinterestNetwork, pinterest: Pinterest) -> None:
+    network.tells_trends = False
+    with pytest.raises(Unsupported) as caught:
+        await pinterest.trends(network.account(), "FR")
+    assert caught.value.key == "error-access-not-granted"
 
 
 async def test_trial_access_is_told_as_what_it_is(

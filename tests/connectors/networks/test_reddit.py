@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import AllInError, HeldBack, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
+from bot.errors import AllInError, HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
 from bot.testing.files import clip, picture
 from bot.testing.networks.reddit import RedditNetwork
 from connectors.oauth import AppCredentials
@@ -88,18 +88,44 @@ async def test_every_call_keeps_to_the_contracts(network: RedditNetwork, reddit:
     await reddit.destinations(account)
     await reddit.measure(account, [done.remote_id])
     assert await reddit.measure_account(account) == {"followers": 42}
+    past, mark = await reddit.history(account)
+    assert [post.format for post in past] == ["video", "carousel", "image", "link", "text"]
+    assert (past[-1].text, mark) == ("What I made this autumn\n\nNew words", "")
+    network.stranger("Look at my kiln")
+    hot = await reddit.trends(account)
+    assert hot[0].name == "Look at my kiln"
+    assert len({trend.url for trend in hot}) == len(hot)
+    assert await reddit.trends(account, "de") == hot
+    zoe = await reddit.look_up(account, "https://www.reddit.com/user/zoe/")
+    assert (zoe.figures, [post.id for post in zoe.recent]) == (
+        {"followers": 42, "karma": 77},
+        [next(iter(network.visible("zoe"))).id],
+    )
+    assert (await reddit.look_up(account, "r/pottery")).figures == {"followers": 1_200}
     await reddit.delete(account, comment.remote_id)
     await reddit.revoke(tokens, APP)
 
     assert check_own("reddit", network.exchanges) == []
     assert seen_calls("reddit", network.exchanges) == all_calls("reddit")
     # The authored document holds no lists, flairs and galleries; the storage is not Reddit's API.
-    cut = (r"GET /user/", r"GET /subreddits/", r"GET /r/", r"submit_gallery_post", r"POST /$")
+    cut = (r"GET /user/", r"GET /r/popular", r"GET /subreddits/", r"GET /r/", r"submit_gallery_post", r"POST /$")
     tree = r"GET /comments/"
     assert check_published("authored/reddit.yaml", network.exchanges, but=(*cut, tree)) == []
     # It says itself that this answer is an array of two listings, and yet gives it the type of an object.
     rest = [e for e in network.exchanges if e.request.path.startswith("/comments/")]
     assert check_published("authored/reddit.yaml", rest, answers=False) == []
+
+
+async def test_who_was_suspended_or_is_closed_is_nobody(network: RedditNetwork, reddit: Reddit) -> None:
+    network.gone.add("zoe")
+    for typed in ("u/zoe", "r/closed", "r/nowhere"):
+        with pytest.raises(NotFound):
+            await reddit.look_up(network.account(), typed)
+
+
+async def test_trends_of_a_country_that_reddit_does_not_know(network: RedditNetwork, reddit: Reddit) -> None:
+    with pytest.raises(Unsupported):
+        await reddit.trends(network.account(), "AQ")
 
 
 async def test_every_call_says_whose_it_is(network: RedditNetwork, reddit: Reddit, tmp_path: Path) -> None:

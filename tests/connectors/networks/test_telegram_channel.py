@@ -66,6 +66,11 @@ async def test_every_call_keeps_to_the_contracts(
     album = await telegram.send(replace(post, media=media, reply_to=receipt.remote_id))
     assert await telegram.find(replace(post, media=media, reply_to=receipt.remote_id)) == album
     assert await telegram.measure_account(post.account) == {"followers": 42}
+    past, _ = await telegram.history(post.account)
+    assert {(each.text, each.format) for each in past} >= {("New words", "text"), ("Another image", "image")}
+    network.stranger("Look at my kiln")
+    zoe = await telegram.look_up(post.account, "https://t.me/zoe_kilns")
+    assert (zoe.figures, [each.text for each in zoe.recent]) == ({"followers": 42}, ["Look at my kiln"])
     await telegram.delete(post.account, album.remote_id)
     await telegram.delete(post.account, receipt.remote_id)
     await telegram.delete(post.account, receipt.remote_id)
@@ -77,6 +82,16 @@ async def test_every_call_keeps_to_the_contracts(
     # of a channel is no part of the Bot API. sendMediaGroup is multipart as soon as a file is attached ("sending files").
     cut = ("getChatMemberCount", "editMessageCaption", "sendAnimation", "sendAudio", "sendMediaGroup", "GET /s/")
     assert check_published("official/telegram.json", network.exchanges, but=cut) == []
+
+
+async def test_a_channel_that_has_become_private_lists_nothing(
+    network: TelegramChannelNetwork, telegram: TelegramChannel, tmp_path: Path
+) -> None:
+    await telegram.send(network.sample(tmp_path))
+    network.private = True  # whoever has its old name now is not asked for posts of ours
+    with pytest.raises(Unsupported):
+        await telegram.history(network.account())
+    assert network.requests("GET", "/s/") == []
 
 
 async def test_answers_are_what_another_library_reads(

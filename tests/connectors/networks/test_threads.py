@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from bot.errors import OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
 from bot.testing.files import clip, picture
 from bot.testing.networks.threads import ThreadsNetwork
 from connectors.oauth import AppCredentials
@@ -77,6 +77,12 @@ async def test_every_call_keeps_to_the_contracts(network: ThreadsNetwork, thread
     figures = await threads.measure(account, [root.remote_id])
     assert figures[root.remote_id] == {"views": 300, "likes": 5, "comments": 1, "shares": 2, "quotes": 0}
     assert await threads.measure_account(account) == {"followers": 42}
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    of_day = {"profile_views": 31, "likes": 5, "comments": 1, "shares": 2, "quotes": 0}
+    assert await threads.measure_days(account, day, day) == {day: of_day}
+    network.reposts = True
+    past, _ = await threads.history(account)
+    assert [(post.id, post.format) for post in past] == [(album.remote_id, "carousel"), (root.remote_id, "text")]
     await threads.delete(account, second.remote_id)
 
     assert check_own("threads", network.exchanges) == []
@@ -87,6 +93,33 @@ async def test_every_call_keeps_to_the_contracts(network: ThreadsNetwork, thread
         f"GET /v1.0/{account.data['id']}/replies: query parameter limit is not in the published contract"
     }
     assert set(check_published("authored/threads.yaml", network.exchanges, but=beside)) <= allowed
+
+
+async def test_a_post_is_found_behind_many_newer_ones(
+    network: ThreadsNetwork, threads: Threads, tmp_path: Path
+) -> None:
+    post = replace(await ready(threads, network.sample(tmp_path)), sent_at=datetime.now(UTC))
+    receipt = await threads.send(post)
+    for place in range(120):
+        network.accept("ana", f"A busy day, {place}")
+    found = await threads.newest(post)
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
+
+
+async def test_days_before_there_were_insights_are_not_asked_for(network: ThreadsNetwork, threads: Threads) -> None:
+    told = await threads.measure_days(network.account(), date(2024, 1, 1), date(2024, 4, 20))
+    assert min(told) == date(2024, 4, 13)
+
+
+async def test_insights_that_were_not_allowed_leave_the_sign_in_as_it_is(
+    network: ThreadsNetwork, threads: Threads
+) -> None:
+    network.may_measure = False
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    with pytest.raises(Unsupported) as caught:
+        await threads.measure_days(network.account(), day, day)
+    assert caught.value.key == "error-figures-scope"
 
 
 def test_the_consent_page_is_threads_own(tmp_path: Path) -> None:

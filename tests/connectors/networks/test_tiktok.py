@@ -86,6 +86,10 @@ async def test_every_call_keeps_to_the_contracts(network: TikTokNetwork, tiktok:
         receipt.remote_id: {"views": 120, "likes": 9, "comments": 2, "shares": 1}
     }
     assert (await tiktok.measure_account(profile_account(network)))["followers"] == 42
+    network.most_on_page = 1
+    past, mark = await tiktok.history(profile_account(network))
+    assert (past[0].format, past[0].figures["views"]) == ("video", 120)
+    assert [post.id for post in (await tiktok.history(profile_account(network), mark))[0]] == [receipt.remote_id]
     await tiktok.revoke(newer, APP)
 
     assert check_own("tiktok", network.exchanges) == []

@@ -85,6 +85,13 @@ async def test_every_call_keeps_to_the_contracts(network: XNetwork, x: X, tmp_pa
     figures = (await x.measure(account, [receipt.remote_id]))[receipt.remote_id]
     assert (figures["likes"], figures["saves"], figures["impressions"], figures["clicks"]) == (5, 2, 120, 3)
     assert (await x.measure_account(account))["followers"] == 42
+    [past], mark = await x.history(account)
+    assert (past.id, past.format, mark) == (receipt.remote_id, "image", "")
+    assert past.text == "Autumn & https://example.com/a?b=1&c=2"
+    assert past.figures == {name: figures[name] for name in past.figures}
+    network.stranger("Look at my kiln")
+    zoe = await x.look_up(account, "https://x.com/zoe?s=20")
+    assert [post.text for post in zoe.recent] == ["Look at my kiln"]
     plain = await x.send(Outgoing("k3", account, "Only words"))
     edited = await x.edit(Outgoing("k3", account, "Better words"), plain.remote_id)
     assert edited.remote_id != plain.remote_id
@@ -93,8 +100,9 @@ async def test_every_call_keeps_to_the_contracts(network: XNetwork, x: X, tmp_pa
 
     assert check_own("x", network.exchanges) == []
     assert seen_calls("x", network.exchanges) == all_calls("x")
-    # The copy of the specification holds no sign-in and no timeline (docs.x.com/x-api/users/get-posts); both are pages.
-    cut = ("POST /2/oauth2/", "GET /2/users/[0-9]+/tweets")
+    # The copy of the specification holds no sign-in, no timeline (docs.x.com/x-api/users/get-posts) and no other users:
+    # these are pages.
+    cut = ("POST /2/oauth2/", "GET /2/users/[0-9]+/tweets", "GET /2/users/by/username/")
     assert check_published("official/x.json", network.exchanges, but=cut) == []
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater
+from bot.errors import HeldBack, NotFound, OutcomeUnknown, Rejected, SignInNeeded, TryLater, Unsupported
 from bot.testing.files import clip, picture
 from bot.testing.network import Fault, Request
 from bot.testing.networks.youtube import YouTubeNetwork
@@ -107,8 +107,20 @@ async def test_every_call_keeps_to_the_contracts(network: YouTubeNetwork, youtub
     await youtube.hide_comment(account, asked)
     await youtube.delete_comment(account, mine.remote_id)
     figures = await youtube.measure(account, [receipt.remote_id])
-    assert figures[receipt.remote_id]["watch_time"] == 31
+    assert figures[receipt.remote_id]["watch_time"] == 31 * 60  # told in minutes
     assert (await youtube.measure_account(account))["followers"] == 42
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    told = await youtube.measure_days(account, day, day)
+    assert told == {
+        day: {"views": 7, "watch_time": 31 * 60, "likes": 1, "comments": 0, "shares": 2, "new_followers": 3}
+    }
+    network.stranger("Look at my kiln")
+    [past], mark = await youtube.history(account)
+    assert (past.id, past.text, past.format, mark) == (receipt.remote_id, "Autumn\n\nNew words", "video", "")
+    assert (await youtube.history(account, "no such page"))[0] == [past]
+    assert [trend.name for trend in await youtube.trends(account, "de")] == ["Kiln", "Autumn"]
+    zoe = await youtube.look_up(account, "https://www.youtube.com/@zoe")
+    assert (zoe.figures["followers"], [post.text for post in zoe.recent]) == (42, ["Kiln\n\nLook at my kiln"])
 
     live = Outgoing("live", account, "With tea", options={"title": "Talk", "format": "live", "starts_at": in_days(2)})
     live = await ready(youtube, live)
@@ -462,6 +474,34 @@ async def test_watch_time_that_may_not_be_read_is_unknown(
     receipt = await publish(youtube, network.sample(tmp_path))
     figures = await youtube.measure(network.account(), [receipt.remote_id])
     assert figures[receipt.remote_id] == {"views": 120, "likes": 9, "comments": 0, "watch_time": None, "shares": None}
+    day = (datetime.now(UTC) - timedelta(days=3)).date()
+    with pytest.raises(Unsupported) as caught:  # the account is as good as before for posting
+        await youtube.measure_days(network.account(), day, day)
+    assert caught.value.key == "error-figures-scope"
+
+
+async def test_what_goes_out_later_is_no_past_post(network: YouTubeNetwork, youtube: YouTube, tmp_path: Path) -> None:
+    out = await publish(youtube, network.sample(tmp_path))
+    planned = await publish(youtube, replace(network.sample(tmp_path, key="later"), text="Later"))
+    network.posts[planned.remote_id].more["status"]["publishAt"] = in_days(2)
+    announced = await publish(youtube, replace(network.sample(tmp_path, key="live"), text="Live"))
+    network.posts[announced.remote_id].more["snippet"]["liveBroadcastContent"] = "upcoming"
+    past, _ = await youtube.history(network.account())
+    assert [post.id for post in past] == [out.remote_id]
+    network.posts[planned.remote_id].more["status"]["publishAt"] = in_days(-2)
+    past, _ = await youtube.history(network.account())
+    assert {post.id for post in past} == {out.remote_id, planned.remote_id}
+
+
+async def test_the_newest_days_are_not_made_up(network: YouTubeNetwork, youtube: YouTube) -> None:
+    today = datetime.now(UTC).date()
+    told = await youtube.measure_days(network.account(), today - timedelta(days=4), today)
+    assert sorted(told) == [today - timedelta(days=days) for days in (4, 3, 2)]
+
+
+async def test_a_country_that_youtube_has_no_chart_for(network: YouTubeNetwork, youtube: YouTube) -> None:
+    with pytest.raises(Unsupported):
+        await youtube.trends(network.account(), "AQ")
 
 
 async def test_hidden_comments_are_listed_as_hidden(network: YouTubeNetwork, youtube: YouTube, tmp_path: Path) -> None:
