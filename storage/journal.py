@@ -6,15 +6,36 @@ Only the tables of `UNDOABLE` are watched: deliveries on their way out are the p
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from storage import imports
+from storage.goal_tables import Goal, ResultBatch, Threshold, TrackedLink
 from storage.models import Account, Base, Delivery, Job, Post, Setting, UtcDateTime
+from storage.report_tables import Import, ReportPlan
+from storage.trend_tables import Competitor, Feed
 
-UNDOABLE: dict[str, type[Base]] = {model.__tablename__: model for model in (Post, Delivery, Job, Setting, Account)}
+_MODELS: tuple[type[Base], ...] = (
+    Setting,
+    Account,
+    Post,
+    Delivery,
+    Job,
+    Goal,
+    Threshold,
+    TrackedLink,
+    ResultBatch,
+    Feed,
+    Competitor,
+    ReportPlan,
+    Import,
+)
+"""Rows that others point to come back first and go last; the publisher takes its locks in this order too."""
+
+UNDOABLE: dict[str, type[Base]] = {model.__tablename__: model for model in _MODELS}
 
 
 class Journal:
@@ -52,8 +73,7 @@ def watch(session: Session) -> Journal:
 
 def revert(session: Session, changes: list[dict[str, Any]]) -> bool:
     """Put the rows back as they were before `changes`; False, and nothing done, if one of them has changed since."""
-    # Rows that others point to come back first and go last; the publisher takes its locks in this order too.
-    order = {name: place for place, name in enumerate(("settings", "accounts", "posts", "deliveries", "jobs"))}
+    order = {name: place for place, name in enumerate(UNDOABLE)}
     rows: list[tuple[dict[str, Any], Base | None]] = []
     for change in sorted(changes, key=lambda change: order[change["table"]]):
         if change["before"] is None and change["after"] is None:
@@ -76,6 +96,8 @@ def revert(session: Session, changes: list[dict[str, Any]]) -> bool:
         session.flush()
     gone = [(change, row) for change, row in rows if change["before"] is None]
     for _, row in sorted(gone, key=lambda pair: order[pair[0]["table"]], reverse=True):
+        if isinstance(row, Import):
+            imports.take_back(session, row)
         session.delete(row)
         session.flush()
     return True
@@ -98,7 +120,9 @@ def _image(row: Base, *, before: bool = False) -> dict[str, Any]:
             value = history.deleted[0] if history.deleted else value
         if column.key == "dispatched_until":
             value = None  # the queue's: it may have been told meanwhile, which changes nothing, and is told again
-        image[column.key] = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+        if isinstance(value, datetime):
+            value = value.astimezone(UTC)
+        image[column.key] = value.isoformat() if isinstance(value, date) else value
     return image
 
 
@@ -110,4 +134,6 @@ def _from_plain(model: type[Base], name: str, value: Any) -> Any:
     column = model.__table__.columns[name]
     if isinstance(value, str) and isinstance(column.type, UtcDateTime):
         return datetime.fromisoformat(value)
+    if isinstance(value, str) and isinstance(column.type, sa.Date):
+        return date.fromisoformat(value)
     return value

@@ -1,7 +1,8 @@
 """What was measured, written once and read back for questions.
 
-`record` keeps what a network said and brings the roll-ups in line in the same transaction; `rebuild` makes the roll-ups anew
-from the observations alone, and comes to the same. What nobody has seen is None throughout, never nought.
+`record` (in `storage.recording`, with all that writes) keeps what a network said and brings the roll-ups in line in the same
+transaction; `rebuild` makes the roll-ups anew from what was seen, and comes to the same. What nobody has seen is None
+throughout, never nought; that nothing changed between two looks is nought, and known.
 
 A post's figures count on the day the post went out (`of_posts`), and their growth on the day it was seen to happen
 (`gained`). Growth between two looks counts where most of the time between them lies; where the looks are more than `LONGEST`
@@ -11,61 +12,68 @@ apart, nobody can say on which day it happened, and the days between have a gap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from connectors.limits import HASHTAG
-from storage.metrics_tables import Figure, MetricDay, MetricHour, Observation, Publication
+from storage.metrics_tables import Figure, Gap, Measuring, MetricDay, Observation, Publication
 from storage.models import Account, Delivery, Post
+from storage.recording import NewPublication, Seen, hashtags, keep, record
+from storage.rolling import HOURLY, LONGEST, MANY, rebuild, recount
 
-LONGEST = timedelta(hours=26)
-HOURLY = timedelta(hours=2)
-MANY = 500
-"""Ids in one statement: SQLite and PostgreSQL both take that many at ease."""
+__all__ = [
+    "CARRIED",
+    "HOURLY",
+    "LONGEST",
+    "MANY",
+    "Basis",
+    "Level",
+    "NewPublication",
+    "Point",
+    "PublicationRow",
+    "Seen",
+    "Standing",
+    "Total",
+    "by_id",
+    "counts",
+    "first_level",
+    "gaps",
+    "has_samples",
+    "hashtags",
+    "keep",
+    "levels",
+    "of_post",
+    "publications",
+    "rebuild",
+    "record",
+    "recount",
+    "revisions",
+    "series",
+    "stale",
+    "standing",
+    "told_by",
+    "top",
+    "totals",
+    "with_figures",
+]
+
+DAY = timedelta(days=1)
+CARRIED = timedelta(days=7)
+"""So long an account's own figure is taken to stand after it was looked at."""
 
 Basis = Literal["of_posts", "gained", "level", "total"]
 """Columns of `MetricDay`: figures of the posts of a day, growth on it, the account at its end, the network's own daily figure."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One value that was seen. `publication_id` 0 is the account itself; `day` only for `kind` `day`: the day it is about."""
-
-    account_id: int
-    publication_id: int
-    metric: str
-    value: float
-    kind: Literal["level", "day"] = "level"
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewPublication:
-    """A post as it was found on, or sent to, a network; its fields are those of `Publication`."""
-
-    remote_id: str
-    text: str
-    published_at: datetime
-    source: Literal["here", "network", "import", "sample"]
-    url: str = ""
-    format: str = "other"
-    delivery_id: int | None = None
-    campaign: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Total:
     """What the posts of a period have together. `value` is None where no post has the figure.
 
-    `measured` of `posts` posts have it; `seen_at` is the oldest of the newest looks at each day that it rests on.
+    `measured` of `posts` posts have it; `seen_at` is the oldest of the last looks at these.
     """
 
     value: float | None
@@ -97,339 +105,6 @@ class PublicationRow:
         return found.value if found is not None else None
 
 
-# Writing
-
-
-def keep(
-    session: Session, account: Account, posts: Iterable[NewPublication], *, zone: ZoneInfo, now: datetime
-) -> list[Publication]:
-    """The publications of these posts of an account, made where they are new, and brought in line where they are known.
-
-    A post of ours that was found on the network as well is one publication: `delivery_id` once known stays.
-    """
-    new = {one.remote_id: one for one in posts}
-    known: dict[str, Publication] = {}
-    ids = list(new)
-    for start in range(0, len(ids), MANY):
-        query = sa.select(Publication).where(
-            Publication.account_id == account.id, Publication.remote_id.in_(ids[start : start + MANY])
-        )
-        known.update({row.remote_id: row for row in session.scalars(query)})
-    for one in new.values():
-        local = one.published_at.astimezone(zone)
-        row = known.get(one.remote_id)
-        if row is None:
-            row = Publication(
-                workspace_id=account.workspace_id,
-                account_id=account.id,
-                platform=account.platform,
-                remote_id=one.remote_id,
-                source=one.source,
-                published_at=one.published_at,
-                day=local.date(),
-                weekday=local.weekday(),
-                hour=local.hour,
-                measure_at=now if one.source in {"here", "network"} else None,
-                failures=0,
-            )
-            session.add(row)
-            known[one.remote_id] = row
-        row.delivery_id = one.delivery_id or row.delivery_id
-        row.source = "here" if row.delivery_id is not None else row.source
-        row.text = one.text or row.text or ""
-        row.url = one.url or row.url or ""
-        row.format = one.format if one.format != "other" else row.format or "other"
-        row.tags = hashtags(row.text)
-        row.campaign = one.campaign or row.campaign
-        row.language = one.language or row.language
-    session.flush()
-    return [known[remote_id] for remote_id in new]
-
-
-def hashtags(text: str) -> list[str]:
-    """The hashtags of a text in small letters, without the sign, each once."""
-    return list(dict.fromkeys(tag[1:].casefold() for tag in HASHTAG.findall(text)))
-
-
-def record(
-    session: Session,
-    workspace_id: int,
-    seen: Iterable[Seen],
-    *,
-    at: datetime,
-    zone: ZoneInfo,
-    source: str = "api",
-) -> int:
-    """Keep what was seen at `at`; how many values were new or other than before.
-
-    The same again changes nothing but `checked_at`. Values of publications that are not this workspace's are left out.
-    """
-    values = {(one.account_id, one.publication_id, one.metric, one.day): one for one in seen}.values()
-    rows = _publications(session, workspace_id, {one.publication_id for one in values if one.publication_id})
-    today = at.astimezone(zone).date()
-    kept: list[dict[str, Any]] = []
-    shapes = _days_of_accounts(session, workspace_id, {one.account_id for one in values})
-    known = _figures(session, rows)
-    earlier = _daily(session, [one for one in values if not one.publication_id])
-    touched: set[tuple[int, str, date]] = set()
-    growth: dict[tuple[int, str, date], float] = defaultdict(float)
-    hours: dict[tuple[int, str, datetime], float] = defaultdict(float)
-    gaps: dict[tuple[int, str, date], int] = defaultdict(int)
-    levels: dict[tuple[int, str, date], float] = {}
-    totals: dict[tuple[int, str, date], float] = {}
-    changed: list[dict[str, Any]] = []
-    checked: list[tuple[int, str]] = []
-    for one in values:
-        if one.account_id not in shapes:
-            continue
-        day = one.day or today
-        row = {
-            "account_id": one.account_id,
-            "publication_id": one.publication_id,
-            "metric": one.metric,
-            "day": day,
-            "seen_at": at,
-            "workspace_id": workspace_id,
-            "value": float(one.value),
-            "kind": one.kind,
-            "source": source,
-        }
-        if not one.publication_id:
-            key = (one.account_id, one.metric, day)
-            if earlier.get((*key, one.kind)) != one.value:
-                kept.append(row)
-            (totals if one.kind == "day" else levels)[key] = float(one.value)
-            continue
-        publication = rows.get(one.publication_id)
-        if publication is None or publication.account_id != one.account_id:
-            continue
-        before = known.get((one.publication_id, one.metric))
-        if before is not None and before.checked_at > at:
-            continue  # somebody has looked since
-        touched.add((one.account_id, one.metric, publication.day))
-        since, was = (before.checked_at, before.value) if before is not None else (publication.published_at, 0.0)
-        places = _spread(since, at, zone)
-        if places is None:
-            for missed in _days(since, at, zone):
-                gaps[one.account_id, one.metric, missed] += 1
-        elif one.value != was or before is None:
-            counted, hour = places
-            growth[one.account_id, one.metric, counted] += one.value - was
-            if hour is not None:
-                hours[one.account_id, one.metric, hour] += one.value - was
-        if before is not None and before.value == one.value:
-            checked.append((one.publication_id, one.metric))
-            continue
-        kept.append(row)
-        changed.append(
-            {
-                "publication_id": one.publication_id,
-                "metric": one.metric,
-                "value": float(one.value),
-                "changed_at": at,
-                "checked_at": at,
-                "revisions": (before.revisions if before is not None else 0)
-                + (1 if before is not None and one.value < before.value else 0),
-                "source": source,
-            }
-        )
-    _add(session, Observation, kept, "nothing")
-    _add(session, Figure, changed, "replace")
-    for start in range(0, len(checked), MANY):
-        keys = checked[start : start + MANY]
-        session.execute(
-            sa.update(Figure)
-            .where(sa.tuple_(Figure.publication_id, Figure.metric).in_(keys))
-            .values(checked_at=at)
-            .execution_options(synchronize_session=False)
-        )
-    session.flush()
-    _roll_up(session, workspace_id, shapes, at, touched, growth, gaps, levels, totals)
-    _add_hours(session, workspace_id, hours)
-    session.expire_all()
-    return len(kept)
-
-
-def rebuild(session: Session, account_id: int, zone: ZoneInfo) -> None:
-    """Make an account's days and hours anew from its observations and publications alone.
-
-    For after an import, a change of the time zone, or a doubt. What was looked at without a change cannot be told from the
-    observations, so growth after a long quiet time may become a gap; nothing else differs from what `record` has kept.
-    """
-    raise NotImplementedError
-
-
-def _publications(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, Publication]:
-    wanted, found = list(ids), {}
-    for start in range(0, len(wanted), MANY):
-        query = sa.select(Publication).where(
-            Publication.workspace_id == workspace_id, Publication.id.in_(wanted[start : start + MANY])
-        )
-        found.update({row.id: row for row in session.scalars(query)})
-    return found
-
-
-def _figures(session: Session, ids: Collection[int]) -> dict[tuple[int, str], Figure]:
-    wanted, found = list(ids), {}
-    for start in range(0, len(wanted), MANY):
-        query = sa.select(Figure).where(Figure.publication_id.in_(wanted[start : start + MANY])).with_for_update()
-        found.update({(row.publication_id, row.metric): row for row in session.scalars(query)})
-    return found
-
-
-def _days_of_accounts(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, str]:
-    """The platforms of those accounts that are this workspace's."""
-    query = sa.select(Account.id, Account.platform).where(
-        Account.workspace_id == workspace_id, Account.id.in_(list(ids))
-    )
-    return {row.id: row.platform for row in session.execute(query)}
-
-
-def _daily(session: Session, seen: Sequence[Seen]) -> dict[tuple[int, str, date, str], float]:
-    """The newest value of each of these accounts' figures, by account, metric, day and kind."""
-    found: dict[tuple[int, str, date, str], float] = {}
-    accounts = list({one.account_id for one in seen})
-    days = [one.day for one in seen if one.day is not None]
-    for account_id in accounts:
-        query = (
-            sa.select(Observation)
-            .where(
-                Observation.account_id == account_id,
-                Observation.publication_id == 0,
-                Observation.metric.in_(list({one.metric for one in seen})),
-            )
-            .order_by(Observation.seen_at)
-        )
-        if days and all(one.day is not None for one in seen):
-            query = query.where(Observation.day.between(min(days), max(days)))
-        for row in session.scalars(query):
-            found[row.account_id, row.metric, row.day, row.kind] = row.value
-    return found
-
-
-def _spread(since: datetime, until: datetime, zone: ZoneInfo) -> tuple[date, datetime | None] | None:
-    """The day, and the hour where it is known, that growth between two looks counts in; None where that cannot be told."""
-    if until - since > LONGEST:
-        return None
-    middle = since + (until - since) / 2
-    hour = middle.astimezone(UTC).replace(minute=0, second=0, microsecond=0) if until - since <= HOURLY else None
-    return middle.astimezone(zone).date(), hour
-
-
-def _days(since: datetime, until: datetime, zone: ZoneInfo) -> list[date]:
-    first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-
-def _roll_up(
-    session: Session,
-    workspace_id: int,
-    platforms: Mapping[int, str],
-    at: datetime,
-    touched: Collection[tuple[int, str, date]],
-    growth: Mapping[tuple[int, str, date], float],
-    gaps: Mapping[tuple[int, str, date], int],
-    levels: Mapping[tuple[int, str, date], float],
-    totals: Mapping[tuple[int, str, date], float],
-) -> None:
-    keys = set(touched) | set(growth) | set(gaps) | set(levels) | set(totals)
-    if not keys:
-        return
-    empty = {"level": None, "total": None, "gained": None, "gaps": 0, "of_posts": None, "measured": 0}
-    shape = {"workspace_id": workspace_id, "seen_at": at}
-    _add(
-        session,
-        MetricDay,
-        [
-            {"account_id": account, "metric": metric, "day": day, "platform": platforms[account], **shape, **empty}
-            for account, metric, day in sorted(keys)
-        ],
-        "nothing",
-    )
-    posted = _of_posts(session, touched)
-    for account, metric, day in sorted(keys):
-        key = (account, metric, day)
-        values: dict[str, Any] = {"seen_at": at}
-        if key in growth:
-            values["gained"] = sa.func.coalesce(MetricDay.gained, 0.0) + growth[key]
-        if key in gaps:
-            values["gaps"] = MetricDay.gaps + gaps[key]
-        if key in levels:
-            values["level"] = levels[key]
-        if key in totals:
-            values["total"] = totals[key]
-        if key in posted:
-            values |= dict(zip(("of_posts", "measured"), posted[key], strict=True))
-        session.execute(
-            sa.update(MetricDay)
-            .where(MetricDay.account_id == account, MetricDay.metric == metric, MetricDay.day == day)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-
-
-def _of_posts(
-    session: Session, keys: Collection[tuple[int, str, date]]
-) -> dict[tuple[int, str, date], tuple[float | None, int]]:
-    """For account, metric and day: the sum of the day's posts as they stand, and how many posts have the figure."""
-    found: dict[tuple[int, str, date], tuple[float | None, int]] = dict.fromkeys(keys, (None, 0))
-    by_account: dict[int, set[date]] = defaultdict(set)
-    for account, _, day in keys:
-        by_account[account].add(day)
-    for account, wanted in by_account.items():
-        days = sorted(wanted)
-        for start in range(0, len(days), MANY):
-            query = (
-                sa.select(Publication.day, Figure.metric, sa.func.sum(Figure.value), sa.func.count())
-                .join(Figure, Figure.publication_id == Publication.id)
-                .where(Publication.account_id == account, Publication.day.in_(days[start : start + MANY]))
-                .group_by(Publication.day, Figure.metric)
-            )
-            for day, metric, value, count in session.execute(query):
-                if (account, metric, day) in found:
-                    found[account, metric, day] = (value, count)
-    return found
-
-
-def _add_hours(session: Session, workspace_id: int, hours: Mapping[tuple[int, str, datetime], float]) -> None:
-    if not hours:
-        return
-    rows = [
-        {"account_id": account, "metric": metric, "hour": hour, "workspace_id": workspace_id, "gained": 0.0}
-        for account, metric, hour in sorted(hours)
-    ]
-    _add(session, MetricHour, rows, "nothing")
-    for (account, metric, hour), gained in sorted(hours.items()):
-        session.execute(
-            sa.update(MetricHour)
-            .where(MetricHour.account_id == account, MetricHour.metric == metric, MetricHour.hour == hour)
-            .values(gained=MetricHour.gained + gained)
-            .execution_options(synchronize_session=False)
-        )
-
-
-def _add(
-    session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]], again: Literal["nothing", "replace"]
-) -> None:
-    """Insert rows; one whose key is there already is left as it is, or replaced."""
-    if not rows:
-        return
-    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    keys = [column.name for column in table.__table__.primary_key]
-    for start in range(0, len(rows), MANY):
-        statement = dialect.insert(table.__table__).values(list(rows[start : start + MANY]))
-        if again == "replace":
-            others = {
-                column.name: statement.excluded[column.name]
-                for column in table.__table__.columns
-                if column.name not in keys
-            }
-            statement = statement.on_conflict_do_update(index_elements=keys, set_=others)
-        else:
-            statement = statement.on_conflict_do_nothing(index_elements=keys)
-        session.connection().execute(statement)
-
-
 # Reading
 
 
@@ -450,7 +125,7 @@ def totals(
             MetricDay.metric,
             sa.func.sum(MetricDay.of_posts),
             sa.func.sum(MetricDay.measured),
-            sa.func.min(MetricDay.seen_at),
+            sa.func.min(MetricDay.posts_seen_at),
         )
         .where(*_days_where(workspace_id, metrics, since, until, platforms, accounts), MetricDay.measured > 0)
         .group_by(MetricDay.platform, MetricDay.metric)
@@ -486,7 +161,7 @@ def counts(
         query = query.where(Publication.platform.in_(list(platforms)))
     if accounts:
         query = query.where(Publication.account_id.in_(list(accounts)))
-    return dict(session.execute(query.group_by(Publication.platform)).tuples().all())
+    return dict(session.execute(query.group_by(Publication.platform)).all())
 
 
 def series(
@@ -502,10 +177,13 @@ def series(
 ) -> list[Point]:
     """One metric day by day over all these accounts; every day of the period is there, unknown ones with None.
 
-    A `level` is carried on from the account's last known day, so that two accounts that were looked at on different days
-    still add up; it is None before every one of them is known.
+    A `level` is that of the accounts that are connected (of all where none of these has it), or of those in `accounts`. It is
+    carried on from an account's last known day, so that two that were looked at on different days still add up, but for no
+    more than a week, and never beyond the last look at any of them; it is None before every one of them is known.
     """
     column: Any = getattr(MetricDay, basis)
+    if basis == "level" and not accounts:
+        accounts = _connected(session, workspace_id, metric)
     query = (
         sa.select(MetricDay.account_id, MetricDay.day, column, MetricDay.gaps)
         .where(*_days_where(workspace_id, [metric], since, until, platforms, accounts), column.is_not(None))
@@ -523,6 +201,15 @@ def series(
     return [Point(day, sums.get(day), missing.get(day, 0)) for day in days]
 
 
+def _connected(session: Session, workspace_id: int, metric: str) -> list[int]:
+    """The connected accounts that have such a figure of their own."""
+    has = sa.exists().where(
+        MetricDay.account_id == Account.id, MetricDay.metric == metric, MetricDay.level.is_not(None)
+    )
+    query = sa.select(Account.id).where(Account.workspace_id == workspace_id, Account.connected, has)
+    return list(session.scalars(query))
+
+
 def _levels(
     session: Session,
     workspace_id: int,
@@ -533,20 +220,22 @@ def _levels(
     accounts: Collection[int],
 ) -> list[Point]:
     current = {
-        account: level.value
+        account: (level.value, level.day)
         for account, level in levels(
             session, workspace_id, metric, days[0] - timedelta(days=1), platforms=platforms, accounts=accounts
         ).items()
     }
-    by_day: dict[date, dict[int, float]] = defaultdict(dict)
+    by_day: dict[date, dict[int, tuple[float, date]]] = defaultdict(dict)
     for row in rows:
-        by_day[row.day][row.account_id] = row[2]
+        by_day[row.day][row.account_id] = (row[2], row.day)
     everyone = set(current) | {row.account_id for row in rows}
+    newest = max((day for _, day in (*current.values(), *((0.0, row.day) for row in rows))), default=None)
     points = []
     for day in days:
         current |= by_day.get(day, {})
-        known = everyone and len(current) == len(everyone)
-        points.append(Point(day, sum(current.values()) if known else None))
+        fresh = [value for value, seen in current.values() if day - seen <= CARRIED]
+        known = newest is not None and day <= newest and len(fresh) == len(everyone)
+        points.append(Point(day, sum(fresh) if known else None))
     return points
 
 
@@ -586,6 +275,19 @@ def levels(
         row.account_id: Level(row.level or 0.0, row.day, row.platform, row.seen_at)
         for row in session.scalars(query.where(MetricDay.metric == metric))
     }
+
+
+def first_level(session: Session, account_id: int, metric: str, since: date, until: date) -> Level | None:
+    """An account's own figure on the first of these days (inclusive) that it is known for."""
+    query = (
+        sa.select(MetricDay)
+        .where(MetricDay.account_id == account_id, MetricDay.metric == metric, MetricDay.day.between(since, until))
+        .where(MetricDay.level.is_not(None))
+        .order_by(MetricDay.day)
+        .limit(1)
+    )
+    row = session.scalar(query)
+    return None if row is None else Level(row.level or 0.0, row.day, row.platform, row.seen_at)
 
 
 def publications(
@@ -664,8 +366,112 @@ def with_figures(session: Session, rows: Sequence[Publication]) -> list[Publicat
             .join(Post, Post.id == Delivery.post_id)
             .where(Publication.id.in_(part))
         )
-        numbers.update(dict(session.execute(query).tuples().all()))
+        numbers.update(dict(session.execute(query).all()))
     return [PublicationRow(row, found.get(row.id, {}), numbers.get(row.id)) for row in rows]
+
+
+def told_by(session: Session, workspace_id: int) -> dict[str, set[str]]:
+    """Which figures of posts each platform has ever told here."""
+    query = (
+        sa.select(MetricDay.platform, MetricDay.metric)
+        .where(MetricDay.workspace_id == workspace_id, MetricDay.measured > 0)
+        .distinct()
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for platform, metric in session.execute(query):
+        found[platform].add(metric)
+    return found
+
+
+def stale(
+    session: Session,
+    workspace_id: int,
+    *,
+    out_since: datetime,
+    seen_before: datetime,
+    platforms: Collection[str] = (),
+    ids: Collection[int] = (),
+    limit: int = 60,
+) -> list[int]:
+    """Posts of connected accounts that went out since `out_since` and nobody has looked at since `seen_before`, newest first.
+
+    Those that are gone, were read from a file or are made up are left out.
+    """
+    query = (
+        sa.select(Publication.id)
+        .join(Account, Account.id == Publication.account_id)
+        .where(
+            Publication.workspace_id == workspace_id,
+            Account.connected,
+            Publication.gone_at.is_(None),
+            Publication.source.in_(("here", "network")),
+            sa.or_(Publication.measured_at.is_(None), Publication.measured_at < seen_before),
+        )
+        .order_by(Publication.day.desc(), Publication.id.desc())
+        .limit(limit)
+    )
+    if ids:
+        query = query.where(Publication.id.in_(list(ids)))
+    else:
+        query = query.where(Publication.published_at >= out_since, Publication.day >= (out_since - DAY).date())
+    if platforms:
+        query = query.where(Publication.platform.in_(list(platforms)))
+    return list(session.scalars(query))
+
+
+def gaps(session: Session, workspace_id: int, *, since: datetime, until: datetime) -> list[Gap]:
+    """Times in which an account could not be measured that touch these, the longest ago first."""
+    query = (
+        sa.select(Gap)
+        .where(Gap.workspace_id == workspace_id, Gap.since < until)
+        .where(sa.or_(Gap.until.is_(None), Gap.until > since))
+        .order_by(Gap.since, Gap.id)
+    )
+    return list(session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How measuring an account stands; `posts` are those that are known of it, the first of them on `first`."""
+
+    account: Account
+    measuring: Measuring | None
+    posts: int
+    first: date | None
+    newest_look: datetime | None
+
+
+def standing(session: Session, workspace_id: int) -> list[Standing]:
+    """Every account that is connected or has posts, in the order they were connected."""
+    counted = (
+        sa.select(
+            Publication.account_id,
+            sa.func.count().label("posts"),
+            sa.func.min(Publication.day).label("first"),
+            sa.func.max(Publication.measured_at).label("newest"),
+        )
+        .where(Publication.workspace_id == workspace_id)
+        .group_by(Publication.account_id)
+        .subquery()
+    )
+    query = (
+        sa.select(Account, Measuring, counted.c.posts, counted.c.first, counted.c.newest)
+        .outerjoin(Measuring, Measuring.account_id == Account.id)
+        .outerjoin(counted, counted.c.account_id == Account.id)
+        .where(Account.workspace_id == workspace_id, sa.or_(Account.connected, counted.c.posts > 0))
+        .order_by(Account.id)
+    )
+    rows: Sequence[Any] = session.execute(query).all()
+    return [
+        Standing(account, measuring, posts or 0, first, newest) for account, measuring, posts, first, newest in rows
+    ]
+
+
+def by_id(session: Session, workspace_id: int, ids: Sequence[int]) -> list[PublicationRow]:
+    """These publications in this order, each with its figures; what is not this workspace's is left out."""
+    query = sa.select(Publication).where(Publication.workspace_id == workspace_id, Publication.id.in_(list(ids)))
+    found = {row.id: row for row in session.scalars(query)}
+    return with_figures(session, [found[identity] for identity in ids if identity in found])
 
 
 def revisions(session: Session, publication: Publication, metric: str) -> list[Observation]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models import Base
 
 _OPEN = sa.text("measure_at IS NOT NULL")
+_WAITS = sa.text("wait_until IS NOT NULL")
 
 
 class Publication(Base):
@@ -25,7 +26,7 @@ class Publication(Base):
     (from a file), `sample` (made up, and told so). `day`, `weekday` (0 Monday) and `hour` are `published_at` on the
     workspace's clock. `format`: text, image, carousel, video, reel, story, link or other. `tags` are its hashtags in small
     letters without the sign. `gone_at` when it was no longer there; its last figures stay. `measure_at` is when it is
-    measured next, None when never again.
+    measured next, None when never again; `failures` how often in a row the network has left it out of its answers.
     """
 
     __tablename__ = "publications"
@@ -63,7 +64,9 @@ class Observation(Base):
 
     `publication_id` is 0 for a figure of the account itself. `kind` is `level` (as it stood at `seen_at`: likes so far,
     followers) or `day` (what `day` brought, as the network told at `seen_at`). A value that has not changed since it was
-    seen last is not written again; `Figure.checked_at` says when it was looked at. `source`: api, webhook, import, sample.
+    seen last is not written again, until it does change: then the last look that found it unchanged is written too, so that
+    the rows alone tell when a change can have happened. `Figure.checked_at` says when it was looked at last. `source`: api,
+    webhook, import, sample.
 
     No foreign keys: old months are split off as a whole. On PostgreSQL there is a partition for every month of `seen_at`.
     """
@@ -104,7 +107,8 @@ class MetricDay(Base):
     `level`: the account's own value at the end of the day. `total`: what the network says that the day brought the account.
     `gained`: what all posts of the account gained that day; `gaps` are posts whose gain cannot be told, since nobody looked
     for more than a day. `of_posts`: the figures, as they stand, of the posts that went out that day, `measured` of
-    which have this one. None is unknown, never nought. `seen_at`: the newest look that it rests on.
+    which have this one, and `posts_seen_at` is the oldest of the last looks at these (posts that are gone aside, unless
+    all are). None is unknown, never nought. `seen_at`: the newest look that anything in the row rests on.
     """
 
     __tablename__ = "metric_days"
@@ -123,6 +127,7 @@ class MetricDay(Base):
     gaps: Mapped[int] = mapped_column(default=0)
     of_posts: Mapped[float | None]
     measured: Mapped[int] = mapped_column(default=0)
+    posts_seen_at: Mapped[datetime | None]
     seen_at: Mapped[datetime]
 
 
@@ -141,21 +146,32 @@ class MetricHour(Base):
 class Measuring(Base):
     """How far measuring an account has come, and which process is at it.
 
-    `due_at` is when the account itself is measured next; `history` is where the reading of what was there before stands:
-    None until it began, the network's own mark while it goes on, `end` when it is through. `reason` is the sentence's key
-    of what went wrong last, with its facts; None when all went well.
+    `due_at` is when something of the account itself is to be done next: its own figures, or the next page of what was
+    there before; None while it is not measured at all. `history` is where that reading stands: None until it began, the
+    network's own mark while it goes on, `end` when it is through. `zone` is the clock that its days were cut by.
+
+    `measured_at` is when all went well last, `tried_at` when it was tried last; nothing is asked before `wait_until`.
+    `reason` is the sentence's key of what went wrong last, with its facts; None when all went well. `unable` lists what the
+    network does not tell of this account, and is not asked for again: posts, account, days, history.
     """
 
     __tablename__ = "measuring"
-    __table_args__ = (sa.Index("ix_measuring_due", "due_at"),)
+    __table_args__ = (
+        sa.Index("ix_measuring_due", "due_at"),
+        sa.Index("ix_measuring_wait", "wait_until", sqlite_where=_WAITS, postgresql_where=_WAITS),
+    )
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True, autoincrement=False)
     workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))
     due_at: Mapped[datetime | None]
     history: Mapped[str | None]
+    zone: Mapped[str | None]
     measured_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
+    wait_until: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str | None]
     reason_facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    unable: Mapped[list[Any]] = mapped_column(default=list)
     claimed_by: Mapped[str | None]
     lease_until: Mapped[datetime | None]
 

@@ -329,6 +329,12 @@ class Delivery(Base):
     __table_args__ = (
         sa.Index("ix_deliveries_post", "post_id"),
         sa.Index("ix_deliveries_account", "account_id", "state"),
+        sa.Index(
+            "ix_deliveries_out",
+            "finished_at",
+            sqlite_where=sa.text("finished_at IS NOT NULL"),
+            postgresql_where=sa.text("finished_at IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"))

@@ -2,6 +2,7 @@
 
 A notice is a sentence's key and its facts. A fact named `reason_key` is itself a sentence, filled from `reason_facts`; the
 one who tells it renders that first and puts it in as `reason`. `choices` are offers: the key of a label, a tool, its arguments.
+A fact named `files` holds the numbers of documents that go with it.
 """
 
 from __future__ import annotations

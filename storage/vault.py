@@ -81,6 +81,10 @@ class Vault:
         """A signature that nobody else can make, 43 characters that are safe in an address. Raises `VaultError`."""
         return _signature(self._present().texts[0], purpose, text)
 
+    def signatures(self, purpose: str, text: str) -> tuple[str, ...]:
+        """What `sign` makes with each of the keys, the newest first: those that others were given. Raises `VaultError`."""
+        return tuple(_signature(key, purpose, text) for key in self._present().texts)
+
     def verify(self, purpose: str, text: str, signature: str) -> bool:
         """Whether `sign` made this for the same purpose and text. Raises `VaultError`."""
         given = signature.encode("utf-8", "replace")

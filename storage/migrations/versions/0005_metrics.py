@@ -17,6 +17,8 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
 def upgrade() -> None:
+    is_out = sa.text("finished_at IS NOT NULL")
+    op.create_index("ix_deliveries_out", "deliveries", ["finished_at"], sqlite_where=is_out, postgresql_where=is_out)
     op.create_table(
         "publications",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -91,6 +93,7 @@ def upgrade() -> None:
         sa.Column("gaps", sa.Integer(), nullable=False),
         sa.Column("of_posts", sa.Double()),
         sa.Column("measured", sa.Integer(), nullable=False),
+        sa.Column("posts_seen_at", TIME),
         sa.Column("seen_at", TIME, nullable=False),
         sqlite_with_rowid=False,
     )
@@ -111,14 +114,20 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
         sa.Column("due_at", TIME),
         sa.Column("history", sa.Text()),
+        sa.Column("zone", sa.Text()),
         sa.Column("measured_at", TIME),
+        sa.Column("tried_at", TIME),
+        sa.Column("wait_until", TIME),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text()),
         sa.Column("reason_facts", JSON, nullable=False),
+        sa.Column("unable", JSON, nullable=False),
         sa.Column("claimed_by", sa.Text()),
         sa.Column("lease_until", TIME),
     )
     op.create_index("ix_measuring_due", "measuring", ["due_at"])
+    waits = sa.text("wait_until IS NOT NULL")
+    op.create_index("ix_measuring_wait", "measuring", ["wait_until"], sqlite_where=waits, postgresql_where=waits)
     op.create_table(
         "gaps",
         sa.Column("id", sa.Integer(), primary_key=True),
