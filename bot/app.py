@@ -10,12 +10,19 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot import channels
 from bot.agent import Agent
+from bot.analytics import collecting
+from bot.analytics.alerts import Alerts
+from bot.analytics.collecting import Collector
+from bot.analytics.hooks import FigureHooks
+from bot.analytics.keeping import Keeping
+from bot.analytics.outlook import outlook
+from bot.analytics.watching import SECONDS_BETWEEN_LOOKS, Lookout
 from bot.clock import Clock
 from bot.consent import Toolbox
 from bot.conversation import Conversation
@@ -25,10 +32,13 @@ from bot.engine import engine_for
 from bot.errors import StoreError
 from bot.herald import Herald
 from bot.inbox import Inbox
+from bot.insights import InsightsService
 from bot.installs import InstallStore
 from bot.media import MediaLibrary
 from bot.pairing import Pairing
 from bot.registry import Registry, load
+from bot.reporter import LOOK_SECONDS as SECONDS_BETWEEN_REPORTS
+from bot.reporter import Reporter
 from bot.sign_in import SignInService
 from bot.tokens import TokenKeeper
 from bot.voice.listen import Listeners, OpenAITranscription, Whisper
@@ -81,6 +91,11 @@ class App:
     installs: InstallStore
     inbox: Inbox
     herald: Herald
+    reporter: Reporter
+    collector: Collector
+    figures: FigureHooks
+    insights: InsightsService
+    lookout: Lookout
     work: bool
 
     @staticmethod
@@ -113,7 +128,7 @@ class App:
         tokens = TokenKeeper(database, vault, registry.platforms, settings.apps, now=now)
         door = Door(
             vault,
-            lambda: web_app(settings.home, vault, sign_in, media),
+            lambda: web_app(settings.home, vault, sign_in, media, figures, insights),
             host=settings.host,
             port=settings.port,
             public_url=settings.public_url,
@@ -126,6 +141,26 @@ class App:
             database, registry.platforms, accounts=tokens, library=media, now=now, late_grace=grace
         )
         worker = Worker(database, delivery, now=now)
+        collector = Collector(database, registry.platforms, accounts=tokens, default_zone=settings.time_zone, now=now)
+        figures = FigureHooks(database, vault, settings.apps, default_zone=settings.time_zone, now=now)
+        insights = InsightsService(
+            database,
+            vault,
+            registry.platforms,
+            address=settings.address,
+            public_url=settings.public_url,
+            ready=door.open,
+            default_zone=settings.time_zone,
+            now=now,
+        )
+        lookout = Lookout(
+            database,
+            registry.platforms,
+            default_zone=settings.time_zone,
+            default_language=settings.language,
+            forecaster=partial(outlook, database),
+            now=now,
+        )
         pairing = Pairing(database, now=now)
         inbox = Inbox(database, now=now)
         herald = Herald(
@@ -149,16 +184,28 @@ class App:
             media=media,
             voice=voice,
             signed_in=tokens,
+            measuring=collector,
             pairing=pairing,
             default_zone=settings.time_zone,
             default_language=settings.language,
             now=now,
         )
+        conversation.places = herald
+        conversation.insights = insights
+        reporter = Reporter(database, registry.platforms, media, default_language=settings.language, now=now)
         conversation.elsewhere.asking = channels.asking(settings)
         engine = engine_for(settings.engine, database, worker, now=now)
         upkeep = {"sign-ins": tokens.upkeep, "media": media.upkeep, "recordings": voice.recordings.upkeep}
         upkeep["events"] = inbox.upkeep
-        clock = Clock(database, worker, engine=engine, now=now, upkeep=upkeep)
+        upkeep["figures"] = collector.look
+        upkeep["observations"] = Keeping(database, now=now).upkeep
+        upkeep["goals"] = lookout.upkeep
+        zone, language = settings.time_zone, settings.language
+        alerts = Alerts(database, registry.platforms, default_zone=zone, default_language=language, now=now)
+        upkeep["alerts"] = alerts.upkeep
+        upkeep["reports"] = reporter.upkeep
+        often = {"figures": collecting.SECONDS, "reports": SECONDS_BETWEEN_REPORTS, "goals": SECONDS_BETWEEN_LOOKS}
+        clock = Clock(database, worker, engine=engine, now=now, upkeep=upkeep, upkeep_seconds=often)
         return App(
             settings=settings,
             database=database,
@@ -180,12 +227,17 @@ class App:
             installs=InstallStore(database, vault, pairing, now=now),
             inbox=inbox,
             herald=herald,
+            reporter=reporter,
+            collector=collector,
+            figures=figures,
+            insights=insights,
+            lookout=lookout,
             work=work,
         )
 
     def web(self) -> FastAPI:
         """The web application: sign-in and the public pages."""
-        return web_app(self.settings.home, self.vault, self.sign_in, self.media)
+        return web_app(self.settings.home, self.vault, self.sign_in, self.media, self.figures, self.insights)
 
     async def __aenter__(self) -> Self:
         # What takes a second is loaded while the person reads the first lines; who leaves before does not wait for it.
@@ -210,6 +262,8 @@ class App:
     ) -> None:
         if self.work:
             await self.clock.stop()
+        await self.insights.close()
+        await self.collector.close()
         await self.inbox.close()
         await self.herald.close()
         await self.door.close()
@@ -247,13 +301,24 @@ def _voice(settings: Settings, database: Database, registry: Registry, now: Call
     )
 
 
-def web_app(home: Path, vault: Vault, sign_in: SignInService, media: MediaLibrary) -> FastAPI:
-    """The web application: sign-in, media by signed links, and the public pages."""
+def web_app(
+    home: Path,
+    vault: Vault,
+    sign_in: SignInService,
+    media: MediaLibrary,
+    figures: FigureHooks,
+    insights: InsightsService,
+) -> FastAPI:
+    """The web application: sign-in, media by signed links, what networks and shops send, the live and the public pages."""
+    from bot.web.figures import figures_router
+    from bot.web.insights import insights_router
     from bot.web.media import media_router
+    from bot.web.returns import returns_router
     from bot.web.server import create_app  # brings FastAPI along, which a conversation does without
     from bot.web.sign_in import door_router, sign_in_router
 
-    return create_app(home, routers=[door_router(vault), sign_in_router(sign_in), media_router(media)])
+    routers = [door_router(vault), sign_in_router(sign_in), media_router(media), figures_router(figures)]
+    return create_app(home, routers=[*routers, insights_router(insights), returns_router(insights)])
 
 
 @cache

@@ -42,11 +42,16 @@ class Clock:
         tick_seconds: float = TICK_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         upkeep: Mapping[str, Callable[[], Awaitable[Any]]] | None = None,
+        upkeep_seconds: Mapping[str, float] | None = None,
     ) -> None:
-        """`upkeep` is done every ten minutes, for the first time shortly after the start, by its names."""
+        """`upkeep` is done every ten minutes, for the first time shortly after the start, by its names.
+
+        `upkeep_seconds` are those that are done more often, and how often.
+        """
         self.database = database
         self.worker = worker
         self.upkeep = dict(upkeep or {})
+        self.upkeep_seconds = dict(upkeep_seconds or {})
         self.engine = engine or Rows(worker)
         self.now = now
         self.tick_seconds = tick_seconds
@@ -84,7 +89,7 @@ class Clock:
                 "interval",
                 args=(chore, work),
                 id=chore,
-                seconds=HOUSEKEEPING_SECONDS,
+                seconds=self.upkeep_seconds.get(chore, HOUSEKEEPING_SECONDS),
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,

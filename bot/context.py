@@ -98,6 +98,23 @@ class Measuring(Protocol):
         """Measure those of these publications that nobody has looked at within that time. What fails stays as old as it is."""
 
 
+class Insights(Protocol):
+    """The pages of ours that show figures, and the short links that count who follows them."""
+
+    async def begin(self, workspace_id: int, member_id: int, *, language: str) -> str:
+        """The address at which this person sees the live page, for a quarter of an hour. Raises the `OperatorError`s."""
+
+    def short(self, token: str) -> str | None:
+        """The short link that ends with this token; None where nobody outside can reach us."""
+
+
+class Places(Protocol):
+    """Knows where else things can be told: places of messengers, by their names there."""
+
+    async def place_of(self, channel: str, thread: str, name: str) -> str | None:
+        """The thread of the place that is called so in that channel, seen from a thread there; None where we are not in it."""
+
+
 @dataclass
 class ToolContext:
     """One turn's context. `now` is aware, in the workspace's zone; `focus` are the posts that "it" means here."""
@@ -113,6 +130,8 @@ class ToolContext:
     connecting: Connecting
     signed_in: SignedIn
     measuring: Measuring | None = None
+    insights: Insights | None = None
+    places: Places | None = None
     conversation_id: int | None = None
     channel: str = ""
     message_id: str | None = None
@@ -134,6 +153,8 @@ class ToolContext:
     """Media that came with this message, or just before it, and belong to no post yet; whoever uses them calls `take`."""
     just_came: bool = False
     """Whether some of it came with this very message."""
+    documents: tuple[int, ...] = ()
+    """Tables (CSV, XLSX) that came with this message, or just before it; see `bot.documents.attached`."""
     said_before: tuple[int, ...] = ()
     """The posts that "it" meant before this message came with media of its own."""
     voice: Voice | None = None

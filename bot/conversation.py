@@ -20,7 +20,7 @@ from weakref import WeakValueDictionary
 from bot import news
 from bot.agent import Agent
 from bot.consent import Outcome, Toolbox, plain
-from bot.context import Connecting, Copywriter, Publishing, SignedIn, ToolContext, zone_of
+from bot.context import Connecting, Copywriter, Insights, Measuring, Places, Publishing, SignedIn, ToolContext, zone_of
 from bot.elsewhere import Elsewhere
 from bot.entrance import Begun, Entrance, Opened
 from bot.errors import AllInError, Missing, NotAllowed, OperatorError, Rejected
@@ -83,6 +83,7 @@ class Conversation:
         publishing: Publishing,
         connecting: Connecting,
         signed_in: SignedIn,
+        measuring: Measuring | None = None,
         default_zone: str,
         default_language: str,
         media: MediaLibrary | None = None,
@@ -99,6 +100,7 @@ class Conversation:
         self._publishing = publishing
         self._connecting = connecting
         self._signed_in = signed_in
+        self._measuring = measuring
         self._default_zone = default_zone
         self._default_language = default_language
         self._media = media
@@ -114,6 +116,8 @@ class Conversation:
             now=now,
         )
         self.elsewhere = Elsewhere(database, now)
+        self.places: Places | None = None
+        self.insights: Insights | None = None
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def handle(
@@ -365,6 +369,9 @@ class Conversation:
             publishing=self._publishing,
             connecting=self._connecting,
             signed_in=self._signed_in,
+            measuring=self._measuring,
+            places=self.places,
+            insights=self.insights,
             conversation_id=opened.conversation_id,
             channel=message.channel,
             message_id=message.message_id,
@@ -439,10 +446,11 @@ class Conversation:
         incoming.lay_out(ctx, state, came)
         if came.ids:
             await incoming.turn_to(ctx, state, alone=alone)
-        if message.attachments and (not came.ids or alone):
-            said = Said(ok=bool(came.ids))
-            if came.ids:
-                offers = incoming.offers(ctx)
+        arrived = bool(came.ids or came.documents)
+        if message.attachments and (not arrived or alone):
+            said = Said(ok=arrived)
+            if arrived:
+                offers = incoming.offers(ctx, came)
                 said.text.append(incoming.what_next(ctx, came))
                 said.choices += [choice_of(offer) for offer in offers]
         else:

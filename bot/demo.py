@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from bot import log
+from bot import log, samples
 from bot.errors import OperatorError
 from bot.messages import IncomingMessage, Reply
 from storage import posts, workspaces
@@ -92,10 +93,13 @@ def settings_in(home: Path) -> Settings:
 
 
 async def furnish(app: App, now: datetime) -> None:
-    """Found the sample workspace, with four posts that it pretends to have published in the weeks before `now`."""
+    """Found the sample workspace, with four posts that it pretends to have published in the weeks before `now`, and with
+    twelve weeks of made-up figures.
+    """
     await app.conversation.greeting(message(""))
 
     def work(session: Session) -> None:
+        sent: dict[int, tuple[datetime, str]] = {}
         place, _ = workspaces.found_workspace(session, WORKSPACE, now)
         for key, value in _BRAND.items():
             workspaces.put_setting(session, place.id, key, value)
@@ -118,6 +122,8 @@ async def furnish(app: App, now: datetime) -> None:
             for delivery in row.deliveries:
                 delivery.state = DeliveryState.PUBLISHED
                 delivery.sent_at = delivery.finished_at = at
+                sent[delivery.id] = (at, text)
+        samples.furnish(session, place.id, now, ZoneInfo(str(_BRAND["time_zone"])), sent)
 
     await app.database.write(work)
 

@@ -38,6 +38,7 @@ _LEAST_DISK = 200 * 1024 * 1024
 _ANSWER = 10.0  # seconds that a channel's network has to say who we are
 _PATIENCE = 2.0  # seconds that a lock is waited for
 _OVERDUE = timedelta(minutes=5)
+_UNMEASURED = timedelta(days=2)
 _ABANDONED = timedelta(minutes=1)
 _SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z])")
 _NETWORK_DISKS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
@@ -94,6 +95,8 @@ def examine() -> list[Finding]:
         ("hosted models", _hosted_models),
         ("sign-ins", _sign_ins),
         ("platforms", _platforms),
+        ("figures", _figures),
+        ("webhooks", _webhooks),
         ("channels", _channels),
         ("clock", _clock),
         ("port", _port),
@@ -587,6 +590,75 @@ def _selected(database_url: str, query: Callable[[Any], sa.Select[Any]]) -> list
             return list(connection.execute(query(sa)))
     except sa.exc.SQLAlchemyError:
         return []
+    finally:
+        database.close()
+
+
+def _figures(settings: Settings) -> list[Finding]:
+    """How measuring stands: when each account was measured last, and what is in the way."""
+    from bot.phrases import Phrases
+    from storage.metrics_tables import Measuring, Publication
+    from storage.models import Account
+
+    name, now = "figures", datetime.now(UTC)
+    rows = _selected(
+        settings.database_url,
+        lambda sa: (
+            sa.select(
+                Account.platform,
+                Account.handle,
+                Measuring.reason,
+                Measuring.reason_facts,
+                Measuring.measured_at,
+                sa.func.max(Publication.measured_at),
+            )
+            .join(Measuring, Measuring.account_id == Account.id)
+            .outerjoin(Publication, Publication.account_id == Account.id)
+            .where(Account.connected)
+            .group_by(Account.id, Measuring.account_id)
+            .order_by(Account.id)
+        ),
+    )
+    findings, last = [], []
+    for platform, handle, reason, facts, *times in rows:
+        measured_at = max((at for at in times if at is not None), default=None)
+        if measured_at is not None:
+            last.append(measured_at)
+        if reason is not None:
+            since = f"measured last {measured_at:%Y-%m-%d %H:%M} UTC" if measured_at is not None else "never measured"
+            why = Phrases("en").say(reason, **{"platform": platform, "handle": handle} | facts)
+            repair = "Connect the account again." if "sign-in" in reason else "It is tried again by itself."
+            findings.append(watch(name, f"{platform} {handle}: {since}. {why}", repair))
+    if findings:
+        return findings
+    if not last:
+        return [good(name, "no account has been measured yet; `allin serve`, `allin worker` and `allin chat` do it")]
+    oldest = min(last)
+    found = f"{len(last)} accounts measured" if len(last) != 1 else "1 account measured"
+    if now - oldest > _UNMEASURED:
+        repair = "Keep `allin serve` or `allin worker` running: what nobody looks at cannot be told later."
+        return [watch(name, f"{found}, one of them last {oldest:%Y-%m-%d %H:%M} UTC", repair)]
+    return [good(name, f"{found}, each since {oldest:%Y-%m-%d %H:%M} UTC")]
+
+
+def _webhooks(settings: Settings) -> list[Finding]:
+    """Where Meta may send figures to, if there is an application of Meta's. Makes no key."""
+    from bot.analytics.hooks import FigureHooks
+    from bot.web.figures import PATH
+    from storage.database import Database
+    from storage.vault import FILE, Vault
+
+    key = settings.secret_key
+    if not settings.public_url or (key is None and not (settings.home / FILE).exists()):
+        return []
+    vault = Vault.at(settings.home, key.get_secret_value() if key else "")
+    database = Database(settings.database_url, readers=1)
+    try:
+        hooks = FigureHooks(database, vault, settings.apps)
+        if not hooks.is_open:
+            return []
+        address = f"{settings.public_url.rstrip('/')}{PATH}"
+        return [good("webhooks", f"Meta may call {address} with the verify token {hooks.token()}")]
     finally:
         database.close()
 

@@ -134,6 +134,11 @@ class Herald:
                 task.add_done_callback(partial(self._let_go, mine))
         return begun
 
+    async def place_of(self, channel: str, thread: str, name: str) -> str | None:
+        """The thread of a place that somebody has named in a messenger's thread. See `Messenger.place_of`."""
+        messenger = self._channels.get(channel)
+        return await messenger.place_of(thread, name) if messenger is not None else None
+
     def _let_go(self, mine: set[int], _task: asyncio.Task[None]) -> None:
         self._held -= mine
 
@@ -231,6 +236,7 @@ class Herald:
         settings = workspaces.settings_of(session, place.workspace_id)
         phrases = Phrases(str(settings.get("language") or self._default_language))
         said = news.together(rows, phrases, zone_of(settings, self._default_zone), self._platforms.values())
+        said.attachments += news.files_of(session, rows)
         if said.choices:
             kept = [[choice.id, choice.label, action] for choice, action in said.choices]
             conversations.add_choices(session, place_id, kept, KEPT_CHOICES)

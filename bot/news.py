@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.messages import Card, Choice, Reply
+from bot import documents
+from bot.messages import Attachment, Card, Choice, Reply
 from bot.phrases import Phrases
 from bot.said import Said, choice_of, keep_choices, reply_of, token
 from bot.tool import Offer
@@ -48,6 +50,7 @@ async def tell(
     replies, state = [], dict(before)
     for row in rows:
         said = said_of(row, phrases, zone, platforms)
+        said.attachments += await database.read(partial(files_of, rows=[row]))
         keep_choices(state, said)
         replies.append(reply_of(said, phrases))
     if any(reply.choices for reply in replies):
@@ -59,6 +62,7 @@ def said_of(row: Notice, phrases: Phrases, zone: ZoneInfo, platforms: Iterable[P
     """One notice in words."""
     facts = _named(_facts(row.facts, phrases, zone), phrases, platforms)
     shown = facts.pop("cards", [])
+    facts.pop("files", None)
     said = Said([phrases.say(row.key, **facts)], [_card(kept) for kept in shown])
     for choice in row.choices:
         label = phrases.say(choice["label_key"])
@@ -67,6 +71,11 @@ def said_of(row: Notice, phrases: Phrases, zone: ZoneInfo, platforms: Iterable[P
         else:
             said.choices.append(choice_of(Offer(label, tool=choice.get("tool"), args=choice.get("args", {}))))
     return said
+
+
+def files_of(session: Session, rows: Iterable[Notice]) -> list[Attachment]:
+    """The files that go with notices: those that their workspace keeps under the numbers in `files`."""
+    return [file for row in rows for file in documents.files(session, row.workspace_id, row.facts.get("files") or ())]
 
 
 def together(rows: Iterable[Notice], phrases: Phrases, zone: ZoneInfo, platforms: Iterable[Platform]) -> Said:

@@ -178,6 +178,7 @@ Attribution = Annotated[
     Slot("attribution", "How a sale is credited to the posts before it."),
 ]
 Money = Annotated[float, Slot("money", "An amount of money.")]
+Currency = Annotated[str, Slot("currency", "ISO 4217 code of a currency, such as EUR.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield DOCS / "commands.md", commands()
         yield DOCS / "tools.md", tools(settings)
         yield DOCS / "channels.md", channels((DOCS / "channels.md").read_text(encoding="utf-8"))
+        yield DOCS / "networks.md", networks(settings, (DOCS / "networks.md").read_text(encoding="utf-8"))
         steps = asyncio.run(_walked(settings))
         yield DOCS / "transcript.md", transcript(steps)
         yield DOCS / "images" / "terminal.svg", picture(steps)
@@ -145,6 +146,29 @@ def channels(page: str) -> str:
         rows.append(f"| {label} | {reached} | {settings} |")
     table = "\n".join(rows)
     return re.sub(r"(?<=generate.py -->\n).*?(?=<!-- channels end)", lambda _: f"{table}\n", page, flags=re.DOTALL)
+
+
+def networks(settings: Any, page: str) -> str:
+    """The page about networks, with its table of what each of them tells."""
+    from bot.registry import load
+    from connectors.platform import Publisher
+
+    told = {
+        "posts": "can_measure",
+        "account": "can_measure_account",
+        "past days": "can_measure_days",
+        "earlier posts": "can_list_history",
+        "trends": "can_list_trends",
+        "other accounts": "can_look_up",
+    }
+    rows = [f"| network | {' | '.join(told)} | posts in one call |", "|---|" + "---|" * (len(told) + 1)]
+    for platform in load(settings.home, {}, settings.address).platforms.values():
+        if isinstance(platform, Publisher) and platform.needs_sign_in:
+            flags = ["yes" if getattr(platform, flag) else "–" for flag in told.values()]
+            at_once = str(platform.measures_at_once) if platform.can_measure else "–"
+            rows.append(f"| {platform.label} | {' | '.join(flags)} | {at_once} |")
+    table = "\n".join(rows)
+    return re.sub(r"(?<=generate.py -->\n).*?(?=<!-- networks end)", lambda _: f"{table}\n", page, flags=re.DOTALL)
 
 
 async def _walked(settings: Any) -> list[tuple[Any, list[Reply]]]:

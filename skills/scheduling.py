@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import cards, drafts
+from bot.analytics import timing, wording
 from bot.context import ToolContext, soon
 from bot.errors import Conflict, Missing, NotUnderstood
 from bot.quiet import QuietHours
@@ -96,9 +98,13 @@ async def queue_post(
     post_id: PostId | None = None,
     platforms: Platforms | None = None,
 ) -> Result:
-    """Plan a post for the next free slot of the workspace's queue."""
+    """Plan a post for the next free slot of the queue; where none are set, for the best hour that the team's posts tell."""
     row = await drafts.post_from(ctx, topic=topic, text=text, post_id=post_id, platforms=platforms)
     taken = await ctx.read(posts.times_taken, ctx.workspace_id, ctx.now)
+    if "queue_slots" not in ctx.who.settings and (best := await _best_slot(ctx, row, taken)) is not None:
+        at, why = best
+        result = await plan(ctx, row, at, None, "queued")
+        return replace(result, text=f"{result.text} {why}") if result.ok else result
     when = next_slot(slots_of(ctx.who.settings), ctx.now, ctx.zone, taken)
     if when is None:
         raise Conflict("error-queue-full", days=QUEUE_DAYS)
@@ -333,6 +339,18 @@ async def plan(ctx: ToolContext, row: PostRow, when: datetime, recurrence: str |
         offers=(Offer(ctx.say("offer-undo"), tool="undo"),),
         posts=(row.post.number,),
     )
+
+
+async def _best_slot(ctx: ToolContext, row: PostRow, taken: set[datetime]) -> tuple[datetime, str] | None:
+    """The best free hour of the coming week for a post, and a sentence why; None where the own posts tell nothing."""
+    quiet = QuietHours.of(ctx.who.settings)
+    for name in dict.fromkeys(row.platforms):
+        found = await ctx.read(timing.timing, ctx.workspace_id, name, ctx.now)
+        if (best := timing.best_free(found, ctx.now, ctx.zone, taken, quiet)) is not None:
+            at, slot = best
+            better = wording.percent(slot.percent / 100, ctx.language)
+            return at, ctx.say("queued-best", platform=ctx.label(name), better=better, posts=found.posts)
+    return None
 
 
 def slots_of(settings: dict[str, object]) -> tuple[str, tuple[str, ...]]:

@@ -155,6 +155,19 @@ async def test_a_thousand_posts_are_a_handful_of_timers(sqlite_database: Databas
     assert await sqlite_database.read(lambda s: s.scalar(sa.select(sa.func.count()).select_from(Job))) == 50
 
 
+async def test_some_of_the_upkeep_is_done_more_often(sqlite_database: Database) -> None:
+    async def nothing() -> None:
+        pass
+
+    worker = Worker(sqlite_database, DeliveryService(sqlite_database, {}))
+    upkeep = {"figures": nothing, "media": nothing}
+    clock = Clock(sqlite_database, worker, upkeep=upkeep, upkeep_seconds={"figures": 30.0})
+    await clock.start()
+    every = {job.id: job.trigger.interval for job in clock._scheduler.get_jobs() if job.id in upkeep}
+    await clock.stop()
+    assert every == {"figures": timedelta(seconds=30), "media": timedelta(minutes=10)}
+
+
 async def test_a_system_clock_that_is_set_back_stops_nothing(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from bot.doctor import Finding, State, _wrong_with_file, examine, table
 from storage import posts, schema, workspaces
 from storage.database import Database, sqlite_url
+from storage.metrics_tables import Measuring
 from storage.models import DeliveryState, Job, JobState
 from tests import planned
 
@@ -370,3 +371,46 @@ def test_what_a_killed_process_left_in_the_middle_is_told(store: Path) -> None:
     database.run(work)
     database.close()
     assert found("plan").found == "1 due and not done"
+
+
+def test_how_measuring_stands(store: Path) -> None:
+    assert "no account has been measured yet" in found("figures").found
+    database = Database(sqlite_url(store))
+    now = datetime.now(UTC)
+
+    def measure(session: Session) -> None:
+        place = planned.workspace(session)
+        for handle in ("@one", "@two"):
+            account = planned.account(session, place.id)
+            account.handle = handle
+            session.add(Measuring(account_id=account.id, workspace_id=place.id, measured_at=now, failures=0, unable=[]))
+
+    def sign_out(session: Session) -> None:
+        row = session.scalars(sa.select(Measuring)).first()
+        assert row is not None
+        row.reason, row.reason_facts = "sign-in-refused", {"platform": "Fake", "handle": "@one"}
+
+    try:
+        database.run(measure)
+        assert found("figures").state is State.GOOD
+        assert found("figures").found.startswith("2 accounts measured")
+        with time_machine.travel(now + timedelta(days=3), tick=False):
+            late = found("figures")
+            assert late.state is State.WATCH and "allin worker" in late.repair
+        database.run(sign_out)
+        finding = found("figures")
+        assert finding.state is State.WATCH and "@one" in finding.found and "{" not in finding.found
+        assert finding.repair == "Connect the account again."
+    finally:
+        database.close()
+
+
+def test_where_meta_sends_figures_to(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLIN_PUBLIC_URL", "https://allin.example")
+    monkeypatch.setenv("ALLIN_SECRET_KEY", "k" * 32)
+    assert [finding for finding in examine() if finding.name == "webhooks"] == []
+    monkeypatch.setenv("ALLIN_FACEBOOK_CLIENT_ID", "1")
+    monkeypatch.setenv("ALLIN_FACEBOOK_CLIENT_SECRET", "an-application-secret")
+    line = found("webhooks").found
+    assert "https://allin.example/webhooks/meta" in line
+    assert "an-application-secret" not in line and "k" * 32 not in line

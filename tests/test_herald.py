@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.herald import CLOSED_AFTER, LEASE, Herald
 from bot.messages import IncomingMessage, Reply
 from bot.testing.messenger import FakeMessenger
-from storage import conversations, notices, workspaces
+from storage import conversations, documents, notices, workspaces
 from storage.models import Identity
 from storage.notices import NewNotice
 from tests.conversations.conftest import Talk, models, talk
@@ -225,3 +225,28 @@ async def test_an_unknown_workspace_language_is_told_in_its_own(talk: Talk) -> N
     await talk.app.database.write(lambda session: workspaces.put_setting(session, 1, "language", "de"))
     await here.notice("t1", "Fertig.")
     assert "länger gedauert" in (await here.look())[0]
+
+
+async def test_a_file_that_goes_with_news_arrives_with_it_and_once(talk: Talk) -> None:
+    here = await place(talk)
+    await here.say("help")
+    now = talk.clock()
+
+    def add(session: Session) -> None:
+        about = {"kind": "report", "name": "week.csv", "media_type": "text/csv", "created_by": None, "now": now}
+        mine = documents.add(session, 1, content=b"a,b\n", **about)
+        workspaces.found_workspace(session, "Florist", now)
+        theirs = documents.add(session, 2, content=b"secret", **about)
+        found = conversations.find(session, 1, "fakechat", "t1")
+        assert found is not None
+        facts = {"text": "The report.", "cards": [], "files": [mine.id, theirs.id, 99]}
+        notices.add(session, [NewNotice(1, found.id, "notice-late", facts)], now)
+
+    await talk.app.database.write(add)
+    here.messenger.faults.append("later")
+    assert await here.look() == []
+    talk.clock.move(seconds=3)
+    await here.look()
+    await here.look()
+    told = [reply for reply in here.messenger.replies if reply.attachments]
+    assert [[(file.name, file.data) for file in reply.attachments] for reply in told] == [[("week.csv", b"a,b\n")]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot import cards
+from bot import cards, documents
 from bot.errors import AllInError
 from bot.media.library import MOST_ITEMS
 from bot.tool import Offer
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.context import ToolContext
     from bot.messages import Attachment
     from connectors.media import Media
+    from storage.report_tables import Document
 
 __all__ = ["MOST_ITEMS", "Came", "keep", "lay_out", "offers", "take_in", "turn_to", "what_next"]
 
@@ -27,15 +28,16 @@ AT_HAND = timedelta(minutes=30)
 
 @dataclass(slots=True)
 class Came:
-    """What came with a message: the ids of what was kept, and what to say about the rest."""
+    """What came with a message: the ids of what was kept, and what to say about the rest. `documents` are tables."""
 
     ids: list[int] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
 
 async def take_in(ctx: ToolContext, attachments: Sequence[Attachment]) -> Came:
-    """Keep every attachment that a post can carry; of each other one a sentence says why not."""
+    """Keep every attachment that a post can carry, and every table; of each other one a sentence says why not."""
     came = Came()
     for attachment in attachments[:MOST_ITEMS]:
         try:
@@ -48,7 +50,14 @@ async def take_in(ctx: ToolContext, attachments: Sequence[Attachment]) -> Came:
                     ctx.workspace_id, attachment.data, name=attachment.name, member_id=ctx.who.member_id
                 )
         except AllInError as error:
-            came.lines.append(ctx.say(error.key, **error.facts))
+            try:
+                table = await documents.take(ctx, attachment)
+            except AllInError as reason:
+                table, error = None, reason
+            if table is None:
+                came.lines.append(ctx.say(error.key, **error.facts))
+            else:
+                came.documents.append(table)
             continue
         came.lines += [ctx.say(key, **facts) for key, facts in arrived.notes]
         if arrived.media.id not in came.ids:
@@ -64,6 +73,7 @@ def lay_out(ctx: ToolContext, state: Mapping[str, Any], came: Came) -> None:
     kept = _kept(state, ctx.now)
     ctx.attached = tuple(dict.fromkeys((*kept.get("ids", ()), *came.ids)))[-MOST_ITEMS:]
     ctx.just_came = bool(came.ids)
+    ctx.documents = tuple(row.id for row in came.documents) or tuple(_kept(state, ctx.now, "documents").get("ids", ()))
     ctx.said_before = tuple(kept.get("before", ()))
 
 
@@ -80,6 +90,8 @@ async def turn_to(ctx: ToolContext, state: dict[str, Any], *, alone: bool) -> No
 
 def keep(state: dict[str, Any], ctx: ToolContext) -> None:
     """Remember what no post has taken."""
+    if list(ctx.documents) != _kept(state, ctx.now, "documents").get("ids", []):
+        state["documents"] = {"ids": list(ctx.documents), "at": ctx.now.isoformat()}
     before = _kept(state, ctx.now)
     if not ctx.attached:
         state.pop("media", None)
@@ -88,8 +100,8 @@ def keep(state: dict[str, Any], ctx: ToolContext) -> None:
         state["media"] = {"ids": list(ctx.attached), "at": at, "before": list(ctx.said_before)}
 
 
-def _kept(state: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
-    kept = state.get("media")
+def _kept(state: Mapping[str, Any], now: datetime, what: str = "media") -> Mapping[str, Any]:
+    kept = state.get(what)
     if not isinstance(kept, Mapping) or datetime.fromisoformat(str(kept["at"])) < now - AT_HAND:
         return {}
     return kept
@@ -97,11 +109,15 @@ def _kept(state: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
 
 def what_next(ctx: ToolContext, came: Came) -> str:
     """What was sent, in words, and the question what to do with it."""
+    if not came.media:
+        return ctx.say("table-what-next", names=[row.name for row in came.documents], count=len(came.documents))
     return ctx.say("media-what-next", count=len(came.media), what=[cards.medium(ctx, item) for item in came.media])
 
 
-def offers(ctx: ToolContext) -> tuple[Offer, ...]:
+def offers(ctx: ToolContext, came: Came) -> tuple[Offer, ...]:
     """What can be done with it, as buttons."""
+    if not came.media:
+        return (Offer(ctx.say("offer-import-figures"), tool="import_figures", style="primary"),)
     made = [Offer(ctx.say("offer-post-of-it"), tool="make_media_post", style="primary")]
     if len(ctx.said_before) == 1:
         number = ctx.said_before[0]

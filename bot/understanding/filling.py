@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from bot.tool import Tool
-from bot.understanding import choices, dictated, hours, references
+from bot.understanding import choices, dictated, figures, hours, references
 from bot.understanding.decision import Question, Situation
 from bot.understanding.numbers import fold
-from bot.understanding.sentences import Match
+from bot.understanding.sentences import Match, language
 from bot.understanding.slots import Found, Lexicon, Mark, count, find, lexicon, number_at, values
 from bot.understanding.text import Said, Token
 
@@ -59,6 +59,7 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
     topic = _topic(found, spans.get("topic"), match is not None, "text" in kinds, kinds)
     outside = [index for index in found.rest if index not in set(topic[1])]
     quoted = [mark.value for mark in found.all("text")]
+    sought = figures.Sought(tool.name, frozenset(kinds))
     for argument in tool.arguments:
         name, kind = argument.name, argument.slot.kind
         value: Any = fixed.get(kind)
@@ -72,12 +73,16 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = found.platforms
             case "platform":
                 value = next(iter(found.platforms), None)
+            case "topic" if "region" in kinds:
+                value = figures.trend_topic(found, spans.get("topic"))
             case "topic":
                 value = topic[0] if not ("text" in kinds and quoted and not topic[2]) else None
             case "text":
                 value = quoted[0] if quoted and not topic[2] else None
             case "post" if tool.name == "list_comments" and not found.all("post", "ordinal", "other"):
                 pass  # those of one post only where one is named
+            case "post" if tool.name in OF_MANY and not _one_post(found, situation):
+                pass
             case "post":
                 _post(filled, name, found, situation, kinds, topic[0] or quoted)
             case "comment":
@@ -86,19 +91,27 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 _when(filled, name, tool, found, situation)
             case "recurrence":
                 value = next((mark.value.rule for mark in found.all("recurrence")), None)
+                if value is not None and "when" not in kinds:
+                    value = _with_hour(value, found)
+            case "since" if "due" in kinds:
+                pass  # the days named are those by which it is to be reached
             case "since":
-                _days(filled, kinds, found, situation)
+                _days(filled, tool, kinds, found, situation)
             case "tone":
                 tones = values(found, "tones", outside, as_said=found.language == "en")
                 value = " and ".join(tones) if tones else None
             case "language":
                 value = next(iter(values(found, "languages", outside)), None)
+            case "count" if tool.name == "top_posts":
+                value = figures.top_count(found)
             case "count":
                 value = count(found, outside)
             case "status":
                 value = _status(found)
             case "instruction":
                 value = _instruction(found, spans.get("instruction"))
+            case "account" if kinds.keys() & {"platforms", "platform"}:
+                value = next((mark.value for mark in found.all("handle")), None)
             case "account":
                 handle = found.first("handle")
                 value = handle.value if handle else next(iter(found.platforms), None)
@@ -112,6 +125,10 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = _detail_value(found, quoted, spans)
             case "switch" if tool.name == "list_comments":
                 value = references.says(found, "unanswered") or None
+            case "switch" if tool.name in SWITCHES:
+                value = SWITCHES[tool.name](found)
+            case _ if kind in figures.KINDS:
+                value = figures.said(kind, found, situation, spans.get(kind), sought)
             case "switch" if tool.name == "hide_comment":
                 value = False if references.says(found, "showing_again") else None
             case "media":
@@ -165,6 +182,34 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
     if filled.question is None:
         filled.question = _missing(tool, filled, found, situation)
     return filled
+
+
+OF_MANY = frozenset({"show_metrics", "watch_metric", "stop_watching", "track_link"})
+"""Tools for which a post is one thing among others that they can be about."""
+
+SWITCHES: Mapping[str, Callable[[Found], bool | None]] = {
+    "show_metrics": figures.comparing,
+    "top_posts": lambda found: references.says(found, "worst") or None,
+    "set_alerts": figures.switched,
+    "track_link": figures.shortened,
+}
+
+
+def _one_post(found: Found, situation: Situation) -> bool:
+    """Whether one post is spoken of: by number or place, or by "it" where there is one that it can mean."""
+    if found.first("post", "ordinal", "other") is not None:
+        return True
+    return found.first("pronoun") is not None and len(situation.focus) == 1
+
+
+def _with_hour(rule: str, found: Found) -> str:
+    """A rule with the time of day said, where no other argument has it."""
+    mark = found.first("recurrence")
+    first = mark.value.first if mark is not None else None
+    first = first or next((each.value.at for each in found.all("time") if each.value.has_time), None)
+    if first is None or "BYHOUR" in rule:
+        return rule
+    return f"{rule};BYHOUR={first.hour};BYMINUTE={first.minute}"
 
 
 def _person(found: Found, span: Sequence[int] | None) -> str | None:
@@ -225,7 +270,25 @@ def _linked(found: Found, span: Sequence[int] | None) -> str | None:
         for index, word in enumerate(words)
         if word[0].isalnum() and not any(lex.has(name, word) for name in empty)
     ]
-    return found.said.slice(tokens[kept[0]].start, tokens[kept[-1]].end) if kept else None
+    if not kept or all(lex.has("any_link", words[index]) for index in kept):
+        return None  # "a device": which one is asked
+    kept = _gadget(kept, words, found.language) or kept
+    return found.said.slice(tokens[kept[0]].start, tokens[kept[-1]].end)
+
+
+def _gadget(kept: Sequence[int], words: Sequence[str], code: str) -> list[int]:
+    """The device among the words left, with what stands right beside it: "old tablet", "tableta vieja"."""
+    devices = set(re.findall(r"\w+", str(language(code).rules["gadget"])))
+    at = next((place for place, index in enumerate(kept) if words[index] in devices), None)
+    if at is None:
+        return []
+    first = last = at
+    while first > 0 and kept[first - 1] == kept[first] - 1:
+        first -= 1
+    after = code in {"es", "fr"}
+    while last + 1 < len(kept) and kept[last + 1] == kept[last] + 1 and (after or words[kept[last + 1]].isdecimal()):
+        last += 1
+    return list(kept[first : last + 1])
 
 
 def _somebody_else(found: Found) -> bool:
@@ -262,6 +325,8 @@ def _pairs(filled: Filled, kinds: Mapping[str, str], found: Found) -> None:
 
 def from_last(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> tuple[str, Filled, str] | None:
     """A sentence that only makes sense after another: a correction, "same for …", "an hour later", "and in German"."""
+    if (further := _further(found, situation, tools)) is not None:
+        return further
     last = situation.last
     lone = references.only(found, "corrections", "same", "also", "articles", "prepositions", "polite", "connectors")
     if not lone:
@@ -318,6 +383,59 @@ def from_last(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> 
             return tool.name, Filled(args, others=posts.numbers[1:]), "the last command for another post"
         return tool.name, Filled(args, _ask_post(kinds["post"], situation)), "which post is not clear"
     return None
+
+
+FIGURED = frozenset(
+    [
+        "show_metrics",
+        "top_posts",
+        "create_report",
+        "forecast_metric",
+        "best_time",
+        "show_return",
+        "show_anomalies",
+        "compare_competitors",
+        "list_kpis",
+    ]
+)
+"""Questions about figures: a short message after one of them asks it again with something changed."""
+
+
+def _further(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> tuple[str, Filled, str] | None:
+    """ "And by weekday?", "what about likes", "and the month before", "as a PDF": the last question with a part changed."""
+    last = situation.last
+    if last is None or last[0] not in FIGURED or last[0] not in tools or not figures.only_changes(found):
+        return None
+    if found.first("text", "link", "post", "shift", "recurrence", "comment") is not None:
+        return None
+    tool = tools[last[0]]
+    form = figures.said("report_format", found, situation, None, figures.Sought("", frozenset()))
+    if form is not None and tool.name != "create_report" and "create_report" in tools:
+        tool = tools["create_report"]
+    by = figures.breakdown(found)
+    if by is not None and "by" not in {argument.name for argument in tool.arguments} and "show_metrics" in tools:
+        tool = tools["show_metrics"]
+    names = {argument.name for argument in tool.arguments}
+    kinds = {argument.slot.kind: argument.name for argument in tool.arguments}
+    made = fill(tool, found, None, replace(situation, focus=(), last=None)).args
+    before = figures.stretch_before(found, last[1])
+    if before is not None and {"since", "until"} <= names:
+        made |= {"since": before[0].isoformat(), "until": before[1].isoformat()}
+        made.pop("compare", None)
+    new = {name: value for name, value in made.items() if name in names and last[1].get(name) != value}
+    if not new and not (form and tool.name != last[0]):
+        return None
+    asked = "metric" in kinds and kinds["metric"] in new
+    if asked and not figures.leads_on(found) and len(new) > 1:
+        return None  # a question of its own
+    kept = {name: value for name, value in last[1].items() if name in names and value not in (None, "", [])}
+    if found.first("time", "range") is not None or before is not None:
+        kept = {name: value for name, value in kept.items() if name not in {"since", "until"}}
+    return (
+        tool.name,
+        Filled({**kept, **made}, _missing(tool, Filled({**kept, **made}), found, situation)),
+        ("the last question with something changed"),
+    )
 
 
 def _on_platforms(args: dict[str, Any], kinds: Mapping[str, str], found: Found) -> Filled:
@@ -976,23 +1094,42 @@ def day_question(name: str, day: date, situation: Situation, part: str | None = 
     return Question("ask-when-time", {"said": day}, slot=name, options=tuple(offered))
 
 
-def _days(filled: Filled, kinds: Mapping[str, str], found: Found, situation: Situation) -> None:
-    """First and last day of what is looked at."""
+def _days(filled: Filled, tool: Tool, kinds: Mapping[str, str], found: Found, situation: Situation) -> None:
+    """First and last day of what is looked at; of figures only days that have been."""
     status = _status(found)
-    words = {token.word for token in found.said.tokens}
-    if status in {"published", "failed"} or (status is None and not _PAST[found.language].isdisjoint(words)):
+    figured = "status" not in kinds
+    if figured or status in {"published", "failed"} or (status is None and speaks_of_the_past(found)):
         again = find(found.said, found.language, _NoNames, situation.now, looking="back")  # type: ignore[arg-type]
         marks = again.all("range", "time") or found.all("range", "time")
     else:
         marks = found.all("range", "time")
-    if not marks:
+    if not marks and not figured:
         return
-    value = marks[0].value
+    value = marks[0].value if marks else _told(found, situation)
+    if value is None:
+        return
     since: date = value.since if hasattr(value, "since") else value.at.date()
     until: date = value.until if hasattr(value, "until") else value.at.date()
+    if figured and (base := figures.based_on(marks, found, situation.now.date())) is not None:
+        since, until = base
+    if figured and since > situation.now.date():
+        return
     filled.args[kinds["since"]] = since.isoformat()
     if "until" in kinds:
         filled.args[kinds["until"]] = until.isoformat()
+
+
+def speaks_of_the_past(found: Found) -> bool:
+    """Whether a question is put in the past tense."""
+    return not _PAST[found.language].isdisjoint(token.word for token in found.said.tokens)
+
+
+def _told(found: Found, situation: Situation) -> Any:
+    """Days that figures are "about": "a PDF about this quarter"."""
+    from bot.understanding import times
+
+    met = times.find(found.said.text, situation.now, language=found.language, looking="back")
+    return next((each for each in met if isinstance(each, times.Range)), None)
 
 
 _PAST = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.understanding import codes, hours, references
+from bot.understanding import codes, figures, hours, references
 from bot.understanding.answers import yes_or_no
 from bot.understanding.decision import Decision, Pending, Question, Situation
 from bot.understanding.filling import day_question, time_question
@@ -18,8 +18,24 @@ if TYPE_CHECKING:
 
 LONGEST_FREE = 20_000
 FREE = frozenset(
-    {"topic", "text", "instruction", "brand_value", "detail_value", "place", "account", "person", "linked"}
+    [
+        "topic",
+        "text",
+        "instruction",
+        "brand_value",
+        "detail_value",
+        "place",
+        "account",
+        "person",
+        "linked",
+        "campaign",
+        "metric_title",
+        "formula",
+        "report_value",
+    ]
 )
+MOST_AROUND = 4
+"""Words that a figure or a name may have around it in an answer."""
 EDGES = ("prepositions", "polite", "corrections", "articles", "connectors", "pronouns", "also", "only")
 
 
@@ -176,6 +192,13 @@ def _value(kind: str, found: Found, text: str, pending: Pending, situation: Situ
             table = {"language": "languages", "status": "statuses"}.get(kind, f"{kind}s")
             named = values(found, table)
             return named[0] if named and references.only(found, table, *EDGES) else None
+        case "metric" | "breakdown" | "report_format" | "direction" | "attribution" | "date_order":
+            named = values(found, f"{kind}s")
+            return named[0] if named and references.only(found, f"{kind}s", *EDGES) else None
+        case (
+            "target" | "threshold" | "money" | "horizon" | "due" | "address" | "region" | "feed" | "report" | "handles"
+        ):
+            return _figure(kind, found, text, pending, situation)
         case "count":
             words = [word for word in found.words() if not lexicon(found.language).has("counted", word)]
             number = number_at(words, 0, found.language)
@@ -189,6 +212,16 @@ def _value(kind: str, found: Found, text: str, pending: Pending, situation: Situ
             quote = found.first("text")
             return quote.value if quote and not found.rest else None
     return None
+
+
+def _figure(kind: str, found: Found, text: str, pending: Pending, situation: Situation) -> Any:
+    """A number, a name or an address in answer to the question for it: said alone, or with few words around it."""
+    if len(found.words()) > MOST_AROUND:
+        return None
+    value = figures.said(kind, found, situation, None, figures.Sought(pending.tool, frozenset()))
+    if value is None and kind == "handles" and found.words() and yes_or_no(text) is None:
+        return [" ".join(text.split())]
+    return value
 
 
 def _time(found: Found, pending: Pending, situation: Situation) -> Any:

@@ -18,7 +18,7 @@ from threading import RLock
 from typing import Literal
 
 from bot.tool import Effect, Tool
-from bot.understanding import filling, references, slots, splitting
+from bot.understanding import figures, filling, references, slots, splitting
 from bot.understanding.answers import yes_or_no
 from bot.understanding.classifier import Classifier, Example
 from bot.understanding.decision import Decision, Question, Situation
@@ -42,6 +42,8 @@ SURE_OF = {
     Effect.ADMIT: 0.62,
 }
 """What only looks or drafts is taken with less, what reaches other people with more."""
+AHEAD, FAR_AHEAD = 0.43, 4.5
+"""Probability from which, and how many times as probable as the next, one that asks for no consent is taken all the same."""
 PLAIN = 0.8
 """Probability from which it is taken though its words are none that templates have."""
 CERTAIN = 0.9
@@ -52,6 +54,8 @@ OVERRULES_ALL, BY_FAR = 0.88, 15.0
 """The same for a template that left no word open."""
 POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
+LIKELY = 0.2
+"""Probability from which a target is taken for one where its metric and its number are said."""
 COPY = 0.4
 """How much a copy of an example with a slip or polite words counts in learning."""
 TEMPLATE_CONFIDENCE = 0.98
@@ -60,7 +64,21 @@ OTHER = 0.5
 """Probability of being no command here from which a template with an open end is not trusted."""
 CONDITIONAL = "schedule_when"
 OPEN_SLOTS = frozenset({"topic", "text", "instruction", "brand_value", "detail_value", "place", "account", "linked"})
-TAKES_AWAY = frozenset({"cancel_post", "disconnect_account", "delete_post", "delete_comment", "remove_link"})
+TAKES_AWAY = frozenset(
+    [
+        "cancel_post",
+        "disconnect_account",
+        "delete_post",
+        "delete_comment",
+        "remove_link",
+        "remove_kpi",
+        "remove_feed",
+        "remove_competitor",
+        "remove_metric",
+        "stop_watching",
+        "stop_report",
+    ]
+)
 EXACT = frozenset({"reply_comment", "edit_post", "set_post_detail", "describe_media"})
 """Tools whose words may be given without quotation marks: all that follows the colon, or "with"."""
 LONGEST_HEAD = 200
@@ -72,6 +90,14 @@ AROUND_WORDS = frozenset(
     {"retarget_post", "attach_media", "remove_media", "describe_media", "fit_media", "set_post_detail", "delete_post"}
 )
 """Changes to a post that are none of its words: where the classifier is sure of one, "add …" and "remove …" mean it."""
+UNCONDITIONED = frozenset({"watch_metric", "set_alerts"})
+"""Tools whose sentences have a condition of their own: "if our followers fall under 900, tell me"."""
+MEASURED = frozenset({"forecast_metric", "set_kpi", "watch_metric"})
+"""Tools that are for a figure and nothing else."""
+SOON = 150
+"""Days ahead in which a month that is named is one to come; "in February", said in March, is the last one."""
+CAMPAIGNED = frozenset({"show_metrics", "show_return", "add_spend", "track_link", "import_results"})
+"""Tools with the name of a campaign among their words, which may be any."""
 GOING_OUT = frozenset({"publish_post", "schedule_post", "queue_post"})
 NONE = "-none"
 TALK = "-talk-"
@@ -145,7 +171,10 @@ class Understanding:
         if only is not None and only in self.tools:
             return self._decide_as(text, only, situation)
         said = read(text)
-        if not any(token.word[0].isalnum() for token in said.tokens) and not said.quotes:
+        wordless = not any(
+            token.word[0].isalnum() or (token.word[0] in "@#" and token.word[1:]) for token in said.tokens
+        )
+        if wordless and not said.quotes:
             verdict = yes_or_no(text)
             if verdict is None or not situation.consent_open:
                 return Decision(None, question=Question("ask-say-something"), reason="no words")
@@ -329,6 +358,7 @@ class Understanding:
                 decisions.append(decided)
                 around = _after(around, decided)
             else:
+                decisions = _once(decisions)
                 if len(decisions) == 1:
                     return decisions[0]
                 more = tuple(more for decided in decisions for more in (replace(decided, more=()), *decided.more))
@@ -384,6 +414,9 @@ class Understanding:
 
     def _doubtful(self, match: Match, found: Found) -> bool:
         """Whether a template took what the classifier holds for something else altogether."""
+        if "amount" in match.spans and figures.metric(found) is None:
+            top, probability = self._ranked(found)[0]
+            return top != match.tool or probability < PLAIN  # "our target is to lose five kilos"
         if not match.spans:
             return self._overruled(match, found, OVERRULES_ALL, BY_FAR)
         if self._conditional(found) and "topic" in match.spans:
@@ -473,6 +506,8 @@ class Understanding:
             self._conditional(found)
             and CONDITIONAL not in self.tools
             and top in self.tools
+            and self.tools[top].effect is not Effect.READ
+            and top not in UNCONDITIONED
             and len(found.said.tokens) > 4
         ):
             facts = {"area": CONDITIONAL}
@@ -490,7 +525,12 @@ class Understanding:
             top, probability = aside, min(1.0, probability + dict(ranked).get(aside, 0.0))
         least = SURE_OF.get(self.tools[top].effect, SURE) if top in self.tools else SURE
         sure = probability >= least and (known or probability >= PLAIN)
+        if top in self.tools and not self.tools[top].effect.needs_consent and known and top == ranked[0][0]:
+            sure = sure or probability >= max(AHEAD, FAR_AHEAD * ranked[1][1])
+        if (figured := self._figured(ranked, found, sure)) is not None:
+            top, sure, probability = figured, True, max(probability, least)
         odd = self._strange(top, found) or self._unsaid(top, found)
+        sure = sure and not self._unmeasured(top, found)
         if top in self.tools and sure and (not odd or probability >= CERTAIN):
             tool = self._settled_tool(top, found, situation.now.date())
             tool = self._meant(tool, found, situation) or tool
@@ -531,6 +571,39 @@ class Understanding:
             reason=f"unsure: {likely}",
         )
 
+    def _figured(self, ranked: Sequence[tuple[str, float]], found: Found, sure: bool) -> str | None:
+        """Which question about figures is meant where several are likely and the words tell them apart."""
+        odds = dict(ranked)
+        metric, amount, by = figures.metric(found), figures.has_amount(found), figures.breakdown(found)
+        top, probability = ranked[0]
+        told = metric is not None and amount
+        if told and figures.direction(found) and self._conditional(found) and odds.get("watch_metric", 0.0) >= POSSIBLE:
+            return "watch_metric"
+        if told and top == "set_kpi" and probability >= LIKELY:
+            return top
+        lex, words = slots.lexicon(found.language), found.words()
+        ranking = any(lex.at("superlatives", words, at) > at for at in range(len(words))) and any(
+            lex.has(name, word) for word in words for name in ("post_nouns", "media_nouns", "superlatives")
+        )
+        ranking = ranking and not figures.comparing(found)
+        if odds.get("show_metrics", 0.0) + odds.get("show_return", 0.0) >= SURE and figures.campaign(found):
+            # "How is the campaign doing" asks for its figures, "what did it bring" for its money.
+            both = {"show_metrics", "show_return"} <= self.tools.keys()
+            earned = any(lex.at("returns", words, at) > at for at in range(len(words)))
+            return ("show_return" if earned else "show_metrics") if both else None
+        if odds.get("show_metrics", 0.0) + odds.get("top_posts", 0.0) >= SURE:
+            both = {"show_metrics", "top_posts"} <= self.tools.keys()
+            unclear = not sure or (top == "show_metrics" and ranking and odds.get("top_posts", 0.0) >= POSSIBLE)
+            return ("top_posts" if ranking else "show_metrics") if both and unclear else None
+        if sure or metric is None or ranking or amount or top in TAKES_AWAY or "show_metrics" not in self.tools:
+            return None
+        rules = self._languages[found.language].rules
+        posting = set(re.findall(r"\w+", f"{rules['publish']} {rules['schedule']} {rules['write']}"))
+        asked = found.first("range", "post", "platforms") is not None or figures.comparing(found) or by is not None
+        least = POSSIBLE / 4 if by is not None else POSSIBLE
+        plain_question = asked and posting.isdisjoint(words) and odds.get("show_metrics", 0.0) >= least
+        return "show_metrics" if plain_question and probability < SURE else None
+
     def _unsaid(self, tool: str, found: Found) -> bool:
         """Whether `tool` takes something away though no word of the sentence does: "schedule post 1 at 25:99" cancels nothing."""
         if tool not in TAKES_AWAY:
@@ -540,11 +613,20 @@ class Understanding:
         words = [token.word.rpartition("'")[2] or token.word for token in found.said.tokens]
         return not any(word in taking or (len(word) > 5 and word.startswith(long)) for word in words)
 
+    def _unmeasured(self, tool: str, found: Found) -> bool:
+        """Whether no figure is named, but something else is: "the forecast for the weather"."""
+        if tool not in MEASURED or figures.metric(found) is not None:
+            return False
+        spelling = self._spelling_of(found.language)
+        return any(len(word) >= 4 and word.isalpha() and word not in spelling for word in found.words())
+
     def _strange(self, tool: str, found: Found) -> bool:
         """Whether much is said that `tool` has no place for: "show me hotels in Rome" is no list of posts."""
         words = found.words()
         if len(words) > 12 and 4 * len(set(words)) < len(words):
             return True
+        if tool in CAMPAIGNED and figures.campaign(found) is not None:
+            return False
         if tool in self.tools and OPEN_SLOTS & {argument.slot.kind for argument in self.tools[tool].arguments}:
             return False
         spelling = self._spelling_of(found.language)
@@ -585,6 +667,7 @@ class Understanding:
             self._of_comments(tool, found, situation)
             or self._of_what_is_out(tool, found)
             or self._of_platforms(tool, found)
+            or self._of_days(tool, found, situation.now.date())
         )
         return other if other in self.tools and other != tool else None
 
@@ -601,6 +684,17 @@ class Understanding:
             return "delete_comment"
         again = tool == "show_post" and last == "hide_comment" and references.says(found, "showing_again")
         return "hide_comment" if again else None
+
+    @staticmethod
+    def _of_days(tool: str, found: Found, today: date) -> str | None:
+        """Figures of days to come are a forecast, a forecast of days that have been their figures."""
+        ranges = [mark.value for mark in found.all("range")]
+        soon = bool(ranges) and all(0 < (each.since - today).days <= SOON for each in ranges)
+        if tool == "show_metrics" and soon and not filling.speaks_of_the_past(found):
+            return "forecast_metric" if figures.metric(found) and found.first("post") is None else None
+        if tool == "forecast_metric" and ranges and all(each.until <= today for each in ranges):
+            return "show_metrics"
+        return None
 
     @staticmethod
     def _of_platforms(tool: str, found: Found) -> str | None:
@@ -691,7 +785,8 @@ class Understanding:
     def _match(self, found: Found) -> Match | None:
         words = [_word(word) for word in found.words()]
         for code in self._codes(found.language):
-            match = self._templates_of(code).match(" ".join(words), found.kinds, whole=False)
+            marks = found.kinds | {"amount"} if figures.has_amount(found) else found.kinds
+            match = self._templates_of(code).match(" ".join(words), marks, whole=False)
             if match is not None:
                 return replace(match, spans=_indices(words, found.rest, match))
         return None
@@ -807,7 +902,19 @@ def _given_places(words: Sequence[str], lex: slots.Lexicon) -> list[tuple[int, i
 
 
 _AFTER_READING = frozenset(
-    f"{name}.py" for name in ("answers", "choices", "decision", "filling", "hours", "mood", "pending", "splitting")
+    f"{name}.py"
+    for name in (
+        "answers",
+        "choices",
+        "decision",
+        "figures",
+        "filling",
+        "hours",
+        "mood",
+        "pending",
+        "polarity",
+        "splitting",
+    )
 )
 """Files that no example goes through on its way to the classifier."""
 
@@ -852,6 +959,25 @@ def _indices(words: Sequence[str], places: Sequence[int], match: Match) -> dict[
     for name, (start, end) in match.spans.items():
         spans[name] = tuple(place for place, begin in zip(places, starts, strict=True) if start <= begin < end)
     return spans
+
+
+def _once(decisions: Sequence[Decision]) -> list[Decision]:
+    """Without what only leads up to the same command: "draft 11 is too long, cut it to three sentences"."""
+    kept: list[Decision] = []
+    for decided in decisions:
+        last = kept[-1] if kept else None
+        if last is not None and decided.tool is not None and decided.tool == last.tool and not last.more:
+            if decided.args == last.args or not decided.args:
+                continue
+            rest = {name: value for name, value in last.args.items() if name != "instruction"}
+            if decided.tool == "improve_draft" and rest == {
+                name: value for name, value in decided.args.items() if name != "instruction"
+            }:
+                kept[-1] = decided if len(decisions) == 2 else last
+                if len(decisions) == 2:
+                    continue
+        kept.append(decided)
+    return kept
 
 
 def _after(situation: Situation, decided: Decision) -> Situation:
@@ -911,6 +1037,19 @@ def _vocabulary(spoken: Language) -> set[str]:
         "spoken",
         "comment",
         "unanswered",
+        "metrics",
+        "breakdowns",
+        "report_formats",
+        "directions",
+        "worst",
+        "comparing",
+        "campaign_nouns",
+        "feed_nouns",
+        "report_nouns",
+        "metric_nouns",
+        "trend_words",
+        "followup",
+        "superlatives",
     ):
         table = spoken.words.get(name, {})
         entries: Iterable[str] = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)

@@ -34,6 +34,13 @@ _OPEN = (
     "text",
     "person",
     "linked",
+    "handles",
+    "campaign",
+    "feed",
+    "metric_title",
+    "formula",
+    "report_value",
+    "amount",
 )
 
 
@@ -218,7 +225,10 @@ class Templates:
 
 def _closed(spoken: Language) -> dict[str, list[str]]:
     lists = {"tone": "tones", "status": "statuses", "language": "languages", "sentiment": "sentiments", "role": "roles"}
+    lists |= {"metric": "metrics", "breakdown": "breakdowns", "report_format": "report_formats"}
     closed = {name: sorted(spoken.table(words)) for name, words in lists.items()}
+    # "Show me the comments" are the comments themselves, "show me the likes" how many there are.
+    closed["figure"] = sorted(word for word, metric in spoken.table("metrics").items() if metric != "comments")
     closed["count"] = [*(str(number) for number in range(1, 51)), *_spelled(spoken.code)]
     return closed
 

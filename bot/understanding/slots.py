@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -45,6 +45,7 @@ class Found:
     language: str
     marks: list[Mark] = field(default_factory=list)
     rest: list[int] = field(default_factory=list)
+    today: date | None = None
 
     def all(self, *kinds: str) -> list[Mark]:
         """Marks of these kinds in the order said."""
@@ -168,7 +169,7 @@ def find(said: Said, code: str, names: Names, now: datetime, *, looking: Literal
     """Everything that can be cut out of a message, and what is left."""
     lex = lexicon(code)
     said = with_clitics(said, lex)
-    found = Found(said, code)
+    found = Found(said, code, today=now.date())
     words = [token.word for token in said.tokens]
     taken = [False] * len(words)
 
@@ -519,8 +520,58 @@ _TOWARDS = frozenset(
 )
 
 
+_OF = frozenset(["de", "del", "du", "des", "von", "vom"])
+_OF_NUMBERS = frozenset(
+    [
+        "combien",
+        "plus",
+        "moins",
+        "beaucoup",
+        "nombre",
+        "taux",
+        "numero",
+        "tasa",
+        "cantidad",
+        "chiffres",
+        "stats",
+        "statistiques",
+        "cifras",
+        "datos",
+        "numeros",
+        "resultados",
+        "resultats",
+        "rapport",
+        "bilan",
+        "informe",
+        "prevision",
+        "previsions",
+        "pronostico",
+        "objectif",
+        "objetivo",
+        "meta",
+        "alerte",
+        "alerta",
+        "dollars",
+        "dolares",
+        "euros",
+        "livres",
+        "libras",
+        "zahlen",
+        "bericht",
+        "kosten",
+        "coste",
+        "cout",
+        "depenses",
+        "gasto",
+    ]
+)
+
+
 def _feminine(words: list[str], at: int, lex: Lexicon) -> bool:
     """ "La 13" is a publication in Spanish and French: a day of the month would be "el 13"; "a la 1" is an hour."""
+    if lex.code == "de" and words[at] == "die" and at + 1 < len(words) and words[at + 1].isdecimal():
+        after = words[at + 2] if at + 2 < len(words) else ""
+        return len(words[at + 1]) < 4 and (after in _AFTER_NUMBER or lex.has("prepositions", after))
     if lex.code not in ("es", "fr") or words[at] != "la" or at + 1 >= len(words) or not words[at + 1].isdecimal():
         return False
     if at and words[at - 1] in {"a", "para", "hasta", "sobre", "desde", "de", "hacia"}:
@@ -677,7 +728,9 @@ def _belongs(words: list[str], taken: list[bool], start: int, lex: Lexicon) -> b
 
 
 def _platforms(words: list[str], taken: list[bool], lex: Lexicon, names: Names, take: Any) -> None:
-    about = next((i for i in range(len(words)) if lex.at("about", words, i) > i), len(words))
+    abouts = (i for i in range(len(words)) if lex.at("about", words, i) > i)
+    # "Combien de", "objetivo de": how many, and of what kind, but not yet what a post is about.
+    about = next((i for i in abouts if not (i and words[i] in _OF and words[i - 1] in _OF_NUMBERS)), len(words))
     index = 0
     previous_end = -1
     marks_verbs: list[tuple[int, str]] = []
@@ -1031,12 +1084,21 @@ def describe(found: Found) -> str:
             break
         word = plain.get(mark.kind)
         if mark.kind == "range":
-            word = "this week"
+            word = _stretch(mark.value, found.today)
+        elif mark.kind == "time" and found.today is not None and mark.value.at.date() < found.today:
+            word = "yesterday"
         if word and not (parts and parts[-1] == word):
             parts.append(word)
         at = mark.end
     kept = [word for word in parts if word not in _SIGNS]
     return " ".join(kept)[:LONGEST_COMMAND]
+
+
+def _stretch(value: Any, today: date | None) -> str:
+    """Days that have been, days to come, or days that have today among them, in plain words."""
+    if today is None or value.since <= today <= value.until:
+        return "this week"
+    return "last week" if value.until < today else "next week"
 
 
 def spoken(code: str) -> Language:

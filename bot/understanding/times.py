@@ -81,6 +81,34 @@ __all__ = [
     "parse",
 ]
 
+_BEFORE_WEEKDAY = frozenset(
+    [
+        "am",
+        "und",
+        "bis",
+        ",",
+        "-",
+        "–",
+        "/",
+        "sa",
+        "sa.",
+        "fr",
+        "vom",
+        "ab",
+        "jeden",
+        "diesen",
+        "kommenden",
+        "nachsten",
+        "letzten",
+        "oder",
+        "zum",
+        "vorm",
+        "nachm",
+    ]
+)
+_AFTER_WEEKDAY = frozenset([".", "um", "ab", "abend", "morgen", "früh", "-", "–", "/"])
+"""Beside one of these "so" is short for Sonntag."""
+
 USUAL_HOURS = {
     None: 9,
     "morning": 9,
@@ -600,11 +628,13 @@ class _Reading:
         """The longest reading that starts at a token; of equally long ones the first language's, then the surest."""
         best: tuple[tuple[int, ...], _Language, Match, str] | None = None
         word = DIGITS if self.tokens[at].number else self.words[at]
+        if self._no_weekday(at):
+            return None
         for rank, (known, matcher) in enumerate(self.matchers):
             possible = known.grammar.kinds.get(word, ())
             for order, kind in enumerate(kinds):
                 for match in matcher.matches(kind, at) if kind in possible else ():
-                    if not self._whole(match, known.words):
+                    if not self._whole(match, known.words) or (match.end - at > 1 and self._no_weekday(match.end - 1)):
                         continue
                     if match.rule.meaning == "later_verb" and not self.moving:
                         continue
@@ -617,6 +647,18 @@ class _Reading:
                     if best is None or key > best[0]:
                         best = (key, known, match, trust)
         return best[1:] if best else None
+
+    def _no_weekday(self, at: int) -> bool:
+        """Whether "do" and "so" are the verb and the adverb: "how did we do last week", "wie lief die Woche so"."""
+        word = self.words[at]
+        if word == "do":
+            return self.calendar.language == "en" or self.languages[0].name == "en"
+        if word != "so":
+            return False
+        before = self.words[at - 1] if at else ""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        beside = before in _BEFORE_WEEKDAY or (after is not None and (after.number or after.text in _AFTER_WEEKDAY))
+        return not beside and len(self.tokens) > 1
 
     def _goes_further(self, match: Match, kinds: Sequence[str]) -> bool:
         """Whether the words within a match begin a reading that ends after it."""

@@ -31,6 +31,8 @@ MOST_NAMED = 3
 """Choices that are said one after the other."""
 
 _ITEM = re.compile(r"^\s*(?:(\d{1,3})\.|[•*–-])\s+(.*)$")
+_ROW = re.compile(r"^\s*▪ ")
+"""A row of a table: for the eye alone."""
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b\d\.)(?<!\bz\.)(?<!\bB\.)[»”\"]?\s+(?=[\"“„«¿¡(]?[A-ZÄÖÜÁÉÍÓÚÑÀÂÇÈÊÎÔ0-9])")
 _CODE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b[\w.-]+\.(?:py|env|json|toml)\b|127\.0\.0\.1")
 _ZONE = re.compile(r"\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/(?:\w+/)?([\w-]+)")
@@ -92,7 +94,7 @@ def _parts(reply: Reply, phrases: Phrases, today: date | None, *, exactly: bool)
                 name = saying.place(count, phrases.language) if item[1] else ""
                 parts.append(_Part(_ended(f"{name}, {text}" if name else text), 1))
             continue
-        if _CODE.search(line):
+        if _CODE.search(line) or _ROW.match(line):
             left = True
             continue
         text = _line(line, phrases, today, exactly=exactly)

@@ -694,3 +694,27 @@ async def test_news_for_a_person_goes_to_their_direct_messages(bakery: Office) -
 async def test_who_is_here_is_told_to_whoever_checks(bakery: Office) -> None:
     assert await bakery.channel.check() == "Bakery (@allin)"
     assert "xoxb" not in repr(await bakery.channel.teams.find("T1"))
+
+
+async def test_a_table_that_somebody_sends_is_offered_to_be_read(bakery: Office) -> None:
+    table = bakery.slack.file("figures.csv", "text/csv", b"date,followers\n2026-03-01,100\n2026-03-02,110\n")
+    said = await bakery.slack.say("U1", "", files=(table,))
+    (reply,) = await bakery.slack.replies(said)
+    assert "figures.csv" in words(reply) and "Read the figures" in str(reply["blocks"])
+
+
+async def test_a_channel_that_somebody_names_is_found_where_we_are_in_it(
+    bakery: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = answering(bakery, monkeypatch, Reply("Yes."))
+    said = await bakery.slack.say("U1", "every Monday at 8 a report to <#C0MARKET|marketing>")
+    await bakery.slack.replies(said)
+    assert heard[0].text == "every Monday at 8 a report to #marketing"
+    assert await bakery.channel.place_of(said.thread, "#Marketing") == "T1/C0MARKET/"
+    assert await bakery.channel.place_of(said.thread, "#sales") is None
+    bakery.slack.then("conversations.history", "not_in_channel")
+    assert await bakery.channel.place_of(said.thread, "#marketing") is None
+    file = Attachment("report.csv", "text/csv", b"a,b\n")
+    await bakery.channel.tell("T1/C0MARKET/", Reply("The report.", attachments=(file,)), Told())
+    text, shared = bakery.slack.messages["T1", "C0MARKET"]
+    assert text["text"] == "The report." and [each["name"] for each in shared["files"]] == ["report.csv"]

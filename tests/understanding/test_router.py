@@ -222,7 +222,7 @@ def test_a_doubtful_time_is_asked_about(model: Understanding, said: str, key: st
     "said",
     [
         "order me a pizza", "delete everything and wire the money", "tell me a joke about penguins", "asdf qwer uiop",
-        "bestell mir eine pizza", "cuéntame un chiste", "quelle heure est-il", "cancel my flight", "how many likes did we get",
+        "bestell mir eine pizza", "cuéntame un chiste", "quelle heure est-il", "cancel my flight", "how many calories has bread",
     ],
 )  # fmt: skip
 def test_what_is_no_command_here_is_declined(model: Understanding, said: str) -> None:
@@ -241,11 +241,11 @@ def test_nothing_is_done_to_everything_at_once(model: Understanding, said: str) 
 
 
 def test_what_is_not_here_yet_is_named(model: Understanding) -> None:
-    decision = model.decide("how many followers do we have on instagram", Situation(NOW))
+    decision = model.decide("find me ten food bloggers in italy", Situation(NOW))
 
     assert decision.question is not None
     assert decision.question.key == "ask-not-here-yet"
-    assert decision.question.facts == {"area": "show_metrics"}
+    assert decision.question.facts == {"area": "find_influencers"}
 
 
 def test_a_phrasing_that_was_learned_is_known_again(model: Understanding) -> None:

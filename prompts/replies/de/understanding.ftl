@@ -3,13 +3,6 @@ ask-say-something = Ich habe keine Worte verstanden. Was soll ich tun?
 ask-which = Ich bin nicht sicher, was gemeint ist. Was davon ist es?
 ask-out-of-scope = Das kann ich nicht. Ich schreibe, plane und veröffentliche Posts; mit „Hilfe“ zeige ich, wie.
 ask-not-here-yet = { $area ->
-    [show_metrics] Zahlen zu euren Posts habe ich noch nicht.
-    [top_posts] Eine Rangliste eurer Posts kann ich noch nicht machen.
-    [create_report] Berichte kann ich noch nicht erstellen.
-    [forecast_metric] Vorhersagen kann ich noch nicht machen.
-    [trending_topics] Trends kann ich noch nicht nachschlagen.
-    [compare_competitors] Mit anderen vergleichen kann ich noch nicht.
-    [best_time] Die beste Zeit zum Posten kann ich noch nicht sagen.
     [translate_post] Posts übersetzen kann ich noch nicht.
     [find_influencers] Influencer suchen kann ich noch nicht.
     [generate_image] Bilder machen kann ich noch nicht.

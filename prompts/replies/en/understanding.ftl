@@ -3,13 +3,6 @@ ask-say-something = I did not catch any words. What shall I do?
 ask-which = I am not sure what you mean. Which of these is it?
 ask-out-of-scope = That is nothing I can do. I write, plan and publish posts; say “help” to see how.
 ask-not-here-yet = { $area ->
-    [show_metrics] I have no figures of your posts yet.
-    [top_posts] I cannot rank your posts yet.
-    [create_report] I cannot make reports yet.
-    [forecast_metric] I cannot forecast yet.
-    [trending_topics] I cannot look up trends yet.
-    [compare_competitors] I cannot compare you with others yet.
-    [best_time] I cannot tell the best time to post yet.
     [translate_post] I cannot translate posts yet.
     [find_influencers] I cannot look for influencers yet.
     [generate_image] I cannot make pictures yet.

@@ -3,13 +3,6 @@ ask-say-something = No he entendido ninguna palabra. ¿Qué hago?
 ask-which = No estoy seguro de lo que quieres decir. ¿Cuál de estas cosas es?
 ask-out-of-scope = Eso no lo puedo hacer. Escribo, programo y publico posts; di «ayuda» para ver cómo.
 ask-not-here-yet = { $area ->
-    [show_metrics] Todavía no tengo cifras de tus publicaciones.
-    [top_posts] Todavía no puedo ordenar tus publicaciones por resultado.
-    [create_report] Todavía no puedo hacer informes.
-    [forecast_metric] Todavía no puedo hacer previsiones.
-    [trending_topics] Todavía no puedo consultar tendencias.
-    [compare_competitors] Todavía no puedo compararte con otros.
-    [best_time] Todavía no puedo decir cuál es la mejor hora para publicar.
     [translate_post] Todavía no puedo traducir publicaciones.
     [find_influencers] Todavía no puedo buscar influencers.
     [generate_image] Todavía no puedo crear imágenes.

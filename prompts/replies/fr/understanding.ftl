@@ -3,13 +3,6 @@ ask-say-something = Je n'ai compris aucun mot. Que dois-je faire ?
 ask-which = Je ne suis pas sûr de comprendre. De laquelle de ces actions s'agit-il ?
 ask-out-of-scope = Cela, je ne peux pas le faire. J'écris, je programme et je publie des posts ; dites « aide » pour voir comment.
 ask-not-here-yet = { $area ->
-    [show_metrics] Je n'ai pas encore de chiffres sur vos publications.
-    [top_posts] Je ne peux pas encore classer vos publications.
-    [create_report] Je ne peux pas encore faire de rapports.
-    [forecast_metric] Je ne peux pas encore faire de prévisions.
-    [trending_topics] Je ne peux pas encore consulter les tendances.
-    [compare_competitors] Je ne peux pas encore vous comparer à d'autres.
-    [best_time] Je ne peux pas encore dire quelle est la meilleure heure pour publier.
     [translate_post] Je ne peux pas encore traduire de publications.
     [find_influencers] Je ne peux pas encore chercher d'influenceurs.
     [generate_image] Je ne peux pas encore créer d'images.

@@ -1,0 +1,1 @@
+"""Reports: one document made from data, and four printers for it."""
