@@ -475,7 +475,7 @@ async def _serve(settings: Settings, *, only_encrypted: bool = False) -> None:
             client, secret = given["client_id"].get_secret_value(), given["client_secret"].get_secret_value()
             web.router.routes[:0] = alexa_routes(built.database, settings.address, client, secret)
         async with channels:
-            await serve(web, settings.host, settings.port, on_ready=tell)
+            await serve(web, settings.host, settings.port, on_ready=tell, on_stop=built.insights.end)
 
 
 async def _programs(

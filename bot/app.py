@@ -22,6 +22,7 @@ from bot.analytics.collecting import Collector
 from bot.analytics.hooks import FigureHooks
 from bot.analytics.keeping import Keeping
 from bot.analytics.outlook import outlook
+from bot.analytics.scout import Scout
 from bot.analytics.watching import SECONDS_BETWEEN_LOOKS, Lookout
 from bot.clock import Clock
 from bot.consent import Toolbox
@@ -204,6 +205,7 @@ class App:
         alerts = Alerts(database, registry.platforms, default_zone=zone, default_language=language, now=now)
         upkeep["alerts"] = alerts.upkeep
         upkeep["reports"] = reporter.upkeep
+        upkeep["outside"] = Scout(database, registry.platforms, tokens, default_zone=zone, now=now).upkeep
         often = {"figures": collecting.SECONDS, "reports": SECONDS_BETWEEN_REPORTS, "goals": SECONDS_BETWEEN_LOOKS}
         clock = Clock(database, worker, engine=engine, now=now, upkeep=upkeep, upkeep_seconds=often)
         return App(

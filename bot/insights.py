@@ -191,12 +191,16 @@ class InsightsService:
                 del self._waiting[workspace_id]
                 self._newest.pop(workspace_id, None)
 
-    async def close(self) -> None:
-        """End all streams."""
+    def end(self) -> None:
+        """End all streams: they would hold up a server that is to stop."""
         self.closed.set()
         for events in list(self._waiting.values()):
             for event in events:
                 event.set()
+
+    async def close(self) -> None:
+        """End all streams, and look no more."""
+        self.end()
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.gather(self._looking, return_exceptions=True)

@@ -53,6 +53,7 @@ def furnish(
     The accounts are not connected, so that nothing is ever asked of a network for them.
     """
     chance = random.Random(SEED)
+    looks: dict[datetime, list[Seen]] = defaultdict(list)
     for name, share in NETWORKS.items():
         owner = Account(
             workspace_id=workspace_id, platform=name, handle=HANDLE, connected=False, data={}, created_at=now
@@ -65,8 +66,10 @@ def furnish(
                 _Sample(at, text, "image", _figures(chance, share, 0.9), delivery_id)
                 for delivery_id, (at, text) in sent.items()
             ]
-        _keep(session, owner, past, now, zone)
-        _followers(session, owner, chance, share, now, zone)
+        _look_at_posts(session, owner, past, now, zone, looks)
+        _look_at_followers(owner, chance, share, now, looks)
+    for at, seen in sorted(looks.items()):
+        metrics.record(session, workspace_id, seen, at=at, zone=zone, source="sample")
 
 
 def _posts(chance: random.Random, share: float, now: datetime, zone: ZoneInfo) -> list[_Sample]:
@@ -97,32 +100,38 @@ def _figures(chance: random.Random, share: float, well: float) -> dict[str, floa
     }
 
 
-def _keep(session: Session, owner: Account, past: list[_Sample], now: datetime, zone: ZoneInfo) -> None:
-    looks: dict[datetime, list[Seen]] = defaultdict(list)
-    for n, one in enumerate(sorted(past, key=lambda each: each.at)):
-        new = NewPublication(
+def _look_at_posts(
+    session: Session,
+    owner: Account,
+    past: list[_Sample],
+    now: datetime,
+    zone: ZoneInfo,
+    looks: dict[datetime, list[Seen]],
+) -> None:
+    """The looks at each post: at the time of day of `now`, on the days after it went out, and once more at the end."""
+    new = [
+        NewPublication(
             f"sample-{n}", one.text, one.at, "sample", format=one.format, delivery_id=one.delivery_id, language="en"
         )
-        (row,) = metrics.keep(session, owner, [new], zone=zone, now=one.at)
-        row.measure_at = None
-        for days, part in enumerate(_GATHERED, 1):
-            seen_at = min(one.at + timedelta(days=days), now)
-            looks[seen_at] += [
-                Seen(owner.id, row.id, metric, round(value * part)) for metric, value in one.figures.items()
-            ]
-            row.measured_at = seen_at
-            if seen_at == now:
-                break
-    for at, seen in sorted(looks.items()):
-        metrics.record(session, owner.workspace_id, seen, at=at, zone=zone, source="sample")
+        for n, one in enumerate(past)
+    ]
+    for one, row in zip(past, metrics.keep(session, owner, new, zone=zone, now=now), strict=True):
+        row.measure_at, row.measured_at = None, now
+        first = now - timedelta(days=(now - one.at).days)
+        seen = [first + timedelta(days=n) for n in range(len(_GATHERED))]
+        for at, part in zip(seen, _GATHERED, strict=True):
+            if at < now:
+                looks[at] += [
+                    Seen(owner.id, row.id, metric, round(value * part)) for metric, value in one.figures.items()
+                ]
+        done = _GATHERED[min((now - first).days, len(_GATHERED) - 1)]
+        looks[now] += [Seen(owner.id, row.id, metric, round(value * done)) for metric, value in one.figures.items()]
 
 
-def _followers(
-    session: Session, owner: Account, chance: random.Random, share: float, now: datetime, zone: ZoneInfo
+def _look_at_followers(
+    owner: Account, chance: random.Random, share: float, now: datetime, looks: dict[datetime, list[Seen]]
 ) -> None:
     count = round(1800 * share)
     for days in range(WEEKS * 7, -1, -1):
         count += chance.choice((0, 0, 1, 1, 2, 3)) if share == 1.0 else chance.choice((0, 0, 0, 1))
-        at = now - timedelta(days=days)
-        seen = [Seen(owner.id, 0, "followers", count)]
-        metrics.record(session, owner.workspace_id, seen, at=at, zone=zone, source="sample")
+        looks[now - timedelta(days=days)].append(Seen(owner.id, 0, "followers", count))

@@ -22,7 +22,11 @@ from bot.tool import EVERYONE, Effect, Offer, Result, tool
 )
 async def help(ctx: ToolContext) -> Result:
     """Say what the assistant can do here, with sentences to try."""
-    areas = [name for name in ("drafting", "scheduling", "publishing", "analytics", "accounts", "workspace") if _usable(ctx, name)]
+    areas = [
+        name
+        for name in ("drafting", "scheduling", "publishing", "analytics", "accounts", "workspace")
+        if _usable(ctx, name)
+    ]
     lines = [ctx.say("help-head"), *(f"• {ctx.say(f'help-{area}')}" for area in areas), ctx.say("help-end")]
     offers = (
         Offer(ctx.say("help-try-draft"), say=ctx.say("help-try-draft")),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from storage.metrics import MANY, NewPublication, Seen
 from storage.metrics_tables import Figure, Observation, Publication
 from storage.models import Account
 from storage.report_tables import Import, Imported
+from storage.rolling import Roll, write_days
 
 SAME_POST = timedelta(days=1)
 """So far apart may a file and a network see one post, in two time zones."""
@@ -109,19 +111,52 @@ def take_over(
                 seen.append(Seen(account.id, 0, metric, value, "day", day))
     common = {"zone": zone, "source": "import"}
     written = metrics.record(session, account.workspace_id, seen, at=at, **common) if seen else 0  # type: ignore[arg-type]
-    for day, of_day in sorted(by_day.items()):
-        end = min(datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC), at)
-        # A later file that says something else comes after the one before.
-        earlier = [found.seen_at for one in of_day if (found := own.get((one.metric, day, "level")))]
-        end = max([end, *(before + timedelta(microseconds=1) for before in earlier)])
-        session.add(Imported(import_id=row.id, publication_id=0, day=day, seen_at=end))
-        written += metrics.record(session, account.workspace_id, of_day, at=end, **common)  # type: ignore[arg-type]
+    written += _levels(session, row, account, by_day, own, zone=zone, at=at)
     ids = [one.id for one in made]
     for start in range(0, len(ids), MANY):
         mine = sa.update(Publication).where(Publication.id.in_(ids[start : start + MANY]))
         session.execute(mine.values(measured_at=at).execution_options(synchronize_session=False))
     session.flush()
     return Taken(len(made), len(posts) - len(made), written, same, measured)
+
+
+def _levels(
+    session: Session,
+    row: Import,
+    account: Account,
+    by_day: Mapping[date, Sequence[Seen]],
+    own: Mapping[tuple[str, date, str], _Own],
+    *,
+    zone: ZoneInfo,
+    at: datetime,
+) -> int:
+    """Keep an account's levels as seen at the end of their days; how many were kept."""
+    kept: list[dict[str, object]] = []
+    for day, of_day in sorted(by_day.items()):
+        end = min(datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC), at)
+        # A later file that says something else comes after the one before.
+        earlier = [found.seen_at for one in of_day if (found := own.get((one.metric, day, "level")))]
+        end = max([end, *(before + timedelta(microseconds=1) for before in earlier)])
+        session.add(Imported(import_id=row.id, publication_id=0, day=day, seen_at=end))
+        common = {"account_id": account.id, "publication_id": 0, "workspace_id": account.workspace_id}
+        kept += [
+            {
+                **common,
+                "metric": one.metric,
+                "day": day,
+                "seen_at": end,
+                "value": one.value,
+                "kind": "level",
+                "source": "import",
+            }
+            for one in of_day
+        ]
+        levels = {(account.id, one.metric, day): one.value for one in of_day}
+        platforms = {account.id: account.platform}
+        write_days(session, account.workspace_id, platforms, end, Roll(zone), (), levels, {})
+    if kept:
+        session.connection().execute(sa.insert(cast(sa.Table, Observation.__table__)), kept)
+    return len(kept)
 
 
 def take_back(session: Session, row: Import) -> None:

@@ -93,7 +93,6 @@ class Roll:
                 hour = middle.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
                 self.hours[account, metric, hour] += grown
 
-
     def settle(self) -> None:
         """Put the gaps on their days: in one go over the days, since a post of long ago has one on each since then."""
         for (account, metric), spans in self.spans.items():

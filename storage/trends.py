@@ -304,39 +304,25 @@ def keep_items(
         for name, label in item.terms.items():
             counts[name, item.day] = counts.get((name, item.day), 0) + 1
             labels.setdefault(name, label)
-    shape = {"workspace_id": workspace_id, "source": source, "region": ""}
-    _insert(
+    _count(
         session,
-        TrendDay,
         [
             {
-                **shape,
+                "workspace_id": workspace_id,
+                "source": source,
+                "region": "",
                 "kind": "term",
                 "name": name,
                 "day": day,
-                "label": labels[name],
+                "label": plain(labels[name]),
                 "url": "",
-                "uses": 0.0,
+                "uses": float(count),
                 "rank": None,
                 "seen_at": now,
             }
-            for name, day in sorted(counts)
+            for (name, day), count in sorted(counts.items())
         ],
     )
-    for (name, day), count in sorted(counts.items()):
-        session.execute(
-            sa.update(TrendDay)
-            .where(
-                TrendDay.workspace_id == workspace_id,
-                TrendDay.source == source,
-                TrendDay.region == "",
-                TrendDay.kind == "term",
-                TrendDay.name == name,
-                TrendDay.day == day,
-            )
-            .values(uses=sa.func.coalesce(TrendDay.uses, 0.0) + count, seen_at=now)
-            .execution_options(synchronize_session=False)
-        )
     _watched(session, workspace_id, source, "", by_day, today)
     session.expire_all()
     return len(new)
@@ -417,15 +403,49 @@ def _watched(
 
 
 def trend_days(
-    session: Session, workspace_id: int, sources: Collection[str], *, region: str | None, since: date
+    session: Session, workspace_id: int, sources: Collection[str], *, region: str, since: date
 ) -> list[TrendDay]:
-    """What was named in these places since a day; of one region, or with None of feeds, which have none in their rows."""
+    """What was named in these places since a day."""
     query = sa.select(TrendDay).where(
-        TrendDay.workspace_id == workspace_id, TrendDay.day >= since, TrendDay.source.in_(list(sources))
+        TrendDay.workspace_id == workspace_id,
+        TrendDay.day >= since,
+        TrendDay.source.in_(list(sources)),
+        TrendDay.region == region,
     )
-    if region is not None:
-        query = query.where(TrendDay.region == region)
     return list(session.scalars(query.order_by(TrendDay.day, TrendDay.source, TrendDay.name)))
+
+
+def busy_terms(
+    session: Session, workspace_id: int, sources: Collection[str], *, since: date, recent: date, support: int
+) -> list[TrendDay]:
+    """The days since `since` of those terms that at least `support` items of these feeds named since `recent`.
+
+    All others are many and cannot be rising.
+    """
+    uses = (
+        sa.select(TrendDay.name)
+        .where(
+            TrendDay.workspace_id == workspace_id,
+            TrendDay.day >= recent,
+            TrendDay.source.in_(list(sources)),
+            TrendDay.kind == "term",
+        )
+        .group_by(TrendDay.name)
+        .having(sa.func.sum(TrendDay.uses) >= support)
+    )
+    names = list(session.scalars(uses))
+    found: list[TrendDay] = []
+    for start in range(0, len(names), MANY):
+        query = sa.select(TrendDay).where(
+            TrendDay.workspace_id == workspace_id,
+            TrendDay.source.in_(list(sources)),
+            TrendDay.region == "",
+            TrendDay.kind == "term",
+            TrendDay.name.in_(names[start : start + MANY]),
+            TrendDay.day >= since,
+        )
+        found += session.scalars(query)
+    return found
 
 
 def watched_days(
@@ -510,6 +530,17 @@ def forget(session: Session, *, before: date, now: datetime, keep_orphans: timed
         back = sa.select(Watch).where(Watch.kind == kind, Watch.region == "", Watch.due_at.is_(None))
         for row in session.scalars(back.where(Watch.ref.in_(living))).all():
             row.due_at = now
+
+
+def _count(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add these uses to those of the same thing on the same day."""
+    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    keys = [column.name for column in TrendDay.__table__.primary_key]
+    for start in range(0, len(rows), MANY):
+        statement = dialect.insert(TrendDay.__table__).values(list(rows[start : start + MANY]))
+        more = sa.func.coalesce(TrendDay.uses, 0.0) + statement.excluded.uses
+        changed = {"uses": more, "seen_at": statement.excluded.seen_at}
+        session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
 
 
 def _insert(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -233,7 +233,13 @@ async def test_a_file_that_goes_with_news_arrives_with_it_and_once(talk: Talk) -
     now = talk.clock()
 
     def add(session: Session) -> None:
-        about = {"kind": "report", "name": "week.csv", "media_type": "text/csv", "created_by": None, "now": now}
+        about: dict[str, Any] = {
+            "kind": "report",
+            "name": "week.csv",
+            "media_type": "text/csv",
+            "created_by": None,
+            "now": now,
+        }
         mine = documents.add(session, 1, content=b"a,b\n", **about)
         workspaces.found_workspace(session, "Florist", now)
         theirs = documents.add(session, 2, content=b"secret", **about)

@@ -47,7 +47,7 @@ LEASE = timedelta(minutes=5)
 LOOK_SECONDS = 30.0
 AT_ONCE = 8
 AT_A_TIME = 64
-KEPT = timedelta(days=120)
+KEPT = timedelta(days=60)
 UNDO_TIME = timedelta(days=3)
 WANTED = timedelta(days=14)
 """How long a region is looked at hourly after somebody last asked for it."""

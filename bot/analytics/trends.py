@@ -108,11 +108,11 @@ def outside(
     sources = [one.source for one in chosen]
     since = today - timedelta(days=rising.RECENT_DAYS + rising.PAST_DAYS)
     watched = trends.watched_days(session, workspace_id, sources, region=None, since=since)
-    named = trends.trend_days(session, workspace_id, sources, region=None, since=since)
+    border = today - timedelta(days=rising.RECENT_DAYS - 1)
+    named = trends.busy_terms(session, workspace_id, sources, since=since, recent=border, support=rising.SUPPORT)
     base = rising.base_of(watched, today)
     found = rising.rising(named, watched, today)
     able = [one.feed.id for one in chosen if one.source in base.sources]
-    border = today - timedelta(days=rising.RECENT_DAYS - 1)
     items = trends.items(session, workspace_id, able, since=border, limit=MOST_ITEMS) if found else []
     rises = _told_once([Rising(rise, tuple(item for item in items if rise.name in item.terms)) for rise in found])
     return Outside(

@@ -51,11 +51,11 @@ async def take_in(ctx: ToolContext, attachments: Sequence[Attachment]) -> Came:
                 )
         except AllInError as error:
             try:
-                table = await documents.take(ctx, attachment)
+                table, why = await documents.take(ctx, attachment), error
             except AllInError as reason:
-                table, error = None, reason
+                table, why = None, reason
             if table is None:
-                came.lines.append(ctx.say(error.key, **error.facts))
+                came.lines.append(ctx.say(why.key, **why.facts))
             else:
                 came.documents.append(table)
             continue

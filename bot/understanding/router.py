@@ -525,7 +525,8 @@ class Understanding:
             top, probability = aside, min(1.0, probability + dict(ranked).get(aside, 0.0))
         least = SURE_OF.get(self.tools[top].effect, SURE) if top in self.tools else SURE
         sure = probability >= least and (known or probability >= PLAIN)
-        if top in self.tools and not self.tools[top].effect.needs_consent and known and top == ranked[0][0]:
+        harmless = top in self.tools and not self.tools[top].effect.needs_consent and top not in TAKES_AWAY
+        if harmless and known and top == ranked[0][0]:
             sure = sure or probability >= max(AHEAD, FAR_AHEAD * ranked[1][1])
         if (figured := self._figured(ranked, found, sure)) is not None:
             top, sure, probability = figured, True, max(probability, least)
@@ -586,6 +587,10 @@ class Understanding:
             lex.has(name, word) for word in words for name in ("post_nouns", "media_nouns", "superlatives")
         )
         ranking = ranking and not figures.comparing(found)
+        if top == "list_posts" and "top_posts" in self.tools and not slots.values(found, "statuses"):
+            # "Which posts went worst" asks how they did, and not which there are.
+            told_apart = references.says(found, "worst") or (ranking and found.first("range") is not None)
+            return "top_posts" if told_apart and odds.get("top_posts", 0.0) >= POSSIBLE / 4 else None
         if odds.get("show_metrics", 0.0) + odds.get("show_return", 0.0) >= SURE and figures.campaign(found):
             # "How is the campaign doing" asks for its figures, "what did it bring" for its money.
             both = {"show_metrics", "show_return"} <= self.tools.keys()

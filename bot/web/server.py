@@ -46,8 +46,17 @@ def create_app(home: Path, *, routers: Sequence[APIRouter] = ()) -> FastAPI:
     return app
 
 
-async def serve(app: FastAPI, host: str, port: int, *, on_ready: Callable[[str], None] | None = None) -> None:
+async def serve(
+    app: FastAPI,
+    host: str,
+    port: int,
+    *,
+    on_ready: Callable[[str], None] | None = None,
+    on_stop: Callable[[], None] = lambda: None,
+) -> None:
     """Serve until SIGTERM, SIGINT or cancellation; requests under way are finished, and the caller goes on afterwards.
+
+    `on_stop` is called before that: it ends requests that would go on for ever.
 
     `port` 0 takes a free one; `on_ready` is told the address once requests are answered. Raises OperatorError if the
     port is taken or may not be used.
@@ -58,7 +67,7 @@ async def serve(app: FastAPI, host: str, port: int, *, on_ready: Callable[[str],
     )
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
-    server = _Server(config, lambda: on_ready(address) if on_ready else None)
+    server = _Server(config, lambda: on_ready(address) if on_ready else None, on_stop)
     running = asyncio.ensure_future(server.serve(sockets=[listener]))
     loop = asyncio.get_running_loop()
     taken: list[signal.Signals] = []
@@ -128,9 +137,12 @@ class Background:
 class _Server(uvicorn.Server):
     """Stops when asked; signals are left to `serve`: uvicorn's own way ends the process before others can tidy up."""
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, on_ready: Callable[[], None], on_stop: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -146,6 +158,7 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             self.force_exit = True
         self.should_exit = True
+        self._on_stop()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -236,7 +236,9 @@ class Mcp(Channel):
             else:
                 name = re.sub(r"[^\w.-]+", "-", item.name)
                 if kind == "text" and (words := _as_text(data)) is not None:
-                    read = types.TextResourceContents(uri=f"allin://files/{name}", mime_type=item.media_type, text=words)
+                    read = types.TextResourceContents(
+                        uri=f"allin://files/{name}", mime_type=item.media_type, text=words
+                    )
                     found.append(types.EmbeddedResource(resource=read))
                     continue
                 blob = types.BlobResourceContents(uri=f"allin://files/{name}", mime_type=item.media_type, blob=code)

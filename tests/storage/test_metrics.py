@@ -477,6 +477,16 @@ def test_a_post_whose_network_gives_it_another_id_in_the_end_stays_one(database:
     database.run(work)
 
 
+def test_what_is_made_up_stays_so_even_for_a_post_of_ours(database: Database) -> None:
+    def work(session: Session) -> None:
+        account = owner(session)
+        sent = delivered(session, account, "s1")
+        row = post(session, account, NOON, "s1", source="sample", delivery_id=sent.id)
+        assert (row.source, row.delivery_id, row.measure_at) == ("sample", sent.id, None)
+
+    database.run(work)
+
+
 def test_a_post_from_a_file_gets_its_minute_when_the_network_tells_it(database: Database) -> None:
     def work(session: Session) -> None:
         account = owner(session)
