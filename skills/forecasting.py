@@ -270,7 +270,7 @@ def _timing_words(ctx: ToolContext, found: Timing) -> str:
                 "best-time-slot",
                 day=_weekday(ctx, slot.weekday),
                 clock=ctx.phrases.clock(time(slot.hour)),
-                better=wording.percent(slot.percent / 100, ctx.language),
+                better=wording.percent(round(slot.percent / 100, 2), ctx.language),
                 low=wording.percent(round(math.expm1(slot.low), 2), ctx.language),
                 high=wording.percent(round(math.expm1(slot.high), 2), ctx.language),
                 posts=slot.at_hour,
@@ -365,9 +365,7 @@ def _forecast_words(ctx: ToolContext, metric: str, what: str, made: Forecast, *,
         )
     ]
     if outlook.judged:
-        share = outlook.right / outlook.judged
-        told = {"right": outlook.right, "judged": outlook.judged, "share": wording.percent(share, ctx.language)}
-        lines.append(ctx.say("forecast-right", **told))
+        lines.append(ctx.say("forecast-right", right=outlook.right, judged=outlook.judged))
     else:
         lines.append(ctx.say("forecast-untried", count=outlook.trials))
     model = ctx.say(f"model-{outlook.model.replace('_', '-')}")

@@ -96,7 +96,8 @@ async def set_kpi(
         )
     lines += _standing(ctx, row, found)
     connected = {account.platform for account in await ctx.accounts()}
-    if absent := [name for name in names if name not in connected]:
+    absent = [name for name in names if name not in connected]
+    if absent and not found.now.made_up:  # sample data is of accounts that are not connected
         lines.append(ctx.say("goal-not-connected", platforms=[ctx.label(name) for name in absent]))
     lines.append(ctx.say("goal-told-by-itself"))
     return Result("\n".join(lines), {"goal": _data(row, found)}, offers=(_undo(ctx),))
@@ -282,6 +283,9 @@ async def stop_watching(
         and (platforms is None or row.scope == scope)
         and (post_id is None or row.post_number == post_id)
     ]
+    if not ctx.may(PUBLISHERS):
+        # Whoever may not set what the team is told takes away none but their own.
+        found = [row for row in found if row.member_id == ctx.who.member_id]
     if not found:
         raise NotFound("error-no-such-threshold")
     if len(found) > 1 and metric is None and post_id is None and platforms is None:

@@ -277,6 +277,12 @@ def levels(
     }
 
 
+def disconnected(session: Session, workspace_id: int, accounts: Collection[int]) -> set[int]:
+    """Those of these accounts that are no longer connected."""
+    query = sa.select(Account.id).where(Account.workspace_id == workspace_id, Account.connected.is_(False))
+    return set(session.scalars(query.where(Account.id.in_(list(accounts))))) if accounts else set()
+
+
 def first_level(session: Session, account_id: int, metric: str, since: date, until: date) -> Level | None:
     """An account's own figure on the first of these days (inclusive) that it is known for."""
     query = (

@@ -138,8 +138,8 @@ class Growth:
 
     @property
     def gained(self) -> float | None:
-        """How many more; None where one end is unknown."""
-        if self.now.value is None or self.before.value is None:
+        """How many more; None where one end is unknown, or both are the same look."""
+        if self.now.value is None or self.before.value is None or self.since == self.seen_on:
             return None
         return self.now.value - self.before.value
 
@@ -308,6 +308,14 @@ def followers(session: Session, workspace_id: int, question: Question) -> list[G
         )
 
     at_end, at_start = levels(period.until), levels(period.since - timedelta(days=1))
+    if not question.accounts:
+        gone = {
+            account
+            for account in metrics.disconnected(session, workspace_id, at_end)
+            if period.until - at_end[account].day > metrics.CARRIED
+        }
+        # Followers of an account that was given up are not the team's, unless there are no others to tell of.
+        at_end = {account: level for account, level in at_end.items() if account not in gone} or at_end
     found = []
     for account, level in at_end.items():
         before = at_start.get(account)

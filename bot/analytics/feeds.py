@@ -468,7 +468,10 @@ def _offered(text: str, address: str) -> str:
     if "<html" not in text[:2_000].lower() and "<!doctype html" not in text[:200].lower():
         return ""
     links = _Links()
-    links.feed(text[:200_000])
+    try:
+        links.feed(text[:200_000])
+    except AssertionError:
+        pass  # what Python's parser raises at a section that it does not know; what came before it has been read
     return _web(links.found, address)
 
 

@@ -26,6 +26,8 @@ MICROS = 1_000_000
 HEADER_WITHIN = 15
 LONGEST_PATH = 50
 LONGEST_KEY = 120
+LARGEST = 1e9
+"""No line of an export counts so many; what says so is damaged, or a number of something else."""
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "day": (
@@ -259,10 +261,10 @@ def _take(
 
     def money(what: str) -> int | None:
         value = number(_cell(cells, found, what), comma=commas.get(what), whole=False) if what in found else None
-        return None if value is None else round(value * MICROS)
+        return None if value is None else round(_counted(value, -LARGEST) * MICROS)
 
     def count(what: str) -> float:
-        return (number(_cell(cells, found, what), comma=None) or 0.0) if what in found else 0.0
+        return _counted(number(_cell(cells, found, what), comma=None) or 0.0, 0.0) if what in found else 0.0
 
     from_address = named_in(text("address")) if text("address") else (None, None)
     channel = channel_of(text("channel")) or from_address[0]
@@ -298,6 +300,13 @@ def _take(
         taken.without_currency += amount_of is not None and code is None
         one = replace(shape, kind=kind, count=value, micros=amount_of, currency=code if amount_of is not None else None)
         taken.add(replace(one, key=_natural_key(one)))
+
+
+def _counted(value: float, least: float) -> float:
+    """A value that can have been counted. Raises `ValueError`."""
+    if not least <= value < LARGEST:
+        raise ValueError(value)
+    return value
 
 
 def _natural_key(one: NewOutcome) -> str:

@@ -160,6 +160,9 @@ def notes(ctx: ToolContext, known: Known, *, fresh: bool = True) -> list[str]:
     lines = []
     if known.base is not None:
         lines.append(ctx.say("analytics-formula", base=known.base))
+    if known.metric == "reach" and known.basis == "of_posts" and known.measured > 1:
+        # Who saw two posts was reached once: networks tell nobody how many people that were together.
+        lines.append(ctx.say("analytics-reach-added"))
     if known.value is not None and known.seen_at is not None:
         age = wording.age(known.seen_at, ctx.now, ctx)
         if known.measured < known.posts:

@@ -170,9 +170,13 @@ def amounts(found: Found) -> list[tuple[int, int, float]]:
     def free(start: int, end: int) -> bool:
         return all(end <= first or start >= last for first, last in covered)
 
+    lex, following = lexicon(found.language), _words(found)
+    counted = {
+        tokens[at - 1].end for at in range(1, len(tokens)) if lex.meaning("metrics", following, at) is not None
+    }  # "2000 likes" is no year and no hour
     met: list[tuple[int, int, float]] = []
     for match in _AMOUNT.finditer(found.said.text):
-        if free(match.start(), match.end()):
+        if free(match.start(), match.end()) or (match.end() in counted and _unnamed(found, match.start())):
             value = float(re.sub(r"\D", "", match["whole"]))
             if match["part"]:
                 value += float(f"0.{match['part']}")
@@ -188,6 +192,13 @@ def amounts(found: Found) -> list[tuple[int, int, float]]:
                 continue  # an article, in most languages
             return [(tokens[at].start, tokens[said[0] - 1].end, said[1])]
     return []
+
+
+def _unnamed(found: Found, start: int) -> bool:
+    """Whether the number at `start` is none of a post, a comment or a link, whatever it may be as a time."""
+    tokens = found.said.tokens
+    named = [mark for mark in found.marks if mark.kind not in {"time", "range", "recurrence", "more"}]
+    return not any(tokens[i].start == start for mark in named for i in range(mark.start, mark.end))
 
 
 _THOUSANDS = {"en": ("thousand", "grand"), "de": ("tausend",), "es": ("mil",), "fr": ("mille",)}

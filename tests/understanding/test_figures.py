@@ -92,6 +92,7 @@ def test_what_figures_are_split_by(code: str, said: str, by: str | None, names: 
         ("en", "below 2.5% on x", 2.5),
         ("en", "fifteen hundred clicks", 1500),
         ("en", "two million views", 2_000_000),
+        ("en", "aim for 2000 likes by the end of the month", 2000),
         ("en", "tell me when post 4 has 100 likes", 100),
         ("en", "forget post 4", None),
         ("de", "1,5 Mio Impressionen", 1_500_000),

@@ -9,10 +9,7 @@ figure-impressions = { $count ->
     [one] { $value } Impression
    *[other] { $value } Impressionen
 }
-figure-reach = { $count ->
-    [one] { $value } erreichte Person
-   *[other] { $value } erreichte Personen
-}
+figure-reach = eine Reichweite von { $value }
 figure-likes = { $count ->
     [one] { $value } Like
    *[other] { $value } Likes
@@ -110,6 +107,7 @@ analytics-formula = Interaktionsrate: Likes, Kommentare, Geteiltes und Gespeiche
     [impressions] Impressionen
    *[views] Aufrufe
 }.
+analytics-reach-added = Die Reichweite ist über die Beiträge zusammengezählt: Wer mehrere gesehen hat, zählt mehrmals.
 analytics-row = ▪ { $name }: { $value }{ $note }
 analytics-row-posts = { " " }({ $count ->
     [one] 1 Beitrag
@@ -143,8 +141,8 @@ analytics-not-split = Follower lassen sich nur nach Netzwerk, Konto, Tag, Woche 
 analytics-nothing-to-come = Diese Zeit kommt erst noch. Frag mich danach wieder.
 analytics-no-account = Das kann ich nicht sagen: Es ist kein Konto verbunden, also wird nichts gemessen. Sag zum Beispiel „verbinde Mastodon“.
 analytics-not-connected = Das kann ich nicht sagen: Auf { $platforms } ist kein Konto verbunden und es wurde dort auch früher nichts gemessen. Sag erst „verbinde { $first }“.
-analytics-cannot-measure = Das kann ich nicht wissen: Zahlen zu Beiträgen auf { $platforms } werden Programmen nicht gegeben.
-analytics-cannot-level = Das kann ich nicht wissen: Zahlen zum Konto auf { $platforms } werden Programmen nicht gegeben.
+analytics-cannot-measure = Das kann ich nicht sagen. Keine Zahlen zu Beiträgen kommen von: { $platforms }.
+analytics-cannot-level = Das kann ich nicht sagen. Keine Zahlen zum Konto kommen von: { $platforms }.
 analytics-no-posts = Es ist{ $where } { $period } kein Beitrag erschienen, also gibt es nichts zu zählen.
 analytics-not-told = { $metric }: unbekannt. { $count ->
     [one] Ein Beitrag ist
@@ -177,7 +175,7 @@ followers-part = Die Veränderung ist von { $known } der { $count } Konten bekan
 analytics-post = Beitrag { $number } hat{ $where } bisher { $figure }.
 analytics-post-unknown = Beitrag { $number } ist{ $where } erschienen; seine Zahlen sind noch unbekannt. Die ersten kommen binnen einer Stunde.
 analytics-post-not-out = Beitrag { $number } ist noch nicht erschienen, also gibt es nichts zu messen.
-analytics-post-not-measured = Beitrag { $number } ist auf { $platforms } erschienen; Zahlen zu Beiträgen werden Programmen dort nicht gegeben.
+analytics-post-not-measured = Beitrag { $number } ist auf { $platforms } erschienen; von dort kommen keine Zahlen zu Beiträgen.
 analytics-post-here = Beitrag { $number } ist erschienen; seine Zahlen kommen binnen einer Stunde danach.
 analytics-rank = Auf { $platform } ist das Platz { $place } unter den letzten { $among } Beiträgen{ $usual ->
     [unknown] .

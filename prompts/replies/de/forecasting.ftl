@@ -7,7 +7,7 @@ forecast-counted = Wahrscheinlich kommen { $low }–{ $high } { $what } { $days 
    *[other] in den { $days } Tagen von { $first } bis { $last }
 } zusammen; die Mitte liegt bei { $middle }.
 forecast-level = Wahrscheinlich sind es { $low }–{ $high } { $what } am { $last }; die Mitte liegt bei { $middle }, jetzt sind es { $now }.
-forecast-right = An eurer Vergangenheit ausprobiert, trafen { $right } von { $judged } solchen Spannen zu ({ $share }; angestrebt sind 80 %).
+forecast-right = An eurer Vergangenheit ausprobiert, trafen { $right } von { $judged } solchen Spannen zu; angestrebt sind 8 von 10.
 forecast-untried = Der Verlauf ist zu kurz, um zu sagen, wie oft solche Spannen zutreffen; diese beruht auf { $count } Versuchen.
 forecast-by = Verfahren: { $model }. Es lag { $closer } näher als „{ $baseline }“.
 forecast-by-baseline = Verfahren: { $model }. Nichts anderes war deutlich näher.

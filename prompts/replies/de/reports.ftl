@@ -225,9 +225,9 @@ report-summary-change = { $direction ->
    *[same] Das sind so viele wie in der Zeit davor ({ $before }).
 }
 report-summary-followers = { $direction ->
-    [up] { $now } folgen, { $gained } mehr als am Anfang.
-    [down] { $now } folgen, { $gained } weniger als am Anfang.
-   *[same] { $now } folgen, so viele wie am Anfang.
+    [up] { $now } Follower, { $gained } mehr als am Anfang.
+    [down] { $now } Follower, { $gained } weniger als am Anfang.
+   *[same] { $now } Follower, so viele wie am Anfang.
 }
 report-summary-best = Am besten lief „{ $post }“ auf { $platform } mit { $engagement } Interaktionen.
 report-no-words = (ohne Text)

@@ -9,10 +9,7 @@ figure-impressions = { $count ->
     [one] { $value } impression
    *[other] { $value } impressions
 }
-figure-reach = { $count ->
-    [one] { $value } person reached
-   *[other] { $value } people reached
-}
+figure-reach = a reach of { $value }
 figure-likes = { $count ->
     [one] { $value } like
    *[other] { $value } likes
@@ -107,6 +104,7 @@ analytics-formula = Engagement rate: likes, comments, shares and saves ÷ { $bas
     [impressions] impressions
    *[views] views
 }.
+analytics-reach-added = Reach is added up over the posts: whoever saw several of them counts several times.
 analytics-row = ▪ { $name }: { $value }{ $note }
 analytics-row-posts = { " " }({ $count ->
     [one] 1 post
@@ -140,8 +138,8 @@ analytics-not-split = Followers can be split by platform, account, day, week and
 analytics-nothing-to-come = That time is still to come. Ask me again afterwards.
 analytics-no-account = I cannot tell: no account is connected, so nothing is measured. Say for example “connect Mastodon”.
 analytics-not-connected = I cannot tell: no account on { $platforms } is connected or was measured before. Say “connect { $first }” first.
-analytics-cannot-measure = I cannot know: programs are told no figures of posts by { $platforms }.
-analytics-cannot-level = I cannot know: programs are told no figures of the account by { $platforms }.
+analytics-cannot-measure = No figures for posts come from { $platforms }, so I cannot tell.
+analytics-cannot-level = No figures for the account come from { $platforms }, so I cannot tell.
 analytics-no-posts = No posts went out{ $where } { $period }, so there is nothing to count.
 analytics-not-told = { $metric }: unknown. { $count ->
     [one] One post
@@ -174,7 +172,7 @@ followers-part = The change is known of { $known } of { $count } accounts.
 analytics-post = Post { $number } got { $figure }{ $where } so far.
 analytics-post-unknown = Post { $number } is out{ $where }; its figures are unknown so far. The first ones come within an hour.
 analytics-post-not-out = Post { $number } is not out yet, so there is nothing to measure.
-analytics-post-not-measured = Post { $number } went out on { $platforms }; programs are told no figures of posts there.
+analytics-post-not-measured = Post { $number } went out on { $platforms }; no figures for posts come from there.
 analytics-post-here = Post { $number } is out; its figures come within an hour after it went out.
 analytics-rank = On { $platform } that is place { $place } of the last { $among } posts{ $usual ->
     [unknown] .

@@ -7,7 +7,7 @@ forecast-counted = You will likely get { $low }–{ $high } { $what } in the { $
    *[other] { $days } days from { $first } to { $last }
 }; the middle is { $middle }.
 forecast-level = You will likely have { $low }–{ $high } { $what } on { $last }; the middle is { $middle }, now it is { $now }.
-forecast-right = Tried on your past, { $right } of { $judged } such ranges were right ({ $share }; the aim is 80%).
+forecast-right = Tried on your past, { $right } of { $judged } such ranges were right; the aim is 8 in 10.
 forecast-untried = The history is too short to tell how often such ranges are right; this one rests on { $count } trials.
 forecast-by = Method: { $model }. It came { $closer } closer than “{ $baseline }”.
 forecast-by-baseline = Method: { $model }. Nothing else was clearly closer.

@@ -225,9 +225,9 @@ report-summary-change = { $direction ->
    *[same] That is as many as in the time before ({ $before }).
 }
 report-summary-followers = { $direction ->
-    [up] { $now } people follow, { $gained } more than at the start.
-    [down] { $now } people follow, { $gained } fewer than at the start.
-   *[same] { $now } people follow, as many as at the start.
+    [up] { $now } followers, { $gained } more than at the start.
+    [down] { $now } followers, { $gained } fewer than at the start.
+   *[same] { $now } followers, as many as at the start.
 }
 report-summary-best = The best post was “{ $post }” on { $platform } with { $engagement } interactions.
 report-no-words = (no text)

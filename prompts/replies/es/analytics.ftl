@@ -9,10 +9,7 @@ figure-impressions = { $count ->
     [one] { $value } impresión
    *[other] { $value } impresiones
 }
-figure-reach = { $count ->
-    [one] { $value } persona alcanzada
-   *[other] { $value } personas alcanzadas
-}
+figure-reach = un alcance de { $value }
 figure-likes = { $count ->
     [one] { $value } me gusta
    *[other] { $value } me gusta
@@ -104,6 +101,7 @@ analytics-formula = Tasa de interacción: me gusta, comentarios, compartidos y g
     [impressions] impresiones
    *[views] visualizaciones
 }.
+analytics-reach-added = El alcance está sumado por publicación: quien vio varias cuenta varias veces.
 analytics-row = ▪ { $name }: { $value }{ $note }
 analytics-row-posts = { " " }({ $count ->
     [one] 1 publicación
@@ -137,8 +135,8 @@ analytics-not-split = Los seguidores solo se reparten por red, cuenta, día, sem
 analytics-nothing-to-come = Ese tiempo aún no ha llegado. Pregúntame después.
 analytics-no-account = No lo sé: no hay ninguna cuenta conectada, así que no se mide nada. Di por ejemplo «conecta Mastodon».
 analytics-not-connected = No lo sé: en { $platforms } no hay ninguna cuenta conectada ni se midió antes. Di primero «conecta { $first }».
-analytics-cannot-measure = No puedo saberlo: en { $platforms } no se dan a los programas datos de publicaciones.
-analytics-cannot-level = No puedo saberlo: en { $platforms } no se dan a los programas datos de la cuenta.
+analytics-cannot-measure = No puedo saberlo: no llegan datos de publicaciones de { $platforms }.
+analytics-cannot-level = No puedo saberlo: no llegan datos de la cuenta de { $platforms }.
 analytics-no-posts = No salió ninguna publicación{ $where } { $period }, así que no hay nada que contar.
 analytics-not-told = { $metric }: desconocido. { $count ->
     [one] Salió una publicación
@@ -171,7 +169,7 @@ followers-part = El cambio se conoce de { $known } de { $count } cuentas.
 analytics-post = La publicación { $number } lleva { $figure }{ $where }.
 analytics-post-unknown = La publicación { $number } ya salió{ $where }; sus datos se desconocen por ahora. Los primeros llegan en una hora.
 analytics-post-not-out = La publicación { $number } aún no ha salido, así que no hay nada que medir.
-analytics-post-not-measured = La publicación { $number } salió en { $platforms }; allí no se dan datos de publicaciones a los programas.
+analytics-post-not-measured = La publicación { $number } salió en { $platforms }; de allí no llegan datos de publicaciones.
 analytics-post-here = La publicación { $number } ya salió; sus datos llegan en la hora siguiente.
 analytics-rank = En { $platform } es el puesto { $place } de las últimas { $among } publicaciones{ $usual ->
     [unknown] .

@@ -7,7 +7,7 @@ forecast-counted = Lo probable son { $low }–{ $high } { $what } { $days ->
    *[other] en los { $days } días del { $first } al { $last }
 }; el centro es { $middle }.
 forecast-level = Lo probable son { $low }–{ $high } { $what } el { $last }; el centro es { $middle }, ahora son { $now }.
-forecast-right = Probado con vuestro pasado, acertaron { $right } de { $judged } rangos así ({ $share }; se busca el 80 %).
+forecast-right = Probado con vuestro pasado, acertaron { $right } de { $judged } rangos así; se buscan 8 de cada 10.
 forecast-untried = El historial es demasiado corto para saber cuántas veces aciertan rangos así; este se basa en { $count } pruebas.
 forecast-by = Método: { $model }. Se acercó un { $closer } más que «{ $baseline }».
 forecast-by-baseline = Método: { $model }. Ningún otro se acercó claramente más.

@@ -9,10 +9,7 @@ figure-impressions = { $count ->
     [one] { $value } impression
    *[other] { $value } impressions
 }
-figure-reach = { $count ->
-    [one] { $value } personne touchée
-   *[other] { $value } personnes touchées
-}
+figure-reach = une portée de { $value }
 figure-likes = { $count ->
     [one] { $value } mention j’aime
    *[other] { $value } mentions j’aime
@@ -104,6 +101,7 @@ analytics-formula = Taux d’interaction : mentions j’aime, commentaires, pa
     [impressions] impressions
    *[views] vues
 }.
+analytics-reach-added = La portée est additionnée par publication : qui en a vu plusieurs compte plusieurs fois.
 analytics-row = ▪ { $name } : { $value }{ $note }
 analytics-row-posts = { " " }({ $count ->
     [one] 1 publication
@@ -137,8 +135,8 @@ analytics-not-split = Les abonnés ne se répartissent que par réseau, compte, 
 analytics-nothing-to-come = Ce moment est encore à venir. Redemande-moi après.
 analytics-no-account = Je ne peux pas le dire : aucun compte n’est connecté, donc rien n’est mesuré. Dis par exemple « connecte Mastodon ».
 analytics-not-connected = Je ne peux pas le dire : sur { $platforms }, aucun compte n’est connecté ni n’a été mesuré avant. Dis d’abord « connecte { $first } ».
-analytics-cannot-measure = Je ne peux pas le savoir : sur { $platforms }, les chiffres des publications ne sont pas donnés aux programmes.
-analytics-cannot-level = Je ne peux pas le savoir : sur { $platforms }, les chiffres du compte ne sont pas donnés aux programmes.
+analytics-cannot-measure = Je ne peux pas le savoir. Aucun chiffre sur les publications ne vient de : { $platforms }.
+analytics-cannot-level = Je ne peux pas le savoir. Aucun chiffre sur le compte ne vient de : { $platforms }.
 analytics-no-posts = Aucune publication n’est parue{ $where } { $period }, il n’y a donc rien à compter.
 analytics-not-told = { $metric } : inconnu. { $count ->
     [one] Une publication est parue
@@ -171,7 +169,7 @@ followers-part = L’évolution est connue pour { $known } des { $count } compte
 analytics-post = La publication { $number } en est à { $figure }{ $where }.
 analytics-post-unknown = La publication { $number } est parue{ $where } ; ses chiffres sont inconnus pour l’instant. Les premiers arrivent dans l’heure.
 analytics-post-not-out = La publication { $number } n’est pas encore parue, il n’y a donc rien à mesurer.
-analytics-post-not-measured = La publication { $number } est parue sur { $platforms } ; les chiffres des publications n’y sont pas donnés aux programmes.
+analytics-post-not-measured = La publication { $number } est parue sur { $platforms } ; aucun chiffre sur les publications n’en vient.
 analytics-post-here = La publication { $number } est parue ; ses chiffres arrivent dans l’heure qui suit.
 analytics-rank = Sur { $platform }, c’est la place { $place } des { $among } dernières publications{ $usual ->
     [unknown] .

@@ -7,7 +7,7 @@ forecast-counted = Attends-toi à { $low }–{ $high } { $what } { $days ->
    *[other] pour les { $days } jours du { $first } au { $last }
 } ; le milieu est { $middle }.
 forecast-level = Attends-toi à { $low }–{ $high } { $what } le { $last } ; le milieu est { $middle }, c’est { $now } à présent.
-forecast-right = Essayées sur votre passé, { $right } fourchettes de ce genre sur { $judged } étaient justes ({ $share } ; le but est 80 %).
+forecast-right = Essayées sur votre passé, { $right } fourchettes de ce genre sur { $judged } étaient justes ; le but est 8 sur 10.
 forecast-untried = L’historique est trop court pour dire combien de fois de telles fourchettes sont justes ; celle-ci repose sur { $count } essais.
 forecast-by = Méthode : { $model }. Elle est tombée { $closer } plus près que « { $baseline } ».
 forecast-by-baseline = Méthode : { $model }. Rien d’autre n’était nettement plus près.
