@@ -183,7 +183,7 @@ def series(
     """
     column: Any = getattr(MetricDay, basis)
     if basis == "level" and not accounts:
-        accounts = _connected(session, workspace_id, metric)
+        accounts = _connected(session, workspace_id, metric, until)
     query = (
         sa.select(MetricDay.account_id, MetricDay.day, column, MetricDay.gaps)
         .where(*_days_where(workspace_id, [metric], since, until, platforms, accounts), column.is_not(None))
@@ -201,13 +201,10 @@ def series(
     return [Point(day, sums.get(day), missing.get(day, 0)) for day in days]
 
 
-def _connected(session: Session, workspace_id: int, metric: str) -> list[int]:
+def _connected(session: Session, workspace_id: int, metric: str, until: date) -> list[int]:
     """The connected accounts that have such a figure of their own."""
-    has = sa.exists().where(
-        MetricDay.account_id == Account.id, MetricDay.metric == metric, MetricDay.level.is_not(None)
-    )
-    query = sa.select(Account.id).where(Account.workspace_id == workspace_id, Account.connected, has)
-    return list(session.scalars(query))
+    known = levels(session, workspace_id, metric, until)
+    return list(session.scalars(sa.select(Account.id).where(Account.id.in_(list(known)), Account.connected)))
 
 
 def _levels(
@@ -281,6 +278,36 @@ def disconnected(session: Session, workspace_id: int, accounts: Collection[int])
     """Those of these accounts that are no longer connected."""
     query = sa.select(Account.id).where(Account.workspace_id == workspace_id, Account.connected.is_(False))
     return set(session.scalars(query.where(Account.id.in_(list(accounts))))) if accounts else set()
+
+
+def known_from(
+    session: Session,
+    workspace_id: int,
+    *,
+    since: date,
+    until: date,
+    platforms: Collection[str] = (),
+    accounts: Collection[int] = (),
+) -> date | None:
+    """The day from which on the posts of all accounts with posts on these days (inclusive) are known; None without posts.
+
+    Of each that is its first known post, or the day on which it was connected, if that came before.
+    """
+    posted = sa.select(Publication.account_id).where(
+        Publication.workspace_id == workspace_id, Publication.day.between(since, until)
+    )
+    first = (
+        sa.select(sa.func.min(Publication.day))
+        .where(Publication.workspace_id == workspace_id, Publication.account_id == Account.id)
+        .scalar_subquery()
+    )
+    query = sa.select(Account.created_at, first).where(Account.workspace_id == workspace_id, Account.id.in_(posted))
+    if platforms:
+        query = query.where(Account.platform.in_(list(platforms)))
+    if accounts:
+        query = query.where(Account.id.in_(list(accounts)))
+    rows: Sequence[Any] = session.execute(query).all()
+    return max((min(created.date(), day) for created, day in rows), default=None)
 
 
 def first_level(session: Session, account_id: int, metric: str, since: date, until: date) -> Level | None:

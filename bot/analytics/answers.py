@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ async def total(ctx: ToolContext, asked: Asked, *, compare: bool) -> Result:
     lines = [head, *asked.sample(ctx)]
     if compare and not apart:
         lines.append(telling.compared(ctx, known, found.before, question))
-        if question.period.until >= ctx.now.date() - timedelta(days=1):
+        if telling.is_growing(ctx, question):
             lines.append(ctx.say("analytics-growing"))
     lines += table if len(table) > 1 or apart else []
     lines += telling.notes(ctx, known, fresh=fresh)
@@ -99,11 +100,16 @@ async def overview(ctx: ToolContext, asked: Asked) -> Result:
                 else "",
             )
         )
+    if telling.is_growing(ctx, question):
+        lines.append(ctx.say("analytics-growing"))
     if grown:
         lines.append(telling.growth(ctx, grown, replace(question, metric="followers"), asked.accounts))
+        lines += _stale_lines(ctx, asked, grown)
     rate = next((now for now, _ in rest if now.base is not None), None)
     lines += telling.notes(ctx, replace(known, base=rate.base if rate else None), fresh=fresh)
-    lines += await standing_lines(ctx, asked)
+    if any(now.metric == "reach" and now.measured > 1 for now, _ in rest):
+        lines.append(ctx.say("analytics-reach-added"))
+    lines += await standing_lines(ctx, asked, also=[one.account for one in grown])
     source = telling.chart_source(ctx, known.origin["platforms"], known.seen_at, asked.is_sample)
     picture = await _drawn(ctx, telling.time_chart(ctx, _title(head), source, "engagement", over_time), lines)
     data = {
@@ -209,12 +215,7 @@ async def followers(ctx: ToolContext, asked: Asked, by: By | None) -> Result:
         ]
     seen = min((one.now.seen_at for one in found if one.now.seen_at is not None), default=None)
     lines.append(ctx.say("analytics-age", age=wording.age(seen, ctx.now, ctx)))
-    for one in found:
-        if one.stale and one.seen_on is not None and asked.accounts[one.account].connected:
-            facts = {"account": asked.accounts[one.account].handle, "platform": ctx.label(one.platform)}
-            lines.append(
-                ctx.say("analytics-stale-level", day=short_day(one.seen_on, ctx.now.date(), ctx.language), **facts)
-            )
+    lines += _stale_lines(ctx, asked, found)
     lines += await standing_lines(ctx, asked, ended=True, of=[one.account for one in found])
     source = telling.chart_source(ctx, [one.platform for one in found], seen, asked.is_sample)
     picture = await _drawn(ctx, telling.level_chart(ctx, _title(head), source, question.metric, drawn), lines)
@@ -242,9 +243,12 @@ async def one_post(ctx: ToolContext, number: int, metric: str | None) -> Result:
         else:
             text = ctx.say("analytics-post-not-measured", number=named, platforms=labels)
         return Result(text, {"post_id": number, "figures": []}, posts=(number,), ok=False)
-    place = ctx.say("analytics-on", platforms=[ctx.label(one.row.publication.platform) for one in found])
     leads = [asking.figure_of(one.row, by) for one in found]
     values = [lead.value for lead in leads if lead.value is not None]
+    # Where the figure is unknown it got something, too: the sum is not told as if it were of there as well.
+    there = [one for one, lead in zip(found, leads, strict=True) if lead.value is not None or not values]
+    place = ctx.say("analytics-on", platforms=[ctx.label(one.row.publication.platform) for one in there])
+    leads = [lead for lead in leads if lead.value is not None]
     if not values:
         head = ctx.say("analytics-post-unknown", number=named, where=place)
     elif by in wording.RATES and len(values) > 1:
@@ -355,10 +359,22 @@ def _post_data(ctx: ToolContext, row: metrics.PublicationRow) -> dict[str, Any]:
     }
 
 
+def _stale_lines(ctx: ToolContext, asked: Asked, grown: Iterable[asking.Growth]) -> list[str]:
+    """Accounts whose last look is long before the end of the time, so that nobody takes it for how they stand then."""
+    lines = []
+    for one in grown:
+        account = asked.accounts.get(one.account)
+        if one.stale and one.seen_on is not None and account is not None and account.connected:
+            facts = {"account": account.handle, "platform": ctx.label(one.platform)}
+            day = short_day(one.seen_on, ctx.now.date(), ctx.language)
+            lines.append(ctx.say("analytics-stale-level", day=day, **facts))
+    return lines
+
+
 def _growth_data(one: asking.Growth, asked: Asked) -> dict[str, Any]:
     return one.now.data() | {
         "account": asked.accounts[one.account].handle if one.account in asked.accounts else str(one.account),
         "platform": one.platform,
-        "gained": one.gained if one.since != one.seen_on else None,
+        "gained": one.gained,
         "before": one.before.data(),
     }

@@ -81,11 +81,14 @@ class Known:
     seen_at: datetime | None = None
     base: str | None = None
     origin: Mapping[str, Any] = field(default_factory=dict)
+    known_from: date | None = None
+    """Where posts of the time may be missing: the day from which on those of all accounts are known."""
 
     @property
     def complete(self) -> bool:
-        """Whether (nearly) every post has the figure, so that it may be set beside another."""
-        return self.value is not None and self.posts > 0 and self.measured >= ENOUGH * self.posts
+        """Whether (nearly) every post is known and has the figure, so that it may be set beside another."""
+        known = self.value is not None and self.posts > 0 and self.measured >= ENOUGH * self.posts
+        return known and self.known_from is None
 
     def data(self) -> dict[str, Any]:
         """The figure as plain JSON."""
@@ -182,7 +185,11 @@ def totals(
 ) -> Totals:
     """The figure over all posts, by platform, over time, and in the period before."""
     parts = _parts(session, workspace_id, question, None)
-    before = total(session, workspace_id, question, question.period.before) if compare else None
+    before = (
+        _earlier(session, workspace_id, question)(total(session, workspace_id, question, question.period.before))
+        if compare
+        else None
+    )
     return Totals(
         question,
         _together(question, parts, question.period),
@@ -197,6 +204,7 @@ def overview(
 ) -> tuple[list[tuple[Known, Known]], tuple[Row, ...]]:
     """Every figure that is known of the posts, each beside that of the period before; and engagement over time."""
     found = []
+    earlier = _earlier(session, workspace_id, question)
     asked = replace(question, metric="engagement")
     engaged = [
         (days, _parts(session, workspace_id, asked, None, days)) for days in (question.period, question.period.before)
@@ -208,8 +216,23 @@ def overview(
         else:
             now, before = (total(session, workspace_id, named, days) for days, _ in engaged)
         if now.value is not None or metric == "engagement":
-            found.append((now, before))
+            found.append((now, earlier(before)))
     return found, tuple(over_time(session, workspace_id, asked, question.period.bucket))
+
+
+def _earlier(session: Session, workspace_id: int, question: Question) -> Callable[[Known], Known]:
+    """Marks a figure of the time before where an account's posts of then are not all known: it was connected later."""
+    period = question.period
+    day = metrics.known_from(
+        session,
+        workspace_id,
+        since=period.since,
+        until=period.until,
+        platforms=question.platforms,
+        accounts=question.accounts,
+    )
+    late = day is not None and day > period.before.since
+    return lambda known: replace(known, known_from=day) if late else known
 
 
 def over_time(session: Session, workspace_id: int, question: Question, bucket: Bucket) -> list[Row]:

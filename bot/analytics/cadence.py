@@ -86,6 +86,11 @@ def after_midnight(now: datetime, zone: ZoneInfo, slack: timedelta) -> datetime:
     raise AssertionError("tomorrow is later than now")
 
 
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The last moment of a day there."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC) - timedelta(seconds=1)
+
+
 def days_to_ask(measured_at: datetime | None, now: datetime, zone: ZoneInfo) -> tuple[date, date]:
     """The days that a network is asked for, both inclusive, after it was asked with success at `measured_at`."""
     today = now.astimezone(zone).date()

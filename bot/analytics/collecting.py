@@ -21,7 +21,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.analytics.cadence import OLDEST, days_to_ask, next_account_look
+from bot.analytics.cadence import OLDEST, days_to_ask, end_of, next_account_look
+from bot.analytics.metrics import LEVELS
 from bot.analytics.visits import (
     CALLS_OF_A_VISIT,
     Accounts,
@@ -324,8 +325,13 @@ class Collector:
         now, own = self.now(), visit.account.id
         row = collecting.held(session, self.id, own, now + self.lease)
         seen = [Seen(own, 0, name, value) for name, value in (levels or {}).items() if value is not None]
-        for day, figures in (days or {}).items():
-            seen += [Seen(own, 0, name, value, "day", day) for name, value in figures.items() if value is not None]
+        for day, figures in sorted((days or {}).items()):
+            known = {name: value for name, value in figures.items() if value is not None}
+            seen += [Seen(own, 0, name, value, "day", day) for name, value in known.items() if name not in LEVELS]
+            # How many followed on a past day is how it stood at that day's end, not what the day brought.
+            stood = [Seen(own, 0, name, value) for name, value in known.items() if name in LEVELS]
+            if stood and (end := end_of(day, visit.zone)) < now:
+                metrics.record(session, visit.account.workspace_id, stood, at=end, zone=visit.zone)
         metrics.record(session, visit.account.workspace_id, seen, at=now, zone=visit.zone)
         if levels is not None or days is not None:
             row.measured_at = now

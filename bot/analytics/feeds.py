@@ -7,6 +7,7 @@ What stands in a feed is other people's words; a feed that is a trap (entities, 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import html
 import json
@@ -468,10 +469,9 @@ def _offered(text: str, address: str) -> str:
     if "<html" not in text[:2_000].lower() and "<!doctype html" not in text[:200].lower():
         return ""
     links = _Links()
-    try:
+    # What Python's parser raises at a section that it does not know; what came before it has been read.
+    with contextlib.suppress(AssertionError):
         links.feed(text[:200_000])
-    except AssertionError:
-        pass  # what Python's parser raises at a section that it does not know; what came before it has been read
     return _web(links.found, address)
 
 

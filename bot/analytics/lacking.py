@@ -105,11 +105,16 @@ def _parts_of(metric: str) -> set[str]:
 
 
 async def standing_lines(
-    ctx: ToolContext, asked: Asked, *, ended: bool = False, of: Collection[int] | None = None
+    ctx: ToolContext,
+    asked: Asked,
+    *,
+    ended: bool = False,
+    of: Collection[int] | None = None,
+    also: Collection[int] = (),
 ) -> list[str]:
     """Accounts that are no longer connected, posts that are gone, and times in which nobody could look.
 
-    `of` are the accounts whose own figures are told; without it those that posts of the period are from.
+    `of` are the accounts whose own figures are told; without it those that posts of the period are from, and those in `also`.
     """
     period = asked.question.period
     lines = []
@@ -117,7 +122,7 @@ async def standing_lines(
     off = [
         f"{one.account.handle} ({ctx.label(one.account.platform)})"
         for one in asked.standing
-        if not one.account.connected and one.account.id in posted
+        if not one.account.connected and (one.account.id in posted or one.account.id in also)
     ]
     if off and not asked.is_sample:  # a sample's accounts were never connected
         lines.append(ctx.say("analytics-disconnected", accounts=off))

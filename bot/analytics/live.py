@@ -56,10 +56,15 @@ def view(session: Session, workspace_id: int, today: date, days: int) -> View:
     """The page of one workspace."""
     since, before = today - timedelta(days=days - 1), today - timedelta(days=2 * days - 1)
     keys = []
+    known = metrics.known_from(session, workspace_id, since=since, until=today)
     for metric in KEY:
         earlier = before if metric not in LEVELS else since - timedelta(days=1)
         now = value_of(session, workspace_id, metric, (), since=since, until=today)
         then = value_of(session, workspace_id, metric, (), since=earlier, until=since - timedelta(days=1))
+        if metric not in LEVELS and known is not None and known > before:
+            then = Value(
+                metric, None, then.posts, 0, None
+            )  # an account was connected since: its posts of then may not be known
         if now.value is not None or then.value is not None:
             keys.append(Key(metric, now, then))
     metric, line = _line(session, workspace_id, since, today)

@@ -7,7 +7,7 @@ posts, are shortened and shown in quotes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.analytics import asking, wording
@@ -143,6 +143,8 @@ def compared(ctx: ToolContext, now: Known, before: Known | None, question: Quest
                 before=earlier,
             )
         return ctx.say("analytics-change", direction="more" if share > 0 else "less", share=size, before=earlier)
+    if before.known_from is not None:
+        return ctx.say("analytics-before-partly", day=short_day(before.known_from, question.period.today, ctx.language))
     if not before.posts:
         return ctx.say("analytics-before-none", before=earlier)
     if now.value is not None and not now.complete:
@@ -153,6 +155,11 @@ def compared(ctx: ToolContext, now: Known, before: Known | None, question: Quest
     if now.value is None:
         return ""
     return ctx.say("analytics-before-unknown", before=earlier, known=before.measured, count=before.posts)
+
+
+def is_growing(ctx: ToolContext, question: Question) -> bool:
+    """Whether the newest of these posts have not had the time that those they are compared with have had."""
+    return question.period.until >= ctx.now.date() - timedelta(days=1)
 
 
 def notes(ctx: ToolContext, known: Known, *, fresh: bool = True) -> list[str]:

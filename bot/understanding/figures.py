@@ -260,6 +260,11 @@ def amount(found: Found) -> float | None:
     return met[-1][2] if len(met) > 1 and not any(ahead for ahead in _heads(found, met[0][0])) else met[0][2]
 
 
+def to_reach(found: Found) -> float | None:
+    """A number to reach or to pass. "Fall by 30%" names none for likes: a percentage is one of rates alone."""
+    return None if _percent(found) and metric(found) not in {None, "engagement_rate"} else amount(found)
+
+
 _SIGNS = frozenset("€$£")
 _UNIT_WORDS = (
     "percent",
@@ -794,8 +799,8 @@ def report_value(found: Found, part: str | None, span: Sequence[int] | None = No
 _SIMPLE: Mapping[str, Callable[[Found], Any]] = {
     "metric": metric,
     "breakdown": breakdown,
-    "target": amount,
-    "threshold": amount,
+    "target": to_reach,
+    "threshold": to_reach,
     "money": amount,
     "currency": currency,
     "direction": direction,

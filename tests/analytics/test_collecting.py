@@ -62,10 +62,12 @@ async def test_an_account_is_measured_with_the_days_that_its_network_tells(datab
     house = House(database)
     account = house.account()
     house.network.own[account] = {"followers": 100.0, "listed": None}
-    house.network.days = {date(2026, 3, 10): {"views": 50.0}, date(2026, 1, 5): {"views": 3.0}}
+    house.network.days = {date(2026, 3, 10): {"views": 50.0, "followers": 97.0}, date(2026, 1, 5): {"views": 3.0}}
     await house.look()
     assert house.asked("measure_days") == [(date(2025, 12, 11), date(2026, 3, 11))]
     assert house.days("followers")[date(2026, 3, 11)].level == 100.0
+    past = house.days("followers")[date(2026, 3, 10)]
+    assert past.level == 97.0 and past.total is None
     assert {day: row.total for day, row in house.days("views").items()} == {
         date(2026, 3, 10): 50.0,
         date(2026, 1, 5): 3.0,

@@ -279,7 +279,7 @@ async def test_the_workspaces_own_page_counts_nothing_and_says_so(talk: Talk) ->
         talk, lambda s: history.posts(s, history.account(s, 1, "feed"), [Past(ago(2), {})], source="network") and None
     )
     reply = await ask(talk, "show_metrics", metric="likes", platforms=["feed"])
-    assert not reply.ok and "programs are told no figures" in reply.text
+    assert not reply.ok and "No figures for posts come from your page" in reply.text
 
 
 async def test_a_figure_that_a_network_never_tells_is_unknown(talk: Talk) -> None:

@@ -79,7 +79,7 @@ async def test_a_report_of_the_last_week_is_a_file_with_a_sentence(talk: Talk) -
     assert file.name == "report-bakery-2026-03-02-2026-03-08.html" and file.media_type.startswith("text/html")
     # 7 posts with 17 to 23 likes and two comments each.
     assert "7 posts went out" in reply.text and f"{sum(range(17, 24)) + 14} interactions" in reply.text
-    assert "1,040 people follow, 40 more" in reply.text
+    assert "1,040 followers, 40 more" in reply.text
     page = file.data.decode()
     assert "Loaf 13" in page and "1,040" in page and "154" in page
 

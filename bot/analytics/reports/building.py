@@ -168,11 +168,12 @@ class _Making:
                 )
             ]
             if engaged is not None and (pair := asking.change(*engaged)) is not None:
+                share = pair[0] / pair[1] - 1
                 found.append(
                     self.say(
                         "report-summary-change",
-                        direction="up" if pair[0] > pair[1] else "down" if pair[0] < pair[1] else "same",
-                        change=wording.change(pair[0], pair[1], self.language).lstrip("+-"),
+                        direction="up" if share >= 0.0005 else "down" if share <= -0.0005 else "same",
+                        change=wording.percent(abs(round(share, 2 if abs(share) >= 0.0995 else 3)), self.language),
                         before=self.number(pair[1], "engagement"),
                     )
                 )
@@ -229,7 +230,7 @@ class _Making:
     def _followers(self) -> KeyFigure:
         growth = self.data.growth
         now = sum(one.now.value or 0.0 for one in growth)
-        complete = all(one.before.value is not None for one in growth)
+        complete = all(one.gained is not None for one in growth)
         before = sum(one.before.value or 0.0 for one in growth) if complete else None
         change, direction = self.change(Known("followers", now, "level"), Known("followers", before, "level"))
         source = {"accounts": [one.now.data() for one in growth]}
@@ -303,7 +304,8 @@ class _Making:
         return Section("followers", self.say("report-section-followers"), tables=(table,), charts=charts)
 
     def _gained(self, one: asking.Growth) -> Value:
-        said = wording.difference(one.now.value, one.before.value, "followers", self.language)
+        before = one.before.value if one.gained is not None else None
+        said = wording.difference(one.now.value, before, "followers", self.language)
         return Value(said, one.gained, "number", {"now": one.now.data(), "before": one.before.data()})
 
     def posts(self) -> Section | None:
@@ -468,6 +470,8 @@ class _Making:
             told = [self.say("report-source", source=name, count=count) for name, count in sources.items() if count > 0]
             found.append(self.say("report-notes-sources", sources=told))
         found.append(self.say("report-notes-engagement"))
+        if any(now.metric == "reach" and now.value is not None and now.measured > 1 for now, _ in data.overview):
+            found.append(self.say("analytics-reach-added"))
         bases = sorted({now.base for now, _ in data.overview if now.base is not None})
         if bases:
             names = [self.say(f"metric-{base}") for base in bases]

@@ -150,6 +150,8 @@ def _own(
         rows = metrics.publications(session, workspace_id, since=days.since, until=days.until, platforms=platforms)
         figures.append([{name: figure.value for name, figure in row.figures.items()} for row in rows])
     ends = [[one.now.value for one in growth], [one.before.value for one in growth]]
+    if any(one.gained is None for one in growth):
+        ends[1] = [None]  # one look tells how it stands, not how it stood before
     followers = [sum(v or 0.0 for v in end) if end and all(v is not None for v in end) else None for end in ends]
     return tuple(
         (metric, over(metric, figures[0], followers=followers[0]), over(metric, figures[1], followers=followers[1]))

@@ -94,6 +94,7 @@ analytics-days-before-posts = { $days ->
 }
 part-week = Woche ab { $day }
 analytics-before-none = Zum Vergleichen fehlt etwas: { $before } ist kein Beitrag erschienen.
+analytics-before-partly = Mit der Zeit davor lässt sich das nicht vergleichen: Alle Beiträge kenne ich erst ab dem { $day }.
 analytics-before-nought = Eine Prozentzahl gibt es nicht: { $before } war es null.
 analytics-before-unknown = In Prozent lässt sich das nicht vergleichen: { $before } kenne ich die Zahl von { $known } der { $count } Beiträge.
 analytics-now-partly = In Prozent lässt sich das noch nicht vergleichen: Ich kenne die Zahl von { $known } der { $count } Beiträge.

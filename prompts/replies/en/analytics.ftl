@@ -91,6 +91,7 @@ analytics-days-before-posts = in the { $days ->
 }
 part-week = Week from { $day }
 analytics-before-none = No posts went out { $before }, so there is nothing to compare with.
+analytics-before-partly = It cannot be compared with the time before: all posts are known only from { $day } on.
 analytics-before-nought = There were none { $before }, so there is no percentage.
 analytics-before-unknown = It cannot be compared in percent: { $before } the figure is known of { $known } of { $count } posts.
 analytics-now-partly = It cannot be compared in percent yet: the figure is known of { $known } of { $count } posts.

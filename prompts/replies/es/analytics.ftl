@@ -88,6 +88,7 @@ analytics-days-before-posts = { $days ->
 }
 part-week = Semana del { $day }
 analytics-before-none = No hay con qué comparar: { $before } no salió ninguna publicación.
+analytics-before-partly = No se puede comparar con el tiempo anterior: solo se conocen todas las publicaciones desde el { $day }.
 analytics-before-nought = No hay porcentaje: { $before } fue cero.
 analytics-before-unknown = No se puede comparar en porcentaje: { $before } se conoce el dato de { $known } de { $count } publicaciones.
 analytics-now-partly = Aún no se puede comparar en porcentaje: se conoce el dato de { $known } de { $count } publicaciones.

@@ -88,6 +88,7 @@ analytics-days-before-posts = { $days ->
 }
 part-week = Semaine du { $day }
 analytics-before-none = Il n’y a rien à comparer : { $before }, aucune publication n’est parue.
+analytics-before-partly = Impossible de comparer avec la période d’avant : toutes les publications ne sont connues qu’à partir du { $day }.
 analytics-before-nought = Il n’y a pas de pourcentage : { $before }, c’était zéro.
 analytics-before-unknown = Impossible de comparer en pourcentage : { $before }, le chiffre est connu pour { $known } des { $count } publications.
 analytics-now-partly = Impossible de comparer en pourcentage pour l’instant : le chiffre est connu pour { $known } des { $count } publications.
