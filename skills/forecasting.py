@@ -318,9 +318,9 @@ def _week_chart(ctx: ToolContext, found: Timing) -> Chart:
     lines = []
     for weekday in range(7):
         slots = found.week.slots[24 * weekday : 24 * weekday + 24]
-        # An hour at which nobody has posted is unknown, whatever its neighbours say.
+        # An hour of the week at which nothing went out is unknown, whatever its neighbours say.
         points = tuple(
-            (clock, slot.percent / 100 if slot.at_hour else None) for clock, slot in zip(clocks, slots, strict=True)
+            (clock, slot.percent / 100 if slot.posts else None) for clock, slot in zip(clocks, slots, strict=True)
         )
         lines.append(Line(_weekday(ctx, weekday), points))
     return Chart(

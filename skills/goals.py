@@ -346,7 +346,8 @@ def _head(ctx: ToolContext, row: Goal) -> dict[str, Any]:
 def _standing(ctx: ToolContext, row: Goal, found: Progress) -> list[str]:
     facts = told_facts(ctx.phrases, "", row, found, ctx.now)
     if found.standing == "unknown":
-        return [ctx.say("goal-rate-unknown" if found.kind == "rate" else "goal-standing-unknown")]
+        mixed = found.kind == "rate" and len(row.platforms) != 1
+        return [ctx.say("goal-rate-unknown" if mixed else "goal-standing-unknown")]
     done = "missing" if found.done is None else wording.percent(found.done, ctx.language)
     kind = "now" if found.kind != "sum" else "so-far"
     lines = [ctx.say(f"goal-{kind}", value=facts["value"], done=done, source=facts["source"], since=row.since)]

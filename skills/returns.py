@@ -13,7 +13,7 @@ from bot.analytics import links, tables
 from bot.analytics.attribution import EXACT
 from bot.analytics.results import MICROS, read_results
 from bot.analytics.returns import ChannelReturn, Money, Returns, ratio_of, return_of, returns
-from bot.analytics.wording import number, plain
+from bot.analytics.wording import plain
 from bot.context import ToolContext
 from bot.errors import Conflict, Missing, NotUnderstood
 from bot.tool import (
@@ -307,7 +307,7 @@ async def show_return(
     lines = [ctx.say("return-head", campaign=campaign or "missing", during=span)]
     if not wanted:
         lines.append(_whole(ctx, found))
-    lines += [_line(ctx, one) for one in shown[:SHOWN]]
+    lines += [_line(ctx, one, known=bool(found.conversions or found.lost)) for one in shown[:SHOWN]]
     if wanted and not shown:
         lines.append(ctx.say("return-nothing-there", platforms=[ctx.label(name) for name in sorted(wanted)]))
     lines += _assumptions(ctx, found, attribution)
@@ -336,7 +336,8 @@ def _whole(ctx: ToolContext, found: Returns) -> str:
     each, back = ratio_of(found.spend, found.conversions), return_of(found.revenue, found.spend)
     return ctx.say(
         "return-whole",
-        conversions=plain(found.conversions, ctx.language),
+        # Where nobody told of any, nobody knows that there were none.
+        conversions=_count(ctx, "return-conversions", found.conversions or (0.0 if found.lost else None)),
         revenue=_amounts(ctx, found.revenue),
         spend=_amounts(ctx, found.spend),
         each=money_said(ctx, *each) if each else "missing",
@@ -344,14 +345,21 @@ def _whole(ctx: ToolContext, found: Returns) -> str:
     )
 
 
-def _line(ctx: ToolContext, one: ChannelReturn) -> str:
+def _count(ctx: ToolContext, key: str, value: float | None) -> str:
+    """ "3 conversions", "1 conversion", "conversions unknown"."""
+    count = int(value) if value is not None and float(value).is_integer() else value or 0
+    said = "" if value is None else plain(value, ctx.language)
+    return ctx.say(key, known="no" if value is None else "yes", value=said, count=count)
+
+
+def _line(ctx: ToolContext, one: ChannelReturn, *, known: bool) -> str:
     each, back = one.cost_of_one(), one.on_spend()
     label = ctx.label(one.channel) if links.is_platform(one.channel) else f"“{one.channel[:40]}”"
     return ctx.say(
         "return-line",
         channel=label,
-        clicks=number(one.clicks, "clicks", ctx.language),
-        conversions=plain(round(one.conversions, 1), ctx.language),
+        clicks=_count(ctx, "return-clicks", one.clicks),
+        conversions=_count(ctx, "return-conversions", round(one.conversions, 1) if known else None),
         revenue=_amounts(ctx, one.revenue),
         spend=_amounts(ctx, one.spend),
         each=money_said(ctx, *each) if each else "missing",

@@ -160,7 +160,8 @@ async def split(ctx: ToolContext, asked: Asked, by: By) -> Result:
     lines = [head, *asked.sample(ctx), *telling.rows(ctx, by, shown, accounts, today)]
     if by in asking.AVERAGED and question.metric not in wording.RATES:
         lines.append(ctx.say("analytics-averages"))
-    lines += telling.notes(ctx, replace(known, posts=known.measured), fresh=fresh)
+    basis = "average" if by in asking.AVERAGED else known.basis
+    lines += telling.notes(ctx, replace(known, posts=known.measured, basis=basis), fresh=fresh)
     lines += await standing_lines(ctx, asked, ended=in_time)
     source = telling.chart_source(ctx, known.origin["platforms"], known.seen_at, asked.is_sample)
     chart = (
@@ -302,7 +303,7 @@ async def ranking(ctx: ToolContext, asked: Asked, *, count: int, worst: bool) ->
     first = found[0]
     told = ctx.say(
         "analytics-top-one",
-        worst="yes" if worst else "no",
+        worst="only" if len(found) == 1 and known.measured <= 1 and count > 1 else "yes" if worst else "no",
         where=telling.where(ctx, question, asked.accounts),
         period=question.period.words(ctx),
         figure=telling.figure(ctx, first.figure),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.analytics import asking, telling
@@ -44,7 +44,13 @@ async def nothing(ctx: ToolContext, asked: Asked, known: Known) -> Result:
     if not known.posts and not any(tells_posts(ctx, platform) for platform in names):
         text = ctx.say("analytics-cannot-measure", platforms=labels)
     elif not known.posts:
-        text = ctx.say("analytics-no-posts", where=facts["where"], period=facts["period"])
+        begins = min((_known_from(ctx, one) for one in asked.standing), default=question.period.since)
+        key = "analytics-no-posts"
+        if question.period.since < begins:
+            # What went out before anybody looked is not known to be nothing.
+            key = "analytics-no-posts-known"
+        day = short_day(begins, ctx.now.date(), ctx.language)
+        text = ctx.say(key, where=facts["where"], period=facts["period"], day=day)
     else:
         told = await ctx.read(metrics.told_by, ctx.workspace_id)
         wanted = _parts_of(question.metric)
@@ -83,6 +89,12 @@ async def no_level(ctx: ToolContext, asked: Asked) -> Result:
         text = ctx.say("analytics-level-not-yet", metric=title)
     troubles = [trouble(ctx, one) for one in able if one.measuring is not None and one.measuring.reason]
     return Result("\n".join([text, *troubles]), data, offers=offers_of(ctx, asked, "measuring"), ok=False)
+
+
+def _known_from(ctx: ToolContext, one: Standing) -> date:
+    """The day from which on an account's posts are known: its first one, or the day it was connected."""
+    connected = ctx.local(one.account.created_at).date()
+    return connected if one.first is None else min(connected, one.first)
 
 
 def unconnected(ctx: ToolContext, platforms: Sequence[str]) -> Result:

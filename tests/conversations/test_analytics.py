@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -280,6 +280,31 @@ async def test_the_workspaces_own_page_counts_nothing_and_says_so(talk: Talk) ->
     )
     reply = await ask(talk, "show_metrics", metric="likes", platforms=["feed"])
     assert not reply.ok and "No figures for posts come from your page" in reply.text
+
+
+async def test_a_time_before_anybody_looked_is_not_told_to_be_empty(talk: Talk) -> None:
+    await store(talk, lambda s: instagram(s, [Past(ago(2), {"likes": 5})]) and None)
+    reply = await ask(talk, "show_metrics", metric="likes", since=date(2024, 2, 1), until=date(2024, 2, 29))
+    assert not reply.ok
+    assert "I know of no posts in the time 1–29 Feb 2024" in reply.text and "begin on 1 January" in reply.text
+    within = await ask(talk, "show_metrics", metric="likes", since=date(2026, 2, 1), until=date(2026, 2, 28))
+    assert "No posts went out last month" in within.text
+
+
+async def test_a_single_post_is_not_called_the_best(talk: Talk) -> None:
+    await store(talk, lambda s: instagram(s, [Past(ago(2), {"likes": 5})]) and None)
+    for worst in (False, True):
+        reply = await ask(talk, "top_posts", worst=worst)
+        assert reply.text.startswith("The only measured post in the last 30 days")
+
+
+async def test_a_look_at_days_that_are_not_over_says_that_they_still_gather(talk: Talk) -> None:
+    await store(talk, lambda s: instagram(s, [Past(ago(0.9), {"likes": 5}), Past(ago(8), {"likes": 50})]) and None)
+    today = NOW.date()
+    reply = await ask(talk, "show_metrics", since=today - timedelta(days=6), until=today)
+    assert "The newest posts are still gathering." in reply.text
+    over = await ask(talk, "show_metrics", since=today - timedelta(days=9), until=today - timedelta(days=6))
+    assert "still gathering" not in over.text
 
 
 async def test_a_figure_that_a_network_never_tells_is_unknown(talk: Talk) -> None:

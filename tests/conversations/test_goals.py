@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.analytics.watching import Lookout
 from bot.messages import IncomingMessage, Reply
-from storage import metrics
+from storage import metrics, workspaces
 from storage.metrics import NewPublication, Seen
 from tests import history
 from tests.history import Past
@@ -190,3 +190,23 @@ async def test_alerts_are_listed_and_switched_off(talk: Talk) -> None:
     which = await call(talk, "stop_watching")
     assert not which.ok
     assert "Which alert do you mean?" in which.text
+
+
+async def test_a_client_takes_away_none_but_their_own_alerts(talk: Talk) -> None:
+    await posted(talk, 10, 10)
+    await talk.app.database.write(
+        lambda session: workspaces.add_member(session, 1, "kim", "client", "terminal", "kim", NOW)
+    )
+
+    async def kim(tool: str, **args: Any) -> Reply:
+        message = IncomingMessage("", "terminal", "kim", workspace=talk.workspace)
+        return await talk.app.conversation.call(message, tool, args)
+
+    await call(talk, "watch_metric", metric="likes", threshold=500)
+    refused = await kim("stop_watching", metric="likes")
+    assert not refused.ok and "I am not watching for that." in refused.text
+    assert (await kim("watch_metric", metric="reach", threshold=90_000)).ok
+    assert (await kim("stop_watching")).ok
+    left = await call(talk, "list_watches")
+    assert [watch["metric"] for watch in left.calls[-1].result["watches"]] == ["likes"]
+    assert (await call(talk, "stop_watching", metric="likes")).ok

@@ -109,7 +109,7 @@ async def test_results_are_imported_shown_with_what_they_rest_on_and_taken_back(
     assert (
         "All together: 2 conversions, €64.90 revenue, €100.00 spent, €50.00 for each conversion, 0.6 back" in shown.text
     )
-    assert "Facebook: unknown clicks, 1 conversions, €15.00 revenue, €100.00 spent" in shown.text
+    assert "Facebook: clicks unknown, 1 conversion, €15.00 revenue, €100.00 spent" in shown.text
     assert "The credit goes to the last channel before each conversion." in shown.text
     assert "not that it was the cause" in shown.text
     whole = await call(talk, "show_return", since="2026-03-01", until="2026-03-31")
@@ -179,3 +179,10 @@ async def test_a_program_gets_no_link_to_the_live_page(talk: Talk) -> None:
     message = IncomingMessage("", "terminal", "blum", thread="mcp:desk", workspace=talk.workspace, sender_name="Desk")
     reply = await talk.app.conversation.call(message, "open_insights", {})
     assert "insights/open" not in reply.text
+
+
+async def test_where_nobody_told_of_conversions_there_are_not_none(talk: Talk) -> None:
+    await call(talk, "add_spend", money=100, currency="EUR", platforms=["facebook"], since="2026-03-01")
+    shown = await call(talk, "show_return", since="2026-03-01")
+    assert "All together: conversions unknown, revenue unknown, €100.00 spent." in shown.text
+    assert "Facebook: clicks unknown, conversions unknown, €100.00 spent" in shown.text

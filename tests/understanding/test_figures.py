@@ -108,6 +108,22 @@ def test_amounts_in_figures_and_words(code: str, said: str, amount: float | None
     assert figures.amount(seen(said, code, names)) == amount
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "number"),
+    [
+        ("en", "alert me if likes fall by 30%", None),
+        ("en", "tell me when followers drop by 20 percent", None),
+        ("de", "sag bescheid wenn die follower um 30 % fallen", None),
+        ("es", "avísame si los me gusta bajan un 30 %", None),
+        ("fr", "préviens-moi si les abonnés baissent de 30 %", None),
+        ("en", "warn me when engagement on X falls below 1 percent", 1),
+        ("en", "alert me if followers drop under 900", 900),
+    ],
+)
+def test_a_change_in_percent_is_no_number_to_reach(code: str, said: str, number: float | None, names: Names) -> None:
+    assert figures.to_reach(seen(said, code, names)) == number
+
+
 @given(st.integers(1001, 999_999))
 def test_a_number_means_the_same_with_and_without_signs_between_its_thousands(number: int) -> None:
     bare = Names({})

@@ -145,6 +145,7 @@ analytics-not-connected = Das kann ich nicht sagen: Auf { $platforms } ist kein 
 analytics-cannot-measure = Das kann ich nicht sagen. Keine Zahlen zu Beiträgen kommen von: { $platforms }.
 analytics-cannot-level = Das kann ich nicht sagen. Keine Zahlen zum Konto kommen von: { $platforms }.
 analytics-no-posts = Es ist{ $where } { $period } kein Beitrag erschienen, also gibt es nichts zu zählen.
+analytics-no-posts-known = Ich kenne{ $where } { $period } keine Beiträge: Die Beiträge, die ich kenne, beginnen am { $day }.
 analytics-not-told = { $metric }: unbekannt. { $count ->
     [one] Ein Beitrag ist
    *[other] { $count } Beiträge sind
@@ -185,6 +186,7 @@ analytics-rank = Auf { $platform } ist das Platz { $place } unter den letzten { 
 analytics-post-gone = Auf { $platform } ist er nicht mehr da; es zählen die letzten Zahlen.
 analytics-top-one = Der { $worst ->
     [yes] schwächste
+    [only] einzige gemessene
    *[no] beste
 } Beitrag{ $where } { $period } hat { $figure }: { $name }.
 analytics-top-line = { $place }. { $name }, { $platform }, { $day }: { $value }

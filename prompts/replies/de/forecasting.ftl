@@ -56,7 +56,7 @@ best-time-slot = • { $day } { $clock }: etwa { $better } mehr (wahrscheinlich 
    *[other] { $posts } Beiträge
 } um diese Uhrzeit
 best-time-chart = Wann Beiträge auf { $platform } besser laufen als sonst
-best-time-chart-from = Aus { $posts } eigenen Beiträgen; leer, wo ihr kaum gepostet habt
+best-time-chart-from = Aus { $posts } eigenen Beiträgen; leer, wo ihr nicht gepostet habt
 offer-plan-then = Für { $when } planen
 queued-best = Um diese Zeit liefen eure Beiträge auf { $platform } etwa { $better } besser als sonst ({ $posts } Beiträge).
 predict-told = { $platform }: wahrscheinlich besser als etwa { $better } eurer letzten { $compared } Beiträge, mit { $low }–{ $high } Interaktionen. An { $tried } eurer Beiträge ausprobiert, trafen solche Spannen in { $right } von { $judged } Fällen zu.

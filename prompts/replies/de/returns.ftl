@@ -63,9 +63,23 @@ return-head = { $campaign ->
     [missing] Was zurückkam { $during }:
    *[other] Was die Kampagne „{ $campaign }“ brachte { $during }:
 }
+return-conversions = { $known ->
+    [no] Konversionen unbekannt
+   *[yes] { $count ->
+        [one] { $value } Konversion
+       *[other] { $value } Konversionen
+    }
+}
+return-clicks = { $known ->
+    [no] Klicks unbekannt
+   *[yes] { $count ->
+        [one] { $value } Klick
+       *[other] { $value } Klicks
+    }
+}
 return-whole = { $revenue ->
-    [missing] Zusammen: { $conversions } Konversionen, Umsatz unbekannt
-   *[other] Zusammen: { $conversions } Konversionen, { $revenue } Umsatz
+    [missing] Zusammen: { $conversions }, Umsatz unbekannt
+   *[other] Zusammen: { $conversions }, { $revenue } Umsatz
 }{ $spend ->
     [missing] , Ausgaben unbekannt
    *[other] , { $spend } ausgegeben
@@ -76,7 +90,7 @@ return-whole = { $revenue ->
     [missing] .
    *[other] , { $back } zurück für jede ausgegebene 1.
 }
-return-line = { $channel }: { $clicks } Klicks, { $conversions } Konversionen{ $revenue ->
+return-line = { $channel }: { $clicks }, { $conversions }{ $revenue ->
     [missing] { "" }
    *[other] , { $revenue } Umsatz
 }{ $spend ->

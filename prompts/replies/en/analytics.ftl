@@ -142,6 +142,7 @@ analytics-not-connected = I cannot tell: no account on { $platforms } is connect
 analytics-cannot-measure = No figures for posts come from { $platforms }, so I cannot tell.
 analytics-cannot-level = No figures for the account come from { $platforms }, so I cannot tell.
 analytics-no-posts = No posts went out{ $where } { $period }, so there is nothing to count.
+analytics-no-posts-known = I know of no posts{ $where } { $period }: the posts that I know begin on { $day }.
 analytics-not-told = { $metric }: unknown. { $count ->
     [one] One post
    *[other] { $count } posts
@@ -182,6 +183,7 @@ analytics-rank = On { $platform } that is place { $place } of the last { $among 
 analytics-post-gone = On { $platform } it is no longer there; the last figures count.
 analytics-top-one = The { $worst ->
     [yes] weakest
+    [only] only measured
    *[no] best
 } post{ $where } { $period } got { $figure }: { $name }.
 analytics-top-line = { $place }. { $name }, { $platform }, { $day }: { $value }

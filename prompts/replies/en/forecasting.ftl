@@ -56,7 +56,7 @@ best-time-slot = • { $day } { $clock }: about { $better } more (likely { $low 
    *[other] { $posts } posts
 } at that hour
 best-time-chart = When posts on { $platform } do better than usual
-best-time-chart-from = From { $posts } of your own posts; empty where you have hardly posted
+best-time-chart-from = From { $posts } of your own posts; empty where you have not posted
 offer-plan-then = Plan it for { $when }
 queued-best = Around that hour your posts on { $platform } did about { $better } better than usual ({ $posts } posts).
 predict-told = { $platform }: likely better than about { $better } of your last { $compared } posts, with { $low }–{ $high } interactions. Tried on { $tried } of your posts, such ranges were right in { $right } of { $judged } cases.

@@ -63,9 +63,23 @@ return-head = { $campaign ->
     [missing] What came back { $during }:
    *[other] What the campaign “{ $campaign }” brought { $during }:
 }
+return-conversions = { $known ->
+    [no] conversions unknown
+   *[yes] { $count ->
+        [one] { $value } conversion
+       *[other] { $value } conversions
+    }
+}
+return-clicks = { $known ->
+    [no] clicks unknown
+   *[yes] { $count ->
+        [one] { $value } click
+       *[other] { $value } clicks
+    }
+}
 return-whole = { $revenue ->
-    [missing] All together: { $conversions } conversions, revenue unknown
-   *[other] All together: { $conversions } conversions, { $revenue } revenue
+    [missing] All together: { $conversions }, revenue unknown
+   *[other] All together: { $conversions }, { $revenue } revenue
 }{ $spend ->
     [missing] , spend unknown
    *[other] , { $spend } spent
@@ -76,7 +90,7 @@ return-whole = { $revenue ->
     [missing] .
    *[other] , { $back } back for each 1 spent.
 }
-return-line = { $channel }: { $clicks } clicks, { $conversions } conversions{ $revenue ->
+return-line = { $channel }: { $clicks }, { $conversions }{ $revenue ->
     [missing] { "" }
    *[other] , { $revenue } revenue
 }{ $spend ->

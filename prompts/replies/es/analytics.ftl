@@ -139,6 +139,7 @@ analytics-not-connected = No lo sé: en { $platforms } no hay ninguna cuenta con
 analytics-cannot-measure = No puedo saberlo: no llegan datos de publicaciones de { $platforms }.
 analytics-cannot-level = No puedo saberlo: no llegan datos de la cuenta de { $platforms }.
 analytics-no-posts = No salió ninguna publicación{ $where } { $period }, así que no hay nada que contar.
+analytics-no-posts-known = No conozco publicaciones{ $where } { $period }: las que conozco empiezan el { $day }.
 analytics-not-told = { $metric }: desconocido. { $count ->
     [one] Salió una publicación
    *[other] Salieron { $count } publicaciones
@@ -177,9 +178,10 @@ analytics-rank = En { $platform } es el puesto { $place } de las últimas { $amo
    *[other] ; lo habitual es { $usual }.
 }
 analytics-post-gone = En { $platform } ya no está; cuentan los últimos datos.
-analytics-top-one = La publicación { $worst ->
-    [yes] más floja
-   *[no] mejor
+analytics-top-one = La { $worst ->
+    [yes] publicación más floja
+    [only] única publicación medida
+   *[no] mejor publicación
 }{ $where } { $period } tuvo { $figure }: { $name }.
 analytics-top-line = { $place }. { $name }, { $platform }, { $day }: { $value }
 analytics-top-unknown = { $count ->

@@ -56,7 +56,7 @@ best-time-slot = • { $day } { $clock }: un { $better } más, aproximadamente (
    *[other] { $posts } publicaciones
 } a esa hora
 best-time-chart = Cuándo van mejor que de costumbre las publicaciones en { $platform }
-best-time-chart-from = A partir de { $posts } publicaciones propias; vacío donde apenas habéis publicado
+best-time-chart-from = A partir de { $posts } publicaciones propias; vacío donde no habéis publicado
 offer-plan-then = Programarla para { $when }
 queued-best = Hacia esa hora, vuestras publicaciones en { $platform } fueron un { $better } mejor que de costumbre ({ $posts } publicaciones).
 predict-told = { $platform }: probablemente mejor que un { $better } de vuestras últimas { $compared } publicaciones, con { $low }–{ $high } interacciones. Probado con { $tried } publicaciones vuestras, rangos así acertaron en el { $right } de { $judged } casos.

@@ -63,9 +63,23 @@ return-head = { $campaign ->
     [missing] Lo que volvió { $during }:
    *[other] Lo que trajo la campaña «{ $campaign }» { $during }:
 }
+return-conversions = { $known ->
+    [no] conversiones desconocidas
+   *[yes] { $count ->
+        [one] { $value } conversión
+       *[other] { $value } conversiones
+    }
+}
+return-clicks = { $known ->
+    [no] clics desconocidos
+   *[yes] { $count ->
+        [one] { $value } clic
+       *[other] { $value } clics
+    }
+}
 return-whole = { $revenue ->
-    [missing] En total: { $conversions } conversiones, ingresos desconocidos
-   *[other] En total: { $conversions } conversiones, { $revenue } de ingresos
+    [missing] En total: { $conversions }, ingresos desconocidos
+   *[other] En total: { $conversions }, { $revenue } de ingresos
 }{ $spend ->
     [missing] , gasto desconocido
    *[other] , { $spend } gastados
@@ -76,7 +90,7 @@ return-whole = { $revenue ->
     [missing] .
    *[other] , { $back } de vuelta por cada 1 gastado.
 }
-return-line = { $channel }: { $clicks } clics, { $conversions } conversiones{ $revenue ->
+return-line = { $channel }: { $clicks }, { $conversions }{ $revenue ->
     [missing] { "" }
    *[other] , { $revenue } de ingresos
 }{ $spend ->

@@ -139,6 +139,7 @@ analytics-not-connected = Je ne peux pas le dire : sur { $platforms }, aucun c
 analytics-cannot-measure = Je ne peux pas le savoir. Aucun chiffre sur les publications ne vient de : { $platforms }.
 analytics-cannot-level = Je ne peux pas le savoir. Aucun chiffre sur le compte ne vient de : { $platforms }.
 analytics-no-posts = Aucune publication n’est parue{ $where } { $period }, il n’y a donc rien à compter.
+analytics-no-posts-known = Je ne connais aucune publication{ $where } { $period } : celles que je connais commencent le { $day }.
 analytics-not-told = { $metric } : inconnu. { $count ->
     [one] Une publication est parue
    *[other] { $count } publications sont parues
@@ -178,9 +179,10 @@ analytics-rank = Sur { $platform }, c’est la place { $place } des { $among } d
 }
 analytics-post-gone = Sur { $platform }, elle n’est plus là ; les derniers chiffres comptent.
 analytics-top-one = La { $worst ->
-    [yes] moins bonne
-   *[no] meilleure
-} publication{ $where } { $period } a obtenu { $figure } : { $name }.
+    [yes] moins bonne publication
+    [only] seule publication mesurée
+   *[no] meilleure publication
+}{ $where } { $period } a obtenu { $figure } : { $name }.
 analytics-top-line = { $place }. { $name }, { $platform }, { $day } : { $value }
 analytics-top-unknown = { $count ->
     [one] Une publication n’est pas classée

@@ -56,7 +56,7 @@ best-time-slot = • { $day } { $clock } : environ { $better } de plus (sans d
    *[other] { $posts } publications
 } à cette heure
 best-time-chart = Quand les publications sur { $platform } marchent mieux que d’ordinaire
-best-time-chart-from = D’après { $posts } de vos publications ; vide là où vous avez peu publié
+best-time-chart-from = D’après { $posts } de vos publications ; vide là où vous n’avez pas publié
 offer-plan-then = La planifier pour { $when }
 queued-best = Vers cette heure, vos publications sur { $platform } ont marché environ { $better } mieux que d’ordinaire ({ $posts } publications).
 predict-told = { $platform } : sans doute mieux qu’environ { $better } de vos { $compared } dernières publications, avec { $low }–{ $high } interactions. Essayées sur { $tried } de vos publications, de telles fourchettes étaient justes dans { $right } des { $judged } cas.

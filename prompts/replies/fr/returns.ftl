@@ -63,9 +63,23 @@ return-head = { $campaign ->
     [missing] Ce qui est revenu { $during } :
    *[other] Ce que la campagne « { $campaign } » a rapporté { $during } :
 }
+return-conversions = { $known ->
+    [no] conversions inconnues
+   *[yes] { $count ->
+        [one] { $value } conversion
+       *[other] { $value } conversions
+    }
+}
+return-clicks = { $known ->
+    [no] clics inconnus
+   *[yes] { $count ->
+        [one] { $value } clic
+       *[other] { $value } clics
+    }
+}
 return-whole = { $revenue ->
-    [missing] En tout : { $conversions } conversions, chiffre d’affaires inconnu
-   *[other] En tout : { $conversions } conversions, { $revenue } de chiffre d’affaires
+    [missing] En tout : { $conversions }, chiffre d’affaires inconnu
+   *[other] En tout : { $conversions }, { $revenue } de chiffre d’affaires
 }{ $spend ->
     [missing] , dépenses inconnues
    *[other] , { $spend } dépensés
@@ -76,7 +90,7 @@ return-whole = { $revenue ->
     [missing] .
    *[other] , { $back } de retour pour 1 dépensé.
 }
-return-line = { $channel } : { $clicks } clics, { $conversions } conversions{ $revenue ->
+return-line = { $channel } : { $clicks }, { $conversions }{ $revenue ->
     [missing] { "" }
    *[other] , { $revenue } de chiffre d’affaires
 }{ $spend ->
