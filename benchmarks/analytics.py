@@ -24,9 +24,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
-from bot.analytics import asking
 from bot.analytics import metrics as metric_names
 from bot.analytics.periods import Period
+from bot.analytics.questions import asking
 from storage import metrics
 from storage.database import Database, sqlite_url
 from storage.metrics_tables import Publication

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.analytics import anomalies, backtest, prediction, slots
+from bot.analytics.forecasts import anomalies, backtest, prediction, slots
 from tests.analytics import real
 from tests.analytics.real import Values
 

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Self
 
 from bot import channels
 from bot.agent import Agent
-from bot.analytics import collecting
-from bot.analytics.alerts import Alerts
-from bot.analytics.collecting import Collector
-from bot.analytics.hooks import FigureHooks
-from bot.analytics.keeping import Keeping
-from bot.analytics.outlook import outlook
-from bot.analytics.scout import Scout
-from bot.analytics.watching import SECONDS_BETWEEN_LOOKS, Lookout
+from bot.analytics.collection import collecting
+from bot.analytics.collection.collecting import Collector
+from bot.analytics.collection.hooks import FigureHooks
+from bot.analytics.collection.keeping import Keeping
+from bot.analytics.forecasts.alerts import Alerts
+from bot.analytics.forecasts.outlook import outlook
+from bot.analytics.outside.scout import Scout
+from bot.analytics.targets.watching import SECONDS_BETWEEN_LOOKS, Lookout
 from bot.clock import Clock
 from bot.consent import Toolbox
 from bot.conversation import Conversation

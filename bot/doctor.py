@@ -643,7 +643,7 @@ def _figures(settings: Settings) -> list[Finding]:
 
 def _webhooks(settings: Settings) -> list[Finding]:
     """Where Meta may send figures to, if there is an application of Meta's. Makes no key."""
-    from bot.analytics.hooks import FigureHooks
+    from bot.analytics.collection.hooks import FigureHooks
     from bot.web.figures import PATH
     from storage.database import Database
     from storage.vault import FILE, Vault

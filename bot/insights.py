@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.analytics import live
+from bot.analytics.targets import live
 from bot.context import zone_of
 from bot.tool import MANAGERS, Role
 from storage import workspaces

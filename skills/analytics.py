@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.analytics import answers, asking, wording
-from bot.analytics.asked import accounts_of, asked_of, can_measure, last_look
-from bot.analytics.lacking import gap_lines, trouble, unconnected
+from bot.analytics import wording
 from bot.analytics.periods import short_day
+from bot.analytics.questions import answers, asking
+from bot.analytics.questions.asked import accounts_of, asked_of, can_measure, last_look
+from bot.analytics.questions.lacking import gap_lines, trouble, unconnected
 from bot.context import ToolContext
 from bot.tool import (
     EVERYONE,

@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.analytics import competitors, wording
-from bot.analytics.competitors import Handle, Seen
-from bot.analytics.scout import Scout
+from bot.analytics import wording
+from bot.analytics.outside import competitors
+from bot.analytics.outside.competitors import Handle, Seen
+from bot.analytics.outside.scout import Scout
 from bot.context import ToolContext
 from bot.errors import AllInError, Conflict, NotFound, NotUnderstood, Unsupported
 from bot.tool import EVERYONE, PUBLISHERS, Effect, Handles, Offer, Platforms, Result, tool

@@ -8,8 +8,10 @@ from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.analytics import alerts, charts, forecast, timing, wording
-from bot.analytics.charts import Chart, Line
+from bot.analytics import wording
+from bot.analytics.forecasts import alerts, forecast, timing
+from bot.analytics.pictures import charts
+from bot.analytics.pictures.charts import Chart, Line
 from bot.context import ToolContext
 from bot.errors import NotUnderstood, Unsupported
 from bot.quiet import QuietHours
@@ -33,9 +35,9 @@ from storage import forecasting, metrics, posts, workspaces
 from storage.models import PostStatus
 
 if TYPE_CHECKING:
-    from bot.analytics.forecast import Forecast, History
-    from bot.analytics.prediction import Draft, Prediction, Trial
-    from bot.analytics.timing import Timing
+    from bot.analytics.forecasts.forecast import Forecast, History
+    from bot.analytics.forecasts.prediction import Draft, Prediction, Trial
+    from bot.analytics.forecasts.timing import Timing
     from storage.metrics import PublicationRow
     from storage.posts import PostRow
 
@@ -111,7 +113,7 @@ async def forecast_metric(
     if found.last < ctx.now.date() - forecast.FRESH:
         text = ctx.say("forecast-stale", what=what, day=found.last)
         return Result(text, _nothing(metric, names, found), ok=False)
-    from bot.analytics.backtest import SHORTEST  # brings numpy along, which no start waits for
+    from bot.analytics.forecasts.backtest import SHORTEST  # brings numpy along, which no start waits for
 
     if len(found.values) >= SHORTEST:
         await ctx.tell("progress-forecasting")
@@ -501,7 +503,7 @@ def _judged(session: Any, workspace_id: int, platform: str, now: datetime) -> li
 async def _predicted(
     ctx: ToolContext, row: PostRow, name: str, rows: list[PublicationRow]
 ) -> tuple[str, dict[str, Any]]:
-    from bot.analytics import prediction  # brings numpy along, which no start waits for
+    from bot.analytics.forecasts import prediction  # brings numpy along, which no start waits for
 
     past = [_draft(ctx, one) for one in rows]
     values = [timing.value_of(one, "engagement") or 0.0 for one in rows]
@@ -541,7 +543,7 @@ def _prediction_words(ctx: ToolContext, made: Prediction, trial: Trial, facts: d
 
 
 def _draft(ctx: ToolContext, row: PublicationRow) -> Draft:
-    from bot.analytics import prediction
+    from bot.analytics.forecasts import prediction
 
     return prediction.Draft(
         ctx.local(row.publication.published_at), row.publication.text, row.publication.format or "other"
@@ -549,7 +551,7 @@ def _draft(ctx: ToolContext, row: PublicationRow) -> Draft:
 
 
 def _new(ctx: ToolContext, row: PostRow, name: str) -> Draft:
-    from bot.analytics import prediction
+    from bot.analytics.forecasts import prediction
 
     delivery = next(one for one in row.deliveries if one.platform == name)
     kinds = [row.files[item["id"]].kind for item in posts.media_of(row, delivery) if item["id"] in row.files]

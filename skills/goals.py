@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.analytics import charts, wording
-from bot.analytics.goals import Progress, kind_of, progress_of, way
+from bot.analytics import wording
+from bot.analytics.forecasts.outlook import outlook
 from bot.analytics.metrics import LEVELS
-from bot.analytics.outlook import outlook
-from bot.analytics.watching import crossed, named, only_grows, source, told_facts, watched
+from bot.analytics.pictures import charts
+from bot.analytics.targets.goals import Progress, kind_of, progress_of, way
+from bot.analytics.targets.watching import crossed, named, only_grows, source, told_facts, watched
 from bot.context import ToolContext
 from bot.errors import Missing, NotFound, NotUnderstood
 from bot.tool import (

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import sqlalchemy as sa
 
 from bot import documents
-from bot.analytics import headers
-from bot.analytics.importing import Reading, instant, read_figures
+from bot.analytics.imports import headers
+from bot.analytics.imports.importing import Reading, instant, read_figures
+from bot.analytics.imports.tables import read
 from bot.analytics.metrics import LEVELS
-from bot.analytics.tables import read
 from bot.context import ToolContext
 from bot.errors import Missing, NotFound, Rejected
 from bot.tool import PUBLISHERS, Account, Effect, Offer, PlatformName, Result, Slot, tool

@@ -9,10 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot import cards, documents, drafts
-from bot.analytics import links, tables
-from bot.analytics.attribution import EXACT
-from bot.analytics.results import MICROS, read_results
-from bot.analytics.returns import ChannelReturn, Money, Returns, ratio_of, return_of, returns
+from bot.analytics.imports import tables
+from bot.analytics.revenue import links
+from bot.analytics.revenue.attribution import EXACT
+from bot.analytics.revenue.results import MICROS, read_results
+from bot.analytics.revenue.returns import ChannelReturn, Money, Returns, ratio_of, return_of, returns
 from bot.analytics.wording import plain
 from bot.context import ToolContext
 from bot.errors import Conflict, Missing, NotUnderstood

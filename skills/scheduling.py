@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import cards, drafts
-from bot.analytics import timing, wording
+from bot.analytics import wording
+from bot.analytics.forecasts import timing
 from bot.context import ToolContext, soon
 from bot.errors import Conflict, Missing, NotUnderstood
 from bot.quiet import QuietHours

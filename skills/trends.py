@@ -6,10 +6,11 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-from bot.analytics import feeds, rising, trends, wording
-from bot.analytics.rising import Listed
-from bot.analytics.scout import HOURLY, Scout
-from bot.analytics.trends import FeedView, NetworkView, Outside, Rising
+from bot.analytics import wording
+from bot.analytics.outside import feeds, rising, trends
+from bot.analytics.outside.rising import Listed
+from bot.analytics.outside.scout import HOURLY, Scout
+from bot.analytics.outside.trends import FeedView, NetworkView, Outside, Rising
 from bot.context import ToolContext
 from bot.errors import Conflict, NotFound, NotUnderstood
 from bot.tool import EVERYONE, PUBLISHERS, Effect, Offer, Region, Result, Slot, Topic, WebAddress, tool

@@ -249,7 +249,7 @@ class _Writing:
     def late_figure(self, one: Seen, post: Any, figure: Any) -> date | None:
         """A post's figure as it was before the newest look.
 
-        Returns the first day that has to be made anew, where it contradicts looks that found nothing changed.
+        Returns the first day that has to be made anew, where it contradicts what was counted.
         """
         looks = _looks(self.session, one)
         if figure.checked_at > (looks[-1].at if looks else figure.changed_at):
@@ -273,6 +273,9 @@ class _Writing:
             self.taken_back.append({"the_id": one.publication_id, "the_metric": one.metric, "more": fallen})
         if is_quiet:
             return self._day(before.at)
+        if not before.real and self.at < post.published_at:
+            # A look from before the post went out, by some clock: the time that it opens was never counted.
+            return self._day(self.at)
         self.roll.between(one.account_id, one.metric, before, after, -1)
         self.roll.between(one.account_id, one.metric, before, here)
         self.roll.between(one.account_id, one.metric, here, after)

@@ -102,7 +102,7 @@ def _places(work: Work, words: Sequence[re.Match[str]], plain: Sequence[str]) ->
 
     for start in range(len(words)):
         before = plain[start - 1] if start else ""
-        opened = before in habits.to_place
+        opened = before in habits.to_place and not (start > 1 and plain[start - 2] in habits.before_verbs)
         joined = before in habits.connectors and start > 1 and squashed(plain[start - 2]) in known
         listed = (
             start > 0

@@ -34,6 +34,8 @@ class Habits:
     """Verbs after which the words of an answer follow the comment's number; a pattern."""
     to_place: frozenset[str]
     """Words that a network's name follows."""
+    before_verbs: frozenset[str]
+    """Words after which such a word opens a verb: "easy to read" is no Reddit."""
     connectors: frozenset[str]
     place_nouns: frozenset[str]
     """Nouns that a network's name stands before: "a LinkedIn post"."""
@@ -67,6 +69,7 @@ HABITS: Mapping[str, Habits] = {
         dictates=r"saying|that says|which says|that reads|with the (?:text|words)|with text",
         answers=r"reply|respond|answer|write back",
         to_place=words_of("on to for from via onto in of"),
+        before_verbs=words_of("easy hard difficult nice good ready able want need like love how"),
         connectors=frozenset(["and", "or", "plus"]),
         place_nouns=words_of("post posts caption captions update updates account comments page draft profile"),
         account_verbs=frozenset(
@@ -102,6 +105,7 @@ HABITS: Mapping[str, Habits] = {
         dictates=r"mit dem text|mit den worten|mit text|in dem steht|der sagt|das sagt",
         answers=r"antworte|antworten|beantworte",
         to_place=words_of("auf fur bei in von zu uber"),
+        before_verbs=words_of("leicht schwer gut"),
         connectors=frozenset(["und", "oder", "plus"]),
         place_nouns=frozenset(
             [
@@ -140,6 +144,7 @@ HABITS: Mapping[str, Habits] = {
         dictates=r"que diga|que dice|diciendo|con el texto|con las palabras",
         answers=r"responde|contesta|responder|contestar",
         to_place=words_of("en para a de por"),
+        before_verbs=words_of("facil dificil"),
         connectors=words_of("y e o u"),
         place_nouns=frozenset(["post"]),
         account_verbs=frozenset(
@@ -164,6 +169,7 @@ HABITS: Mapping[str, Habits] = {
         dictates=r"qui dit|disant|avec le texte|avec les mots",
         answers=r"reponds|repondre|repondez",
         to_place=words_of("sur pour de a d'"),
+        before_verbs=words_of("facile difficile"),
         connectors=frozenset(["et", "ou"]),
         place_nouns=frozenset(["post"]),
         account_verbs=frozenset(

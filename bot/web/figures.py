@@ -7,7 +7,7 @@ import logging
 
 from fastapi import APIRouter, Request, Response
 
-from bot.analytics.hooks import FigureHooks
+from bot.analytics.collection.hooks import FigureHooks
 from storage.database import DatabaseError
 from storage.vault import VaultError
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
-from bot.analytics.live import SPANS
+from bot.analytics.targets.live import SPANS
 from bot.insights import SESSION_FOR, InsightsService, Visitor
 from bot.phrases import Phrases
 from bot.web import live_page

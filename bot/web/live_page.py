@@ -9,13 +9,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.analytics import wording
-from bot.analytics.live import SPANS, Key, View
 from bot.analytics.metrics import COUNTED, LEVELS
-from bot.analytics.watching import named
+from bot.analytics.targets.live import SPANS, Key, View
+from bot.analytics.targets.watching import named
 from bot.phrases import Phrases
 
 if TYPE_CHECKING:
-    from bot.analytics.goals import Progress, Value
+    from bot.analytics.targets.goals import Progress, Value
     from bot.insights import InsightsService, Visitor
     from connectors.platform import Platform
     from storage.goal_tables import Goal

@@ -16,7 +16,7 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from bot.analytics.results import from_program
+from bot.analytics.revenue.results import from_program
 from bot.errors import NotUnderstood
 from bot.insights import InsightsService
 from bot.web.pages import missing

@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.analytics.collecting import Collector
-from bot.analytics.visits import Budget
+from bot.analytics.collection.collecting import Collector
+from bot.analytics.collection.visits import Budget
 from bot.testing import FakePlatform, FrozenClock
 from connectors.oauth import Tokens
 from connectors.platform import AccountInfo

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics import anomalies
+from bot.analytics.forecasts import anomalies
 from tests.analytics import real
 
 FIRST = date(2026, 1, 5)

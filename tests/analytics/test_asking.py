@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics import asking
-from bot.analytics.asking import Question
 from bot.analytics.periods import Period
+from bot.analytics.questions import asking
+from bot.analytics.questions.asking import Question
 from bot.phrases import LANGUAGES, Phrases
 from storage import breakdowns, metrics, workspaces
 from storage.database import Database

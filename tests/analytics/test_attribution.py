@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.analytics import attribution
-from bot.analytics.attribution import EXACT, MODELS, Graph, Journey, Model, credit, shapley, weights
+from bot.analytics.revenue import attribution
+from bot.analytics.revenue.attribution import EXACT, MODELS, Graph, Journey, Model, credit, shapley, weights
 
 CHANNELS = ["facebook", "google", "instagram", "linkedin", "x"]
 PATHS = st.lists(st.sampled_from(CHANNELS), min_size=1, max_size=5).map(tuple)

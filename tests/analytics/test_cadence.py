@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics.cadence import (
+from bot.analytics.collection.cadence import (
     BACKFILL,
     CLEAN_CUTS,
     OF_ACCOUNT,

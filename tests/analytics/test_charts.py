@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.analytics import charts
-from bot.analytics.axes import ticks_of
-from bot.analytics.charts import Chart, Line, drawn, page, specification, svg
-from bot.analytics.lettering import drawable, shortened, text_width, wrapped
+from bot.analytics.pictures import charts
+from bot.analytics.pictures.axes import ticks_of
+from bot.analytics.pictures.charts import Chart, Line, drawn, page, specification, svg
+from bot.analytics.pictures.lettering import drawable, shortened, text_width, wrapped
 from bot.phrases import LANGUAGES
 
 FIRST = date(2026, 2, 2)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from bot.analytics.visits import CALLS_OF_A_VISIT, Budget, format_of
+from bot.analytics.collection.visits import CALLS_OF_A_VISIT, Budget, format_of
 from bot.testing import FakePlatform, FrozenClock
 from connectors.limits import Cost, Limits
 from storage.database import Database

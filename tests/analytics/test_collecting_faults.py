@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics.collecting import CONFIRM, LEASE
+from bot.analytics.collection.collecting import CONFIRM, LEASE
 from bot.errors import OperatorError, Rejected, SignInNeeded
 from bot.testing import FakePlatform
 from connectors.platform import AccountInfo, Figures

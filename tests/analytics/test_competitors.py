@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics.competitors import FEWEST_POSTS, Handle, Seen, counted, read_handle, same_site, seen, shared
+from bot.analytics.outside.competitors import FEWEST_POSTS, Handle, Seen, counted, read_handle, same_site, seen, shared
 from connectors.platform import Figures, PastPost, PublicProfile
 from storage import trends
 from storage.database import Database

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.analytics import feeds
-from bot.analytics.feeds import Busy, FeedReader, NoFeed, parse
+from bot.analytics.outside import feeds
+from bot.analytics.outside.feeds import Busy, FeedReader, NoFeed, parse
 from bot.errors import AllInError, Rejected, TryLater
 
 Answer = Callable[[str, dict[str, str]], bytes]

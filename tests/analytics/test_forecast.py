@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.analytics import forecast
-from bot.analytics.backtest import Backtest, models_for, seasonal_naive
+from bot.analytics.forecasts import forecast
+from bot.analytics.forecasts.backtest import Backtest, models_for, seasonal_naive
 from storage.metrics import Point
 from tests.analytics import real
 from tests.analytics.real import Values

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics.goals import Expected, Value, kind_of, progress, progress_of, value_of, way
-from bot.analytics.outlook import outlook
-from bot.analytics.watching import Lookout, crossed, margin, only_grows, step
+from bot.analytics.forecasts.outlook import outlook
+from bot.analytics.targets.goals import Expected, Value, kind_of, progress, progress_of, value_of, way
+from bot.analytics.targets.watching import Lookout, crossed, margin, only_grows, step
 from bot.testing import FrozenClock
 from storage import goals, journal, metrics
 from storage.database import Database

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics import cells, tables
-from bot.analytics.importing import Reading, instant, read_figures
-from bot.analytics.tables import read
+from bot.analytics.imports import cells, tables
+from bot.analytics.imports.importing import Reading, instant, read_figures
+from bot.analytics.imports.tables import read
 from bot.documents import kind_of
 from bot.errors import Rejected
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics.links import channel_of, checked, is_platform, named_in, parameters, put_into, slug, tagged
+from bot.analytics.revenue.links import channel_of, checked, is_platform, named_in, parameters, put_into, slug, tagged
 from bot.errors import NotUnderstood
 
 

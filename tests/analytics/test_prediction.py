@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics import prediction
-from bot.analytics.prediction import Draft, spearman, threshold
-from bot.analytics.slots import residuals
+from bot.analytics.forecasts import prediction
+from bot.analytics.forecasts.prediction import Draft, spearman, threshold
+from bot.analytics.forecasts.slots import residuals
 from tests.analytics import real
 from tests.history import BERLIN
 

@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics.charts import Chart, Line
 from bot.analytics.periods import Period
+from bot.analytics.pictures.charts import Chart, Line
 from bot.analytics.reports import building, schedule
 from bot.analytics.reports.document import Document, KeyFigure, Logo, Section, Table, Value, Words
 from bot.analytics.reports.formulas import OwnMetric, over, own_metric

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics import tables
-from bot.analytics.attribution import MODELS, Model
-from bot.analytics.results import Results, from_program, read_results
-from bot.analytics.returns import Returns, returns
+from bot.analytics.imports import tables
+from bot.analytics.revenue.attribution import MODELS, Model
+from bot.analytics.revenue.results import Results, from_program, read_results
+from bot.analytics.revenue.returns import Returns, returns
 from bot.errors import NotUnderstood
 from storage import journal, results
 from storage.database import Database
@@ -219,7 +219,7 @@ async def test_the_credit_of_a_graph_takes_the_revenue_along(database: Database)
     model=st.sampled_from(MODELS),
 )
 def test_no_conversion_and_no_cent_is_lost_or_made_up(rows: list[Any], model: Model) -> None:
-    from bot.analytics.returns import _credit, _Sums
+    from bot.analytics.revenue.returns import _credit, _Sums
 
     won = [
         Outcome(kind="conversion", path=list(path), channel=None, count=float(count), micros=micros, currency=code)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics import slots, timing
-from bot.analytics.prediction import spearman
+from bot.analytics.forecasts import slots, timing
+from bot.analytics.forecasts.prediction import spearman
 from bot.quiet import QuietHours
 from storage import workspaces
 from storage.database import Database

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics import rising, trends
-from bot.analytics.feeds import Answer, Busy, Content, Item
-from bot.analytics.rising import Rise
-from bot.analytics.scout import Scout
+from bot.analytics.outside import rising, trends
+from bot.analytics.outside.feeds import Answer, Busy, Content, Item
+from bot.analytics.outside.rising import Rise
+from bot.analytics.outside.scout import Scout
 from bot.errors import Rejected, TryLater
 from bot.testing import FakePlatform, FrozenClock
 from connectors.platform import AccountInfo, Trend

@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.analytics import asking, feeds
-from bot.analytics.asking import Known, Question
-from bot.analytics.live import view
+from bot.analytics.imports.tables import read
+from bot.analytics.outside import feeds
 from bot.analytics.periods import Period
+from bot.analytics.questions import asking
+from bot.analytics.questions.asking import Known, Question
 from bot.analytics.reports.building import Setting, document, summary
 from bot.analytics.reports.gathering import gathered
 from bot.analytics.reports.layout import Layout
-from bot.analytics.results import read_results
-from bot.analytics.tables import read
+from bot.analytics.revenue.results import read_results
+from bot.analytics.targets.live import view
 from bot.phrases import LANGUAGES, Phrases
 from storage import metrics, workspaces
 from storage.database import Database

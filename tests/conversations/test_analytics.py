@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.analytics import charts
+from bot.analytics.pictures import charts
 from bot.messages import IncomingMessage, Reply
 from bot.tool import EVERYONE
 from bot.understanding.decision import Decision
@@ -453,7 +453,7 @@ async def test_recent_posts_are_read_anew_before_an_answer(talk: Talk) -> None:
 async def test_what_cannot_be_read_anew_is_told_with_its_age(
     talk: Talk, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.analytics.asked.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.analytics.questions.asked.PATIENCE", 0.05)
 
     def work(session: Session) -> None:
         history.posts(session, history.account(session, 1, talk.network.name), [Past(ago(2), {"likes": 5})])

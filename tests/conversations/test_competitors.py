@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.analytics.scout import Scout
+from bot.analytics.outside.scout import Scout
 from connectors.platform import PastPost
 from storage.metrics_tables import Figure, MetricDay
 from storage.trend_tables import Competitor, CompetitorDay

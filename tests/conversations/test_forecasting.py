@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.analytics import backtest
-from bot.analytics.alerts import Alerts
+from bot.analytics.forecasts import backtest
+from bot.analytics.forecasts.alerts import Alerts
 from bot.messages import IncomingMessage, Reply
 from storage import metrics, posts
 from storage.metrics import NewPublication, Seen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.analytics.watching import Lookout
+from bot.analytics.targets.watching import Lookout
 from bot.messages import IncomingMessage, Reply
 from storage import metrics, workspaces
 from storage.metrics import NewPublication, Seen

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.analytics import feeds
-from bot.analytics.feeds import Answer, Content, Item, NoFeed
-from bot.analytics.scout import Scout
+from bot.analytics.outside import feeds
+from bot.analytics.outside.feeds import Answer, Content, Item, NoFeed
+from bot.analytics.outside.scout import Scout
 from bot.errors import TryLater
 from connectors.platform import Trend
 from storage.trend_tables import Feed, FeedItem, TrendDay

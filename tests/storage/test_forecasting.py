@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.analytics import forecast
-from bot.analytics.alerts import Alerts
+from bot.analytics.forecasts import forecast
+from bot.analytics.forecasts.alerts import Alerts
 from storage import conversations, forecasting, metrics, notices, workspaces
 from storage.database import Database
 from storage.metrics import Seen

@@ -134,6 +134,7 @@ def agrees(session: Session, acts: list[Act], groups: list[int]) -> None:
 @given(acts=ACTS, groups=st.lists(st.integers(0, 1), min_size=1, max_size=4))
 @example(acts=[("post", 0, 0, 5.0), ("post", 0, 48, 5.0), ("post", 0, 24, 9.0)], groups=[0])
 @example(acts=[("post", 0, 90, 5.0), ("post", 0, 48, 2.0), ("post", 0, 96, 5.0)], groups=[0])
+@example(acts=[("post", 1, 27, 0.0), ("post", 1, 0, 1.0)], groups=[0])
 @SLOW
 def test_looks_in_any_order_come_to_what_is_made_anew_from_the_rows(
     sqlite_database: Database, acts: list[Act], groups: list[int]

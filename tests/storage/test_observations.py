@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.analytics.keeping import Keeping
+from bot.analytics.collection.keeping import Keeping
 from bot.testing import FrozenClock
 from storage import archive, metrics, partitions, retention
 from storage.archive import ArchiveError

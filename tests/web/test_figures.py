@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.orm import Session
 
-from bot.analytics.hooks import FigureHooks
+from bot.analytics.collection.hooks import FigureHooks
 from bot.testing import FrozenClock
 from bot.web.figures import MOST_BYTES, PATH, figures_router
 from bot.web.server import create_app

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.analytics.content.readability import Reading
 from bot.analytics.content.voice import Likeness
-from bot.analytics.rising import compared
+from bot.analytics.outside.rising import compared
 from bot.writing.text import EMOJI, hashtags, links
 from connectors.platform import Platform
 

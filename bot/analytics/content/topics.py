@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.analytics import rising
+from bot.analytics.outside import rising
 from bot.writing.text import hashtags, sentences
 
 MOST = 5

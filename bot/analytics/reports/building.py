@@ -11,10 +11,11 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.analytics import asking, wording
-from bot.analytics.asking import Known, Ranked, Row
-from bot.analytics.charts import Chart, Line
+from bot.analytics import wording
 from bot.analytics.periods import Period
+from bot.analytics.pictures.charts import Chart, Line
+from bot.analytics.questions import asking
+from bot.analytics.questions.asking import Known, Ranked, Row
 from bot.analytics.reports.document import Document, KeyFigure, Kind, Logo, Section, Table, Value, Words
 from bot.analytics.reports.gathering import Gathered, Target
 from bot.analytics.reports.layout import Layout

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from bot.analytics.charts import Chart
+from bot.analytics.pictures.charts import Chart
 
 Raw = str | int | float | date | datetime | None
 Kind = Literal["text", "number", "percent", "seconds", "day", "link"]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.analytics import headers
+from bot.analytics.imports import headers
 from bot.analytics.metrics import COUNTED, LEVELS, engagement
 from bot.errors import NotUnderstood, Rejected
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.analytics import asking
-from bot.analytics.asking import Growth, Known, Question, Ranked, Row
 from bot.analytics.periods import Period
+from bot.analytics.questions import asking
+from bot.analytics.questions.asking import Growth, Known, Question, Ranked, Row
 from bot.analytics.reports.formulas import Outcome, OwnMetric, over
 from storage import metrics
 from storage.metrics_tables import Gap, Publication
@@ -199,7 +199,7 @@ def _sources(session: Session, workspace_id: int, period: Period, platforms: Col
 
 
 def _targets(session: Session, workspace_id: int, today: date, platforms: Collection[str]) -> tuple[Target, ...]:
-    from bot.analytics import goals
+    from bot.analytics.targets import goals
     from storage.goals import goals as kept
 
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 
-from bot.analytics import charts
+from bot.analytics.pictures import charts
 from bot.analytics.reports.document import Document
 from bot.analytics.reports.pages import html_of
 from bot.analytics.reports.paper import available, pdf_of

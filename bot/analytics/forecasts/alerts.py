@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
-from bot.analytics import anomalies, wording
-from bot.analytics.anomalies import LEAST_DAYS, PAST_DAYS, PAST_HOURS, WINDOW
-from bot.analytics.watching import named
+from bot.analytics import wording
+from bot.analytics.forecasts import anomalies
+from bot.analytics.forecasts.anomalies import LEAST_DAYS, PAST_DAYS, PAST_HOURS, WINDOW
+from bot.analytics.targets.watching import named
 from bot.context import zone_of
 from bot.phrases import Phrases
 from storage import forecasting, metrics, notices, workspaces

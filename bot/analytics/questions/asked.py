@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.analytics.asking import Question
 from bot.analytics.periods import Period
+from bot.analytics.questions.asking import Question
 from bot.context import ToolContext
 from bot.errors import NotFound, NotUnderstood
 from connectors.platform import Publisher

@@ -15,8 +15,8 @@ import unicodedata
 from datetime import date, datetime
 from functools import cache
 
-from bot.analytics.axes import moment
-from bot.analytics.drawing import NAMED, Chart, Line, said, specification
+from bot.analytics.pictures.axes import moment
+from bot.analytics.pictures.drawing import NAMED, Chart, Line, said, specification
 from bot.messages import Attachment
 from bot.phrases import Phrases
 

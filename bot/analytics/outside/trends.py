@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.analytics import rising
-from bot.analytics.rising import Base, Listed, Rise
+from bot.analytics.outside import rising
+from bot.analytics.outside.rising import Base, Listed, Rise
 from bot.understanding.embedder import embedder
 from bot.understanding.numbers import fold
 from storage import trends
@@ -37,7 +37,7 @@ class FeedView:
     @property
     def title(self) -> str:
         """What it calls itself, else its host: other people's words."""
-        from bot.analytics.feeds import host_of
+        from bot.analytics.outside.feeds import host_of
 
         said = str(self.watch.marks.get("title") or "") if self.watch is not None else ""
         return trends.plain(said, 60) or host_of(self.feed.address)

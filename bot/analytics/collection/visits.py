@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.analytics.cadence import next_look
+from bot.analytics.collection.cadence import next_look
 from bot.errors import AllInError
 from connectors.oauth import Tokens
 from connectors.platform import AccountInfo, Figures, PastPost, Platform, Publisher

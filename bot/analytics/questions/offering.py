@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.analytics.asked import Asked
+from bot.analytics.questions.asked import Asked
 from bot.context import ToolContext
 from bot.tool import Offer
 

@@ -15,10 +15,10 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from bot.analytics import headers
-from bot.analytics.cells import Moment, Order, decimal_comma, moment, number, order_of
+from bot.analytics.imports import headers
+from bot.analytics.imports.cells import Moment, Order, decimal_comma, moment, number, order_of
+from bot.analytics.imports.tables import Cell, Row, Sheet, texts
 from bot.analytics.metrics import COUNTED, LEVELS
-from bot.analytics.tables import Cell, Row, Sheet, texts
 
 LOOKED_FOR_HEADER = 30
 """Lines at the top of a file, or after a blank line, in which its header may stand."""

@@ -15,7 +15,7 @@ from storage import metrics
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.analytics.slots import Slot, Week
+    from bot.analytics.forecasts.slots import Slot, Week
     from storage.metrics import PublicationRow
 
 LEAST = 40
@@ -72,7 +72,7 @@ def timing(session: Session, workspace_id: int, platform: str, now: datetime) ->
 
 def of_rows(platform: str, rows: Sequence[PublicationRow], now: datetime) -> Timing:
     """The same from publications, the newest first. Accounts of one platform are each compared with themselves."""
-    from bot.analytics.slots import residuals  # brings numpy along, which no start waits for
+    from bot.analytics.forecasts.slots import residuals  # brings numpy along, which no start waits for
 
     ripe = [row for row in rows if row.publication.published_at <= now - RIPE]
     sample = any(row.publication.source == "sample" for row in ripe)
@@ -102,7 +102,7 @@ def of_rows(platform: str, rows: Sequence[PublicationRow], now: datetime) -> Tim
 def _week(weekdays: Sequence[int], hours: Sequence[int], differences: Sequence[float]) -> Week | None:
     import numpy as np
 
-    from bot.analytics.slots import week_of
+    from bot.analytics.forecasts.slots import week_of
 
     return week_of(weekdays, hours, np.array(differences))
 

@@ -16,9 +16,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.analytics.cells import decimal_comma, moment, number, order_of
-from bot.analytics.links import NOT_KNOWN, channel_of, named_in, slug
-from bot.analytics.tables import Cell, Sheet
+from bot.analytics.imports.cells import decimal_comma, moment, number, order_of
+from bot.analytics.imports.tables import Cell, Sheet
+from bot.analytics.revenue.links import NOT_KNOWN, channel_of, named_in, slug
 from bot.errors import NotUnderstood
 from storage.results import NewOutcome
 

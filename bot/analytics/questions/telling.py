@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.analytics import asking, wording
-from bot.analytics.asking import By, Growth, Known, Question, Ranked, Row
-from bot.analytics.charts import Chart, Line
+from bot.analytics import wording
 from bot.analytics.periods import Bucket, short_day
+from bot.analytics.pictures.charts import Chart, Line
+from bot.analytics.questions import asking
+from bot.analytics.questions.asking import By, Growth, Known, Question, Ranked, Row
 
 if TYPE_CHECKING:
     from bot.context import ToolContext

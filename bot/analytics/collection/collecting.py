@@ -21,9 +21,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.analytics.cadence import OLDEST, days_to_ask, end_of, next_account_look
-from bot.analytics.metrics import LEVELS
-from bot.analytics.visits import (
+from bot.analytics.collection.cadence import OLDEST, days_to_ask, end_of, next_account_look
+from bot.analytics.collection.visits import (
     CALLS_OF_A_VISIT,
     Accounts,
     Budget,
@@ -35,6 +34,7 @@ from bot.analytics.visits import (
     publication_of,
     told,
 )
+from bot.analytics.metrics import LEVELS
 from bot.context import zone_of
 from bot.errors import AllInError, NotFound, Rejected, SignInNeeded, TryLater, Unsupported, VersionSunset
 from bot.processes import is_gone, own_id

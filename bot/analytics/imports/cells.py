@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.analytics.tables import Cell
+from bot.analytics.imports.tables import Cell
 
 Order = Literal["dmy", "mdy"]
 

@@ -17,7 +17,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.analytics.slots import LEVEL_LEAST, LEVEL_OF, residuals
+from bot.analytics.forecasts.slots import LEVEL_LEAST, LEVEL_OF, residuals
 from connectors.limits import HASHTAG
 
 Values = NDArray[np.float64]

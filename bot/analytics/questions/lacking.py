@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.analytics import asking, telling
-from bot.analytics.asked import Asked, tells_level, tells_posts
-from bot.analytics.asking import Known
 from bot.analytics.metrics import DERIVED, INTERACTIONS
-from bot.analytics.offering import offers_of
 from bot.analytics.periods import Period, short_day
+from bot.analytics.questions import asking, telling
+from bot.analytics.questions.asked import Asked, tells_level, tells_posts
+from bot.analytics.questions.asking import Known
+from bot.analytics.questions.offering import offers_of
 from bot.context import ToolContext
 from bot.tool import Offer, Result
 from storage import breakdowns, metrics

@@ -6,13 +6,13 @@ import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.analytics import forecast
-from bot.analytics.goals import Expected, kind_of, value_of, window
+from bot.analytics.forecasts import forecast
+from bot.analytics.targets.goals import Expected, kind_of, value_of, window
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.analytics.forecast import History
+    from bot.analytics.forecasts.forecast import History
     from storage.database import Database
     from storage.goal_tables import Goal
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.analytics.attribution import Journey, Model, credit, weights
-from bot.analytics.links import is_platform
-from bot.analytics.results import MICROS
+from bot.analytics.revenue.attribution import Journey, Model, credit, weights
+from bot.analytics.revenue.links import is_platform
+from bot.analytics.revenue.results import MICROS
 from storage import results
 from storage.goal_tables import Outcome
 

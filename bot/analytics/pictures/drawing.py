@@ -15,8 +15,17 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from bot.analytics import wording
-from bot.analytics.axes import locale_of, moment, names_axis, number_format, place, ticks_of, time_axis, value_axis
-from bot.analytics.lettering import drawable, shortened, text_width, wrapped
+from bot.analytics.pictures.axes import (
+    locale_of,
+    moment,
+    names_axis,
+    number_format,
+    place,
+    ticks_of,
+    time_axis,
+    value_axis,
+)
+from bot.analytics.pictures.lettering import drawable, shortened, text_width, wrapped
 
 Point = tuple[date | datetime | str, float | None]
 

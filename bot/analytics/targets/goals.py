@@ -15,10 +15,10 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from bot.analytics import asking
-from bot.analytics.asking import Question
 from bot.analytics.metrics import LEVELS, base_of, engagement
 from bot.analytics.periods import Period
+from bot.analytics.questions import asking
+from bot.analytics.questions.asking import Question
 from storage import metrics
 from storage.goal_tables import Goal
 from storage.metrics import PublicationRow

@@ -16,7 +16,7 @@ from storage.metrics import Basis, Point
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.analytics.backtest import Backtest, Kind, Outlook
+    from bot.analytics.forecasts.backtest import Backtest, Kind, Outlook
 
 LOOKED_BACK = timedelta(days=730)
 FILLED = 3
@@ -61,7 +61,7 @@ class History:
 
     def enough_on(self) -> date:
         """The day from which there will be enough, if every day from now on is measured."""
-        from bot.analytics.backtest import SHORTEST
+        from bot.analytics.forecasts.backtest import SHORTEST
 
         return self.last + timedelta(days=max(SHORTEST - len(self.values), 0) + 1)
 
@@ -189,7 +189,7 @@ def forecast(found: History, horizon: int, *, plain: bool | None = None) -> Fore
     A horizon that is further than such a history carries is shortened. `plain` leaves the extra's models out, as where the
     extra is not installed.
     """
-    from bot.analytics.backtest import available
+    from bot.analytics.forecasts.backtest import available
 
     plain = not available() if plain is None else plain
     days = min(horizon, LONGEST_HORIZON, found.longest)
@@ -213,6 +213,6 @@ def _outlook(
 def _backtest(values: tuple[float, ...], known: tuple[bool, ...], kind: Kind, *, plain: bool = True) -> Backtest:
     import numpy as np  # takes a while to load, which no start waits for
 
-    from bot.analytics.backtest import Backtest, models_for
+    from bot.analytics.forecasts.backtest import Backtest, models_for
 
     return Backtest(np.array(values), np.array(known), kind, models_for(kind, plain=plain))

@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.analytics import competitors, feeds, rising
+from bot.analytics.outside import competitors, feeds, rising
 from bot.context import zone_of
 from bot.errors import AllInError, NotFound, Rejected, SignInNeeded, TryLater, Unsupported
 from connectors.platform import AccountInfo, Platform, Publisher, Trend
@@ -31,7 +31,7 @@ from storage.trends import NewItem, NewTrend
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.analytics.feeds import Answer
+    from bot.analytics.outside.feeds import Answer
     from bot.context import SignedIn, ToolContext
     from storage.database import Database
 

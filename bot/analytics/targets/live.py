@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.analytics.goals import Progress, Value, progress_of, value_of
 from bot.analytics.metrics import INTERACTIONS, LEVELS
+from bot.analytics.targets.goals import Progress, Value, progress_of, value_of
 from storage import goals, metrics
 from storage.goal_tables import Goal
 from storage.metrics import PublicationRow

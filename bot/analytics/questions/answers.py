@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.analytics import asking, charts, telling, wording
-from bot.analytics.asked import Asked, can_measure, freshen
-from bot.analytics.asking import By, Known
-from bot.analytics.lacking import no_level, nothing, standing_lines
-from bot.analytics.offering import offers_of
+from bot.analytics import wording
 from bot.analytics.periods import short_day
+from bot.analytics.pictures import charts
+from bot.analytics.questions import asking, telling
+from bot.analytics.questions.asked import Asked, can_measure, freshen
+from bot.analytics.questions.asking import By, Known
+from bot.analytics.questions.lacking import no_level, nothing, standing_lines
+from bot.analytics.questions.offering import offers_of
 from bot.context import ToolContext
 from bot.tool import Result
 from storage import metrics

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.analytics import wording
-from bot.analytics.goals import Expected, Progress, Value, of_rows, progress_of, value_of
 from bot.analytics.metrics import COUNTED, LEVELS
+from bot.analytics.targets.goals import Expected, Progress, Value, of_rows, progress_of, value_of
 from bot.context import zone_of
 from bot.phrases import Phrases
 from storage import goals, metrics, notices, workspaces

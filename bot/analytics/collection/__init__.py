@@ -1,0 +1,1 @@
+"""Figures are fetched: how often, by whom, and for how long they are kept."""

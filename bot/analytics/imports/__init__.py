@@ -1,0 +1,1 @@
+"""Tables from files: read whatever their program wrote, and brought into the store on a yes."""

@@ -1,0 +1,1 @@
+"""What others publish: feeds, rising topics, named competitors."""

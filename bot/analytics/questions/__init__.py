@@ -1,0 +1,1 @@
+"""What people ask of their figures, and the sentences and tables that answer it."""

@@ -1,0 +1,1 @@
+"""What came back: links, clicks, conversions, spend, and to whom the credit goes."""

@@ -1,0 +1,1 @@
+"""Targets, alerts at a threshold, and the page that moves."""
