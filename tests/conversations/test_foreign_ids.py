@@ -27,6 +27,8 @@ FILLED: dict[str, Any] = {
     "platform": "fake",
     "fit": "crop",
     "media_place": 1,
+    "metric": "likes",
+    "threshold": 100,
     "detail": "title",
     "detail_value": "Something",
     "media": "https://pictures.example/a.jpg",
