@@ -67,7 +67,7 @@ docs: $(VENV)/ready-dev $(VENV)/model  ## write the generated parts of the docum
 
 bench: $(VENV)/ready-dev $(VENV)/model  ## the figures of the README, measured here
 	@for b in turn plan understanding burst crash networks faults; do $(BIN)/python benchmarks/$$b.py || exit 1; done
-	@$(BIN)/python -m benchmarks.channels
+	@for b in channels analytics forecasts sentiment; do $(BIN)/python -m benchmarks.$$b || exit 1; done
 
 lock: $(VENV)/ready  ## resolve the versions anew
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml --group build -o requirements.lock

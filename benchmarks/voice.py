@@ -7,6 +7,9 @@ ogg file with Opus: clean (32 kbit/s), over the telephone (300 to 3400 Hz at 8 k
 over all readings) and plain Whisper (the same weights as faster-whisper runs them by default, its first text decided as if it
 had been typed). "typed" is the written command without any speech: what it gets wrong was not misheard.
 
+The commands are parted into two halves by a sum over their words, which says nothing about them: one may be looked at while
+hearing is tuned (`--half tuned --faults FILE`), the other not.
+
 A command is right end to end when the tool is right and every argument is, and no other is there. In topics and other free
 text, case, punctuation and numbers as words or digits make no difference; other words do; times are exact. A wrong action is
 anything else that would change something without asking first: another tool that acts, or the right one with a wrong
@@ -299,7 +302,15 @@ class _Worker:
 
             transcript = read(heard, self.hints)
             readings = transcript.readings
-            decision, _ = decide(self.understanding, readings, situation, doubts=transcript.doubts)
+            decision, _ = decide(
+                self.understanding,
+                readings,
+                situation,
+                doubts=transcript.doubts,
+                perhaps=transcript.perhaps,
+                unsure=transcript.unsure,
+                rare=transcript.rare,
+            )
         else:
             readings = (heard.text,)
             decision = self.understanding.decide(heard.text, situation)
@@ -371,9 +382,12 @@ class _Worker:
 
 
 def _revived(kept: dict[str, Any] | None) -> Any:
-    from bot.voice.listen import Heard, Word
+    from bot.voice.listen import Heard, Rival, Word
 
-    return None if kept is None else Heard(**{**kept, "words": tuple(Word(**word) for word in kept["words"])})
+    if kept is None:
+        return None
+    words = tuple(Word(**word) for word in kept["words"])
+    return Heard(**{**kept, "words": words, "rivals": tuple(Rival(**rival) for rival in kept.get("rivals", ()))})
 
 
 _worker: _Worker | None = None
@@ -470,6 +484,11 @@ def voices_of(names: Iterable[str], kokoro: Path) -> list[Speech]:
     return made
 
 
+def half(line: Line) -> str:
+    """Which half of the commands it belongs to: "tuned" ones may be looked at while hearing is improved, "held-out" not."""
+    return "held-out" if zlib.crc32(str(line["text"]).encode()) % 2 else "tuned"
+
+
 def spread(lines: Sequence[Line], count: int | None) -> list[int]:
     """The numbers of `count` commands over the whole list in each language, all of them without a count."""
     numbers = list(range(len(lines)))
@@ -508,6 +527,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     said.add_argument("--conditions", nargs="+", default=list(USUAL), choices=list(CONDITIONS))
     said.add_argument("--languages", nargs="+", default=["en"], choices=["en", "es", "de", "fr"])
     said.add_argument("--commands", type=int, help="only so many of each language, spread over the list")
+    said.add_argument("--half", choices=["tuned", "held-out"], help="only this half of the commands")
     said.add_argument("--systems", nargs="+", default=["product", "plain"], choices=["product", "plain"])
     said.add_argument("--kokoro", type=Path, default=Path("kokoro"), help="where benchmarks.speech has put Kokoro")
     said.add_argument(
@@ -525,7 +545,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cache = options.cache or folder / "home"
     lines = lines_of()
     chosen = spread(lines, options.commands)
-    numbers = [number for number in chosen if lines[number].get("language", "en") in options.languages]
+    numbers = [
+        number
+        for number in chosen
+        if lines[number].get("language", "en") in options.languages and options.half in {None, half(lines[number])}
+    ]
     voices = voices_of(options.voices, options.kokoro)
     print("All speech is synthetic.\n")
     print(HEAD)
@@ -563,6 +587,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
                                 group = "neural" if voice.neural else "robotic"
                                 totals.setdefault((system, group), Tally()).add(one)
                                 totals.setdefault((system, f"{group} {condition}"), Tally()).add(one)
+                                part = half(lines[one.line])
+                                totals.setdefault((system, f"{group}, {part} half"), Tally()).add(one)
+                                totals.setdefault((system, f"{voice.name}, {part} half"), Tally()).add(one)
                         print(tally.row(f"{system} {voice.name} {language} {condition}"), flush=True)
                     if condition == "clean" and voice.neural and system == options.systems[0]:
                         sample += [task.data for task in tasks if lines[task.line].get("language", "en") == "en"]

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -32,7 +32,7 @@ from bot.said import Said, as_written, choice_of, chosen, keep_choices, reply_of
 from bot.tool import Effect, Offer
 from bot.turn import Step, Turn
 from bot.understanding.answers import yes_or_no
-from bot.understanding.decision import Decision, Pending, Question, Situation
+from bot.understanding.decision import Decision, Known, Pending, Question, Situation
 from bot.voice.ear import for_the_ear
 from bot.voice.reading import decide as decide_heard
 from bot.voice.voice import recording_in
@@ -58,6 +58,8 @@ Progress = Callable[[str], Awaitable[None]]
 MOST_CHARACTERS = 20_000
 MOST_LEARNED = 200
 """Phrasings kept of a workspace."""
+MOST_KNOWN = 200
+"""Posts among which one that is described is looked for, the newest first."""
 MOST_OF_OTHERS = 5_000
 """Characters kept of other people's words that came with a message."""
 OUT_THERE = frozenset({"hide_comment", "delete_comment", "delete_post", "edit_post", "let_in", "remove_link"})
@@ -541,7 +543,16 @@ class Conversation:
     ) -> Decision:
         if action is None and ctx.heard is not None:
             decision, reading = await asyncio.to_thread(
-                decide_heard, self._understanding, ctx.heard.readings, situation
+                partial(
+                    decide_heard,
+                    self._understanding,
+                    ctx.heard.readings,
+                    situation,
+                    doubts=ctx.heard.doubts,
+                    perhaps=ctx.heard.perhaps,
+                    unsure=ctx.heard.unsure,
+                    rare=ctx.heard.rare,
+                )
             )
             ctx.heard = replace(ctx.heard, text=reading)
             return decision
@@ -605,7 +616,16 @@ class Conversation:
             learned=_learned(opened.who.settings),
             comments=tuple(state.get("comments", ())),
             comment=state.get("comment"),
+            posts=cache(partial(self._known_posts, ctx.workspace_id)),
         )
+
+    def _known_posts(self, workspace_id: int) -> list[Known]:
+        """The posts that a sentence may describe, read where one does: most do not."""
+        rows = self._database.look(lambda session: posts.newest(session, workspace_id, MOST_KNOWN))
+        return [
+            Known(row.post.number, tuple(row.platforms), row.post.status.value, f"{row.post.topic} {row.post.text}")
+            for row in rows
+        ]
 
     def _told(self, text: str, turn: Turn, state: dict[str, Any], ctx: ToolContext) -> Said:
         said = Said()

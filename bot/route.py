@@ -70,10 +70,19 @@ class Router:
         if self._listener is None:
             self._listener = Whisper(*self._whisper)
         sound = audio.decode(content(Attachment(path.name, "", path=path)))
-        hints = Hints(platforms=tuple(platform.label for platform in self._platforms.values()))
+        labels = (platform.label for platform in self._platforms.values())
+        hints = Hints(platforms=tuple(label for label in labels if label[:1].isupper()))
         transcript = read(await self._listener.listen(sound, hints, language), hints)
         situation = self._situation(self.now, self.tz, self.language)
-        decision, reading = decide(self._understanding, transcript.readings, situation, doubts=transcript.doubts)
+        decision, reading = decide(
+            self._understanding,
+            transcript.readings,
+            situation,
+            doubts=transcript.doubts,
+            perhaps=transcript.perhaps,
+            unsure=transcript.unsure,
+            rare=transcript.rare,
+        )
         return {"transcript": reading} | _as_object(decision, Phrases(situation.language))
 
     async def close(self) -> None:

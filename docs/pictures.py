@@ -1,4 +1,5 @@
-"""Draws docs/images/slack.png and docs/images/telegram.png from a real dialogue: what our channels sent, in a plain chat.
+"""Draws docs/images/slack.png and docs/images/telegram.png from a real dialogue: what our channels sent, in a plain chat; and
+docs/images/forecast.png, a chart as it comes with an answer in the sample workspace.
 
     python docs/pictures.py
 
@@ -27,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PIL import Image, ImageChops
 from sqlalchemy.orm import Session
 
+from bot import demo
 from bot.app import App
 from bot.phrases import Phrases
 from bot.settings import Settings
@@ -257,9 +259,18 @@ def draw(page: str, width: int, path: Path) -> None:
     whole.crop((0, 0, whole.width, min(box[3] + 30, whole.height))).quantize(64).save(path, optimize=True)
 
 
+async def forecast(home: Path) -> bytes:
+    """The chart that comes with a forecast of the sample workspace's made-up followers."""
+    async with App.open(demo.settings_in(home), work=False, now=lambda: MOMENT) as app:
+        await demo.furnish(app, MOMENT)
+        reply = await app.conversation.handle(demo.message("forecast our followers for the next two weeks"))
+    return reply.attachments[0].data
+
+
 def main() -> None:
-    """Draw both."""
+    """Draw all three."""
     with tempfile.TemporaryDirectory() as folder:
+        (IMAGES / "forecast.png").write_bytes(asyncio.run(forecast(Path(folder) / "demo")))
         for name, page, width in (("slack", slack_page, 720), ("telegram", telegram_page, 400)):
             draw(asyncio.run(page(Path(folder) / name)), width, IMAGES / f"{name}.png")
 

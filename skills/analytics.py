@@ -78,7 +78,7 @@ async def show_metrics(
     if asking.is_level(asked.question.metric):
         return await answers.followers(ctx, asked, by)
     if by is not None:
-        return await answers.split(ctx, asked, by)
+        return await answers.split(ctx, asked, by, compare=bool(compare))
     if metric is None:
         return await answers.overview(ctx, asked)
     return await answers.total(ctx, asked, compare=bool(compare))

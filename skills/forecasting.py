@@ -12,6 +12,7 @@ from bot.analytics import wording
 from bot.analytics.forecasts import alerts, forecast, timing
 from bot.analytics.pictures import charts
 from bot.analytics.pictures.charts import Chart, Line
+from bot.analytics.questions.asked import FIRST_YEAR, LAST_YEAR
 from bot.context import ToolContext
 from bot.errors import NotUnderstood, Unsupported
 from bot.quiet import QuietHours
@@ -32,6 +33,7 @@ from bot.tool import (
     tool,
 )
 from storage import forecasting, metrics, posts, workspaces
+from storage.metrics_tables import NO_HOUR
 from storage.models import PostStatus
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ async def best_time(ctx: ToolContext, platforms: Platforms | None = None) -> Res
         lines.append(ctx.say("forecast-sample"))
     told = next((one for one in found if one.told), None)
     offers = await _plan_offer(ctx, told) if told is not None else ()
-    picture = await charts.drawn(_week_chart(ctx, told)) if told is not None else None
+    picture = await charts.drawn(_week_chart(ctx, told), f"best-time {told.platform}") if told is not None else None
     return Result(
         "\n".join(lines),
         {"platforms": [_timing_data(one) for one in found]},
@@ -117,14 +119,23 @@ async def forecast_metric(
 
     if len(found.values) >= SHORTEST:
         await ctx.tell("progress-forecasting")
-    made = await asyncio.to_thread(forecast.forecast, found, asked)
+    # How many follow in ten days is asked from today on; what ten days bring begins today. The last look may be longer ago.
+    late = (ctx.now.date() - found.last).days - (0 if found.kind == "level" else 1)
+    made = await asyncio.to_thread(forecast.forecast, found, asked + late)
     if made is None:
         text = ctx.say("forecast-too-short", what=what, count=len(found.values), least=SHORTEST, day=found.enough_on())
         return Result(text, _nothing(metric, names, found), ok=False)
     sample = await ctx.read(metrics.has_samples, ctx.workspace_id)
-    lines = _forecast_words(ctx, metric, what, made, sample=sample)
+    here = None
+    if found.kind == "level":
+        today = ctx.now.date()
+        (point,) = await ctx.read(
+            metrics.series, ctx.workspace_id, metric, "level", since=today, until=today, platforms=names
+        )
+        here = point.value
+    lines = _forecast_words(ctx, metric, what, made, found.values[-1] if here is None else here, sample=sample)
     chart = _forecast_chart(ctx, metric, what, made, sample=sample)
-    picture = await charts.drawn(chart)
+    picture = await charts.drawn(chart, f"{what} {made.first} {made.last}")
     return Result(
         "\n".join(lines),
         _forecast_data(metric, names, made),
@@ -190,10 +201,11 @@ async def show_anomalies(
     today = ctx.now.date()
     last = min(until or today, today)
     first = since or last - timedelta(days=UNUSUAL_DAYS - 1)
-    if first > last:
+    if first > last or not FIRST_YEAR <= first.year <= LAST_YEAR:
         raise NotUnderstood("error-wrong-argument", argument="since, until", detail="")
     names = [ctx.platform(name).name for name in platforms or ()]
-    on = await ctx.read(alerts.platforms_of, ctx.workspace_id)
+    looked_back = first - timedelta(days=alerts.PAST_DAYS)
+    on = await ctx.read(forecasting.measured_platforms, ctx.workspace_id, looked_back, last)
     wanted = [name for name in on if not names or name in names]
     days, able = await ctx.read(alerts.days_of, ctx.workspace_id, wanted, first, last)
     lines = []
@@ -348,12 +360,14 @@ def _weekday(ctx: ToolContext, weekday: int) -> str:
 # Forecasts
 
 
-def _forecast_words(ctx: ToolContext, metric: str, what: str, made: Forecast, *, sample: bool) -> list[str]:
+def _forecast_words(
+    ctx: ToolContext, metric: str, what: str, made: Forecast, here: float, *, sample: bool
+) -> list[str]:
     outlook, found = made.outlook, made.history
     low, middle, high = _rounded(outlook.total.low, outlook.total.value, outlook.total.high)
     numbers = {
         name: wording.number(value, metric, ctx.language)
-        for name, value in (("low", low), ("middle", middle), ("high", high), ("now", found.values[-1]))
+        for name, value in (("low", low), ("middle", middle), ("high", high), ("now", here))
     }
     level = found.kind == "level"
     lines = [
@@ -496,7 +510,9 @@ def _judged(session: Any, workspace_id: int, platform: str, now: datetime) -> li
     return [
         row
         for row in reversed(rows)
-        if row.publication.published_at <= now - timing.RIPE and timing.value_of(row, "engagement") is not None
+        if row.publication.published_at <= now - timing.RIPE
+        and row.publication.hour != NO_HOUR
+        and timing.value_of(row, "engagement") is not None
     ]
 
 

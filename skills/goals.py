@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from bot.analytics import wording
 from bot.analytics.forecasts.outlook import outlook
 from bot.analytics.metrics import LEVELS
 from bot.analytics.pictures import charts
+from bot.analytics.targets import single
 from bot.analytics.targets.goals import Progress, kind_of, progress_of, way
 from bot.analytics.targets.watching import crossed, named, only_grows, source, told_facts, watched
 from bot.context import ToolContext
@@ -24,6 +25,7 @@ from bot.tool import (
     PostId,
     Result,
     Since,
+    Slot,
     Target,
     Threshold,
     tool,
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from storage.goal_tables import Threshold as ThresholdRow
 
 RATE = "engagement_rate"
+
+Each = Annotated[bool, Slot("each", "Whether any single post is meant, not all posts together.")]
 
 
 @tool(
@@ -168,6 +172,7 @@ async def remove_kpi(ctx: ToolContext, metric: MetricName | None = None, platfor
         "alert me if followers drop under 900",
         "ping me once it has 50 comments",
         "watch the reach and tell me when it goes over 10000",
+        "tell me when a post gets more than 500 likes",
     ],
 )
 async def watch_metric(
@@ -177,19 +182,23 @@ async def watch_metric(
     direction: Direction | None = None,
     platforms: Platforms | None = None,
     post_id: PostId | None = None,
+    each: Each | None = None,
 ) -> Result:
-    """Tell here when a figure crosses a number: of one post, of an account, or of the posts of the last seven days.
+    """Tell here when a figure crosses a number: of one post, of any single post, of an account, or of the week's posts together.
 
     post_id: only the figure of this post.
+    each: whether any single post is meant ("when a post gets 500 likes"), not all posts of the last seven days together.
     """
     way_to = direction or "above"
     bound = _as_kept(metric, threshold)
     names = [ctx.platform(name).name for name in platforms or ()]
     number = (await ctx.post(post_id)).post.number if post_id is not None else None
-    if number is not None and metric in LEVELS:
+    if (number is not None or each) and metric in LEVELS:
         raise NotUnderstood("error-post-has-no-followers")
     if ctx.conversation_id is None:
         raise NotFound("error-nowhere-to-tell")
+    if each and number is None:
+        return await _watch_each(ctx, metric, bound, way_to, names)
     now = await ctx.read(watched, ctx.workspace_id, metric, names, number, ctx.now.date())
     over = now.value is not None and crossed(way_to, bound, now.value)
     facts = _watch_facts(ctx, metric, names, number, bound)
@@ -200,6 +209,7 @@ async def watch_metric(
         "post_id": number,
         "direction": way_to,
         "threshold": bound,
+        "each": False,
     }
     data["now"] = now.data()
     if only_grows(metric, number) and (over or way_to == "below"):
@@ -230,6 +240,57 @@ async def watch_metric(
     return Result("\n".join(lines), {**data, "watching": True, "id": row.id}, offers=(_undo(ctx),), posts=posts)
 
 
+async def _watch_each(ctx: ToolContext, metric: str, bound: float, way_to: str, names: list[str]) -> Result:
+    """Watch for any single post; those that are over the line already are named now and not told again."""
+    facts = _watch_facts(ctx, metric, names, None, bound)
+    data: dict[str, Any] = {
+        "metric": metric,
+        "platforms": names,
+        "post_id": None,
+        "direction": way_to,
+        "threshold": bound,
+        "each": True,
+    }
+    if way_to == "below" and metric != RATE:
+        text = ctx.say("threshold-each-only-grows", what=facts["what"], bound=facts["bound"])
+        return Result(text, {**data, "watching": False}, ok=False)
+    found = await ctx.read(single.field, ctx.workspace_id, metric, names, ctx.now)
+    over = found.over(way_to, bound)
+    row = await ctx.write(
+        goals.add_threshold,
+        ctx.workspace_id,
+        member_id=ctx.who.member_id,
+        conversation_id=ctx.conversation_id,
+        metric=metric,
+        scope=goals.scope_of(names),
+        post_number=None,
+        direction=way_to,
+        bound=bound,
+        armed=True,
+        value=None,
+        now=ctx.now,
+        each=True,
+        named=[one.row.publication.id for one in over],
+    )
+    lines = [ctx.say(f"threshold-each-set-{way_to}", what=facts["what"], bound=facts["bound"])]
+    closest = found.closest(way_to)
+    if over:
+        posts = single.lines(ctx.phrases, ctx.platforms, over, ctx.now)
+        lines.append(
+            ctx.say("threshold-each-already", count=len(over), posts=posts) + single.rests_on(ctx.phrases, over)
+        )
+    elif closest is not None:
+        post = single.line(ctx.phrases, ctx.platforms, closest, ctx.now)
+        known = {"measured": len(found.known), "posts": found.posts, "post": post}
+        lines.append(ctx.say("threshold-each-closest", **known) + single.rests_on(ctx.phrases, [closest]))
+    else:
+        lines.append(ctx.say("threshold-each-unmeasured", posts=found.posts))
+    if metric == RATE:
+        lines.append(ctx.say("threshold-each-ripe"))
+    data |= {"posts": found.posts, "measured": len(found.known), "there": [one.data() for one in over]}
+    return Result("\n".join(lines), {**data, "watching": True, "id": row.id}, offers=(_undo(ctx),))
+
+
 @tool(
     Effect.READ,
     roles=EVERYONE,
@@ -247,8 +308,23 @@ async def list_watches(ctx: ToolContext) -> Result:
     if not rows:
         return Result(ctx.say("thresholds-none"), {"watches": []})
     lines = [ctx.say("thresholds-head", count=len(rows))]
+    told = await ctx.read(goals.told_counts, ctx.workspace_id)
     shown = []
     for place, row in enumerate(rows, 1):
+        if row.each:
+            posts = told.get(row.id, 0)
+            each = _watch_facts(ctx, row.metric, row.platforms, None, row.bound)
+            lines.append(
+                ctx.say(
+                    f"threshold-line-each-{row.direction}",
+                    place=place,
+                    what=each["what"],
+                    bound=each["bound"],
+                    told=posts,
+                )
+            )
+            shown.append({**_watch_data(row), "told": posts})
+            continue
         now = await ctx.read(watched, ctx.workspace_id, row.metric, row.platforms, row.post_number, ctx.now.date())
         facts = _watch_facts(ctx, row.metric, row.platforms, row.post_number, row.bound)
         lines.append(
@@ -274,8 +350,12 @@ async def stop_watching(
     metric: MetricName | None = None,
     platforms: Platforms | None = None,
     post_id: PostId | None = None,
+    each: Each | None = None,
 ) -> Result:
-    """Watch for a threshold no more."""
+    """Watch for a threshold no more.
+
+    each: only those of any single post.
+    """
     scope = goals.scope_of([ctx.platform(name).name for name in platforms or ()])
     found = [
         row
@@ -283,6 +363,7 @@ async def stop_watching(
         if (metric is None or row.metric == metric)
         and (platforms is None or row.scope == scope)
         and (post_id is None or row.post_number == post_id)
+        and (not each or row.each)
     ]
     if not ctx.may(PUBLISHERS):
         # Whoever may not set what the team is told takes away none but their own.
@@ -294,10 +375,11 @@ async def stop_watching(
         if len(options) > 1:
             raise Missing("metric", "ask-threshold-which", options=options[:6])
     await ctx.write(goals.remove_thresholds, ctx.workspace_id, [row.id for row in found])
-    what = [
-        ctx.say("threshold-what", **_watch_facts(ctx, row.metric, row.platforms, row.post_number, row.bound))
-        for row in found
-    ]
+    what = []
+    for row in found:
+        facts = _watch_facts(ctx, row.metric, row.platforms, row.post_number, row.bound)
+        key = "threshold-what-each" if row.each else "threshold-what"
+        what.append(ctx.say(key, **facts) if not row.each else ctx.say(key, what=facts["what"], bound=facts["bound"]))
     return Result(
         ctx.say("threshold-stopped", count=len(found), what=what),
         {"stopped": [_watch_data(row) for row in found]},
@@ -450,6 +532,7 @@ def _watch_data(row: ThresholdRow) -> dict[str, Any]:
         "metric": row.metric,
         "platforms": row.platforms,
         "post_id": row.post_number,
+        "each": row.each,
         "direction": row.direction,
         "threshold": row.bound,
     }

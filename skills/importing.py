@@ -211,6 +211,7 @@ def _take_over(session: Session, ctx: ToolContext, file: Document, reading: Read
                 url=post.url if post.url.startswith(("https://", "http://")) else "",
                 format=post.format,
                 campaign=post.campaign,
+                clock=post.at.clock is not None,
             ),
             post.figures,
         )

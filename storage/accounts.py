@@ -90,9 +90,14 @@ def _known(rows: Sequence[Account], handle: str, data: dict[str, Any]) -> Accoun
             return known
     # Of a row without an id, or for a profile without one, the handle is all there is.
     return next(
-        (row for row in rows if row.handle == handle and None in (identity, _identity(row.data))),
+        (row for row in rows if _bare(row.handle) == _bare(handle) and None in (identity, _identity(row.data))),
         None,
     )
+
+
+def _bare(handle: str) -> str:
+    """A file of figures may write a handle otherwise than its network does."""
+    return handle.strip().lstrip("@").casefold()
 
 
 def _identity(data: dict[str, Any]) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ from storage.workspaces import settings_of
 END = "end"
 """In `Measuring.history`: what was there before has been read."""
 
-POSTS, ACCOUNT, DAYS, HISTORY = "posts", "account", "days", "history"
+POSTS, ACCOUNT, DAYS, HISTORY, COMMENTS = "posts", "account", "days", "history", "comments"
 """What may be asked of a network, as `Measuring.unable` names it."""
 
 _QUIET = {"synchronize_session": False}

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connectors.platform import Comment
+from storage.metrics_tables import Figure, Publication
 from storage.models import Account, Delivery, DeliveryState, Post, RemoteComment
 
 LONGEST_AUTHOR = 120
@@ -60,6 +61,47 @@ def places(
     return [
         Place(delivery.id, account, delivery.remote_id or "", number, delivery.url or "")
         for delivery, account, number in session.execute(query)
+    ]
+
+
+def talked_about(
+    session: Session, account_id: int, *, since: datetime, limit: int = 20
+) -> list[tuple[Place, datetime]]:
+    """Posts of ours that went out since then and whose number of comments is another than when they were read last, and when
+    that was seen; those with most that nobody has read first.
+    """
+    read = (
+        sa.select(
+            RemoteComment.delivery_id,
+            sa.func.count().label("kept"),
+            sa.func.max(RemoteComment.read_at).label("read_at"),
+        )
+        .where(RemoteComment.account_id == account_id)
+        .group_by(RemoteComment.delivery_id)
+        .subquery()
+    )
+    query = (
+        sa.select(Delivery, Account, Post.number, Figure.changed_at)
+        .join(Publication, Publication.delivery_id == Delivery.id)
+        .join(Figure, sa.and_(Figure.publication_id == Publication.id, Figure.metric == "comments"))
+        .join(Account, Account.id == Delivery.account_id)
+        .join(Post, Post.id == Delivery.post_id)
+        .outerjoin(read, read.c.delivery_id == Delivery.id)
+        .where(
+            Publication.account_id == account_id,
+            Publication.published_at >= since,
+            Publication.gone_at.is_(None),
+            Delivery.state == DeliveryState.PUBLISHED,
+            Delivery.remote_id.is_not(None),
+            Figure.value > 0,
+            sa.or_(read.c.read_at.is_(None), read.c.read_at < Figure.changed_at),
+        )
+        .order_by((Figure.value - sa.func.coalesce(read.c.kept, 0)).desc(), Figure.changed_at.desc(), Delivery.id)
+        .limit(limit)
+    )
+    return [
+        (Place(delivery.id, account, delivery.remote_id or "", number, delivery.url or ""), changed_at)
+        for delivery, account, number, changed_at in session.execute(query)
     ]
 
 

@@ -79,6 +79,10 @@ class Database:
         """The same for callers without an event loop: commands and migrations."""
         return self._once(work, True)
 
+    def look(self, work: Work[T]) -> T:
+        """`read` for a thread of the caller's own."""
+        return self._once(work, False)
+
     def close(self) -> None:
         """Finish the writes under way and let go of the files."""
         if self._closed:

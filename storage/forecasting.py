@@ -59,6 +59,14 @@ def platforms_with_posts(session: Session, workspace_id: int) -> list[str]:
     return list(session.scalars(query))
 
 
+def measured_platforms(session: Session, workspace_id: int, since: date, until: date) -> list[str]:
+    """The platforms of which anything was measured on these days (inclusive), whether they are connected today or not."""
+    query = sa.select(MetricDay.platform).where(
+        MetricDay.workspace_id == workspace_id, MetricDay.day.between(since, until)
+    )
+    return sorted(session.scalars(query.distinct()))
+
+
 def hours_since(
     session: Session, workspace_id: int, metric: str, since: datetime
 ) -> dict[int, tuple[datetime, dict[datetime, float]]]:
@@ -103,7 +111,7 @@ def comments_since(session: Session, workspace_id: int, since: datetime, limit: 
 def measured_workspaces(session: Session, since: datetime) -> list[int]:
     """The workspaces of which something was measured, or a comment read, since then."""
     days = sa.select(MetricDay.workspace_id).where(MetricDay.day >= since.date(), MetricDay.seen_at >= since)
-    read = sa.select(RemoteComment.workspace_id).where(RemoteComment.at >= since)
+    read = sa.select(RemoteComment.workspace_id).where(RemoteComment.read_at >= since)
     return sorted(set(session.scalars(days.distinct())) | set(session.scalars(read.distinct())))
 
 

@@ -2,6 +2,7 @@
 
 Goal ── GoalState        what somebody set, and how far its telling has come: apart, so that Undo finds a goal as it was set
 Threshold ── ThresholdState
+   └────────< ThresholdPost  the posts that one of each single post has told of
 TrackedLink ──< LinkClick    clicks by day, of nobody in particular
 ResultBatch ──< Outcome      clicks, conversions and spend from files, from programs, or said
 """
@@ -64,8 +65,8 @@ class GoalState(Base):
 class Threshold(Base):
     """A threshold that somebody wants to be told of. With `post_number` it is about one post, wherever it stands.
 
-    `direction` is `above` (at or over `bound`) or `below` (under it). A rate's `bound` is a share of 1. `created_at` is
-    when it was set.
+    With `each` it is about every single post, on each account by itself, and tells once of each. `direction` is `above` (at
+    or over `bound`) or `below` (under it). A rate's `bound` is a share of 1. `created_at` is when it was set.
     """
 
     __tablename__ = "thresholds"
@@ -77,6 +78,7 @@ class Threshold(Base):
     metric: Mapped[str]
     scope: Mapped[str]
     post_number: Mapped[int | None]
+    each: Mapped[bool] = mapped_column(default=False)
     direction: Mapped[str]
     bound: Mapped[float]
     created_at: Mapped[datetime]
@@ -103,6 +105,20 @@ class ThresholdState(Base):
     value: Mapped[float | None]
     crossed_at: Mapped[datetime | None]
     checked_at: Mapped[datetime]
+
+
+class ThresholdPost(Base):
+    """A post on one account that a threshold of each single post has told of, or named when it was set: it is not told again.
+
+    `set_at` is the threshold's `created_at`, and `told_at` the same for those that were named then.
+    """
+
+    __tablename__ = "threshold_posts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    threshold_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    set_at: Mapped[datetime] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    told_at: Mapped[datetime]
 
 
 class TrackedLink(Base):

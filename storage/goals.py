@@ -7,15 +7,17 @@ crossing, one tells it. A notice and the mark that it was told are one transacti
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage import workspaces
-from storage.goal_tables import Goal, GoalState, Threshold, ThresholdState
+from storage import metrics, workspaces
+from storage.goal_tables import Goal, GoalState, Threshold, ThresholdPost, ThresholdState
+from storage.metrics import PublicationRow
+from storage.metrics_tables import Figure, Publication
 from storage.models import Member
 
 
@@ -126,20 +128,31 @@ def add_threshold(
     armed: bool,
     value: float | None,
     now: datetime,
+    each: bool = False,
+    named: Collection[int] = (),
 ) -> Threshold:
-    """Watch for a threshold; one for the same of the same conversation is no more."""
+    """Watch for a threshold; one for the same of the same conversation is no more.
+
+    `named` are publications that one of each single post does not tell of, since they are over it as it is set.
+    """
     same = sa.select(Threshold).where(
         Threshold.workspace_id == workspace_id,
         Threshold.metric == metric,
         Threshold.scope == scope,
         Threshold.direction == direction,
+        Threshold.each.is_(each),
         Threshold.post_number.is_(None) if post_number is None else Threshold.post_number == post_number,
         Threshold.conversation_id == conversation_id,
     )
     row = session.scalar(same)
     if row is None:
         row = Threshold(
-            workspace_id=workspace_id, metric=metric, scope=scope, post_number=post_number, direction=direction
+            workspace_id=workspace_id,
+            metric=metric,
+            scope=scope,
+            post_number=post_number,
+            each=each,
+            direction=direction,
         )
         session.add(row)
     row.member_id = member_id
@@ -149,6 +162,8 @@ def add_threshold(
     session.flush()
     state = {"threshold_id": row.id, "set_at": now, "armed": armed, "over": False, "crossings": 0}
     _insert(session, ThresholdState, {**state, "value": value, "checked_at": now})
+    if named:
+        tell_of(session, row, named, now)
     return row
 
 
@@ -204,6 +219,67 @@ def checked(session: Session, rows: Sequence[ThresholdState], now: datetime) -> 
         )
 
 
+def posts_to_judge(
+    session: Session,
+    workspace_id: int,
+    *,
+    platforms: Collection[str],
+    since: datetime,
+    until: datetime,
+    reached: tuple[str, float] | None = None,
+    untold_of: Threshold | None = None,
+    limit: int,
+) -> list[PublicationRow]:
+    """Posts that went out at these times and are still there, the newest first, each with its figures as they stand.
+
+    `reached`: only those with so much of a counted figure. `untold_of`: only those that this threshold has not told of.
+    """
+    query = sa.select(Publication).where(
+        Publication.workspace_id == workspace_id,
+        # Days are cut by the workspace's clock, which is at most a day away; the index is one of days.
+        Publication.day >= since.date() - timedelta(days=1),
+        Publication.published_at.between(since, until),
+        Publication.gone_at.is_(None),
+    )
+    if platforms:
+        query = query.where(Publication.platform.in_(list(platforms)))
+    if reached is not None:
+        enough = sa.select(Figure.publication_id).where(
+            Figure.publication_id == Publication.id, Figure.metric == reached[0], Figure.value >= reached[1]
+        )
+        query = query.where(enough.exists())
+    if untold_of is not None:
+        told = sa.select(ThresholdPost.publication_id).where(
+            ThresholdPost.threshold_id == untold_of.id,
+            ThresholdPost.set_at == untold_of.created_at,
+            ThresholdPost.publication_id == Publication.id,
+        )
+        query = query.where(~told.exists())
+    newest = query.order_by(Publication.published_at.desc(), Publication.id.desc()).limit(limit)
+    return metrics.with_figures(session, list(session.scalars(newest)))
+
+
+def tell_of(session: Session, threshold: Threshold, publications: Collection[int], now: datetime) -> None:
+    """Note that a threshold tells of these posts, and of none of them again."""
+    key = {"threshold_id": threshold.id, "set_at": threshold.created_at, "told_at": now}
+    for publication_id in publications:
+        _insert(session, ThresholdPost, {**key, "publication_id": publication_id})
+
+
+def told_counts(session: Session, workspace_id: int) -> dict[int, int]:
+    """Of how many posts each threshold of each single post has told since it was set; those it named then do not count."""
+    query = (
+        sa.select(Threshold.id, sa.func.count())
+        .join(
+            ThresholdPost,
+            sa.and_(ThresholdPost.threshold_id == Threshold.id, ThresholdPost.set_at == Threshold.created_at),
+        )
+        .where(Threshold.workspace_id == workspace_id, ThresholdPost.told_at > ThresholdPost.set_at)
+        .group_by(Threshold.id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def prune(session: Session, before: datetime) -> None:
     """Forget what was told of goals and thresholds that are no more, unless Undo might still bring them back."""
     no_goal = ~sa.exists().where(Goal.id == GoalState.goal_id, Goal.created_at == GoalState.set_at)
@@ -212,6 +288,10 @@ def prune(session: Session, before: datetime) -> None:
         Threshold.id == ThresholdState.threshold_id, Threshold.created_at == ThresholdState.set_at
     )
     session.execute(sa.delete(ThresholdState).where(ThresholdState.checked_at < before, no_threshold))
+    no_state = ~sa.exists().where(
+        ThresholdState.threshold_id == ThresholdPost.threshold_id, ThresholdState.set_at == ThresholdPost.set_at
+    )
+    session.execute(sa.delete(ThresholdPost).where(no_state))
 
 
 # Whom to tell

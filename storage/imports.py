@@ -20,12 +20,9 @@ from storage import metrics, workspaces
 from storage.metrics import MANY, NewPublication, Seen
 from storage.metrics_tables import Figure, Observation, Publication
 from storage.models import Account
+from storage.recording import SAME_POST, first_words
 from storage.report_tables import Import, Imported
 from storage.rolling import Roll, write_days
-
-SAME_POST = timedelta(days=1)
-"""So far apart may a file and a network see one post, in two time zones."""
-SAME_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,22 +193,24 @@ def _publications(
     by_url = {row.url.rstrip("/"): row for row in known if row.url}
     by_words: dict[str, list[Publication]] = defaultdict(list)
     for row in known:
-        by_words[_words(row.text)].append(row)
-    found: list[Publication | None] = []
-    for post in posts:
-        match = by_id.get(post.new.remote_id) or by_url.get(post.new.url.rstrip("/") or "-")
-        if match is None and (words := _words(post.new.text)):
-            near = [row for row in by_words[words] if abs(row.published_at - post.new.published_at) <= SAME_POST]
-            match = near[0] if len(near) == 1 else None
-        found.append(match)
+        by_words[first_words(row.text)].append(row)
+    found = [by_id.get(post.new.remote_id) or by_url.get(post.new.url.rstrip("/") or "-") for post in posts]
+    # Two lines of one file are two posts, also where both say the same on one day.
+    taken = {match.id for match in found if match is not None}
+    for place, post in enumerate(posts):
+        if found[place] is None and (words := first_words(post.new.text)):
+            near = [
+                row
+                for row in by_words[words]
+                if row.id not in taken and abs(row.published_at - post.new.published_at) <= SAME_POST
+            ]
+            if len(near) == 1:
+                found[place] = near[0]
+                taken.add(near[0].id)
     fresh = [post.new for post, match in zip(posts, found, strict=True) if match is None]
     made = metrics.keep(session, account, fresh, zone=zone, now=now) if fresh else []
     left = iter(made)
     return [match if match is not None else next(left) for match in found], made
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split()).casefold()[:SAME_WORDS]
 
 
 def _told(session: Session, rows: Sequence[Publication]) -> dict[tuple[int, str], tuple[float, str]]:

@@ -18,15 +18,19 @@ from storage.models import Base
 _OPEN = sa.text("measure_at IS NOT NULL")
 _WAITS = sa.text("wait_until IS NOT NULL")
 
+NO_HOUR = -1
+"""The hour of a post of which a file tells the day alone."""
+
 
 class Publication(Base):
     """A post on one account as it stands there, whoever put it there.
 
     `source`: `here` (sent by us, `delivery_id` says how), `network` (it was there before, or came another way), `import`
     (from a file), `sample` (made up, and told so). `day`, `weekday` (0 Monday) and `hour` are `published_at` on the
-    workspace's clock. `format`: text, image, carousel, video, reel, story, link or other. `tags` are its hashtags in small
-    letters without the sign. `gone_at` when it was no longer there; its last figures stay. `measure_at` is when it is
-    measured next, None when never again; `failures` how often in a row the network has left it out of its answers.
+    workspace's clock; where a file tells the day alone, `published_at` is its noon and `hour` is `NO_HOUR`. `format`: text,
+    image, carousel, video, reel, story, link or other. `tags` are its hashtags in small letters without the sign. `gone_at`
+    when it was no longer there; its last figures stay. `measure_at` is when it is measured next, None when never again;
+    `failures` how often in a row the network has left it out of its answers.
     """
 
     __tablename__ = "publications"
@@ -152,7 +156,7 @@ class Measuring(Base):
 
     `measured_at` is when all went well last, `tried_at` when it was tried last; nothing is asked before `wait_until`.
     `reason` is the sentence's key of what went wrong last, with its facts; None when all went well. `unable` lists what the
-    network does not tell of this account, and is not asked for again: posts, account, days, history.
+    network does not tell of this account, and is not asked for again: posts, account, days, history, comments.
     """
 
     __tablename__ = "measuring"

@@ -150,6 +150,17 @@ def list_posts(
     return [PostRow(post, tuple(by_post[post.id])) for post in posts], total
 
 
+def newest(session: Session, workspace_id: int, limit: int) -> list[PostRow]:
+    """The posts that were made last, the newest first."""
+    where = Post.workspace_id == workspace_id, Post.kind == "post"
+    found = list(session.scalars(sa.select(Post).where(*where).order_by(Post.number.desc()).limit(limit)))
+    by_post: dict[int, list[Delivery]] = {post.id: [] for post in found}
+    query = sa.select(Delivery).where(Delivery.post_id.in_(by_post), Delivery.state != DeliveryState.CANCELLED)
+    for delivery in session.scalars(query.order_by(Delivery.id)) if found else ():
+        by_post[delivery.post_id].append(delivery)
+    return [PostRow(post, tuple(by_post[post.id])) for post in found]
+
+
 def counts(session: Session, workspace_id: int) -> dict[PostStatus, int]:
     """How many posts there are in each state."""
     query = sa.select(Post.status, sa.func.count()).where(Post.workspace_id == workspace_id, Post.kind == "post")

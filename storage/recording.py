@@ -7,9 +7,10 @@ it, so that the rows hold every moment that matters (`storage.rolling`).
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from connectors.limits import HASHTAG
-from storage.metrics_tables import Figure, Observation, Publication
+from storage.metrics_tables import NO_HOUR, Figure, Observation, Publication
 from storage.models import Account
 from storage.rolling import (
     FIGURE,
@@ -33,6 +34,10 @@ from storage.rolling import (
     write_days,
     write_hours,
 )
+
+SAME_POST = timedelta(days=1)
+"""So far apart may a file and a network see one post, in two time zones."""
+SAME_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class NewPublication:
-    """A post as it was found on, or sent to, a network; its fields are those of `Publication`."""
+    """A post as it was found on, or sent to, a network; its fields are those of `Publication`.
+
+    Without a `clock` only the day is known, and `published_at` is some time of it.
+    """
 
     remote_id: str
     text: str
@@ -60,6 +68,7 @@ class NewPublication:
     delivery_id: int | None = None
     campaign: str | None = None
     language: str | None = None
+    clock: bool = True
 
 
 def keep(
@@ -77,9 +86,18 @@ def keep(
         query = sa.select(Publication).where(Publication.account_id == account.id, Publication.remote_id.in_(part))
         known.update({row.remote_id: row for row in session.scalars(query)})
     ours = _by_delivery(session, [one.delivery_id for one in new.values() if one.delivery_id is not None])
+    told = [
+        one
+        for one in new.values()
+        if one.source in {"here", "network"} and one.remote_id not in known and one.delivery_id not in ours
+    ]
+    of_files = _from_files(session, account.id, told)
     moved: set[date] = set()
     for one in new.values():
         row = known.get(one.remote_id)
+        if row is None and (row := of_files.get(one.remote_id)) is not None:
+            row.remote_id = one.remote_id
+            known[one.remote_id] = row
         mine = ours.get(one.delivery_id) if one.delivery_id is not None else None
         if mine is not None and mine.account_id == account.id and mine is not row:
             if row is None:
@@ -99,14 +117,14 @@ def keep(
                 measure_at=now if one.source in {"here", "network"} else None,
                 failures=0,
             )
-            _place(row, one.published_at, zone)
+            _place(row, one, zone)
             session.add(row)
             known[one.remote_id] = row
         elif row.source in {"import", "sample"} and one.source in {"here", "network"}:
             # A file may know the day alone; the network knows the minute.
             moved.add(row.day)
             row.source, row.measure_at = one.source, now
-            _place(row, one.published_at, zone)
+            _place(row, one, zone)
             moved.add(row.day)
         elif row.gone_at is not None and one.source == "network":
             row.gone_at, row.failures, row.measure_at = None, 0, now
@@ -333,11 +351,51 @@ class _Writing:
 # Rows
 
 
-def _place(row: Publication, at: datetime, zone: ZoneInfo) -> None:
+def _place(row: Publication, one: NewPublication, zone: ZoneInfo) -> None:
     """When it went out, on the workspace's clock."""
-    local = at.astimezone(zone)
-    row.published_at = at
-    row.day, row.weekday, row.hour = local.date(), local.weekday(), local.hour
+    local = one.published_at.astimezone(zone)
+    row.published_at = one.published_at
+    row.day, row.weekday = local.date(), local.weekday()
+    row.hour = local.hour if one.clock else NO_HOUR
+
+
+def _from_files(session: Session, account_id: int, posts: Sequence[NewPublication]) -> dict[str, Publication]:
+    """What files told of these posts that their network tells of now, by its id: a file may know a post by its link, or by
+    its words and its day alone. What could be two is neither.
+    """
+    found: dict[str, Publication] = {}
+    if not posts:
+        return found
+    times = [one.published_at for one in posts]
+    query = sa.select(Publication).where(
+        Publication.account_id == account_id,
+        Publication.source == "import",
+        Publication.published_at.between(min(times) - SAME_POST, max(times) + SAME_POST),
+    )
+    rows = list(session.scalars(query))
+    by_url = {row.url.rstrip("/"): row for row in rows if row.url}
+    by_words: dict[str, list[Publication]] = defaultdict(list)
+    for row in rows:
+        by_words[first_words(row.text)].append(row)
+    taken: set[int] = set()
+    for one in posts:
+        match = by_url.get(one.url.rstrip("/")) if one.url else None
+        if match is None and (words := first_words(one.text)):
+            near = [
+                row
+                for row in by_words[words]
+                if row.id not in taken and abs(row.published_at - one.published_at) <= SAME_POST
+            ]
+            match = near[0] if len(near) == 1 else None
+        if match is not None and match.id not in taken:
+            taken.add(match.id)
+            found[one.remote_id] = match
+    return found
+
+
+def first_words(text: str) -> str:
+    """By how a post begins it is known again, where nothing else tells."""
+    return " ".join(text.split()).casefold()[:SAME_WORDS]
 
 
 def _by_delivery(session: Session, ids: Sequence[int]) -> dict[int, Publication]:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.metrics_tables import Figure, MetricDay, MetricHour, Observation, Publication
+from storage.metrics_tables import NO_HOUR, Figure, MetricDay, MetricHour, Observation, Publication
 from storage.models import Account
 
 LONGEST = timedelta(hours=26)
@@ -202,7 +202,8 @@ def _replace_days(session: Session, account_id: int, zone: ZoneInfo) -> None:
     """Give publications their place on this clock."""
     moved = []
     query = sa.select(Publication.id, Publication.published_at, Publication.day, Publication.hour)
-    for row in session.execute(query.where(Publication.account_id == account_id)):
+    # Of those whose hour nobody knows the day is all there is: it is the same on every clock.
+    for row in session.execute(query.where(Publication.account_id == account_id, Publication.hour != NO_HOUR)):
         local = row.published_at.astimezone(zone)
         if (local.date(), local.hour) != (row.day, row.hour):
             moved.append(

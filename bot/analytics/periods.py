@@ -55,8 +55,41 @@ class Period:
 
     @property
     def before(self) -> Period:
-        """The same length right before."""
+        """What it is compared with: the months before whole months; of a week, month or year that is not over the same days of
+        the one before; else the same length right before.
+        """
+        months = self._whole_months
+        if months:
+            return Period(self.since - relativedelta(months=months), self.since - timedelta(days=1), self.today)
+        if (back := self._so_far) is not None:
+            return Period(self.since - back, self.until - back, self.today)
         return Period(self.since - timedelta(days=self.days), self.since - timedelta(days=1), self.today)
+
+    @property
+    def before_is_plain(self) -> bool:
+        """Whether `before` is as long, and ends where this begins."""
+        earlier = self.before
+        return earlier.days == self.days and earlier.until == self.since - timedelta(days=1)
+
+    @property
+    def _whole_months(self) -> int:
+        """Of how many whole calendar months it is made; 0 for any other days."""
+        after = self.until + timedelta(days=1)
+        if self.since.day != 1 or after.day != 1:
+            return 0
+        return 12 * (after.year - self.since.year) + after.month - self.since.month
+
+    @property
+    def _so_far(self) -> relativedelta | None:
+        """How far back the same days lie of the week, month or year before; None unless this is one that is not over."""
+        if self.until != self.today or self.days == 1:
+            return None  # today is set beside yesterday, whichever day of the week it is
+        if self.since == self.today.replace(day=1):
+            return relativedelta(months=1)
+        if self.since == self.today.replace(month=1, day=1):
+            return relativedelta(years=1)
+        is_week = self.since == self.today - timedelta(days=self.today.weekday()) and self.days < 7
+        return relativedelta(days=7) if is_week else None
 
     @property
     def bucket(self) -> Bucket:
@@ -84,9 +117,9 @@ class Period:
         named = {
             (monday, self.today): "period-this-week",
             (monday - timedelta(days=7), monday - timedelta(days=1)): "period-last-week",
-            (first, self.today): "period-this-month",
-            (month_before, first - timedelta(days=1)): "period-last-month",
             (first.replace(month=1), self.today): "period-this-year",
+            (first, self.today): "period-this-month",  # in January it is the month that is meant
+            (month_before, first - timedelta(days=1)): "period-last-month",
         }
         usual = "period-last-days" if self.until == self.today else "period-from"
         return named.get((self.since, self.until), usual)

@@ -5,6 +5,8 @@ Each function gives None where the words leave it open, and then the person is a
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.slots import Found, Lexicon, lexicon
 
 
@@ -42,7 +44,8 @@ def preference(found: Found) -> str | None:
 _ASK = _set(
     "ask asking asks check checking confirm confirming confirmation confirmations approval frag frage fragen fragst nachfrage "
     "nachfragen ruckfrage ruckfragen bestatigung bestatigen pregunta preguntar preguntes preguntarme confirmar confirmacion "
-    "confirmes demande demander demandes confirmer validation valider"
+    "confirmes demande demander demandes confirmer validation valider preguntame preguntarme preguntas consultame consultar "
+    "consultarme"
 )
 _WITHOUT = _set(
     "without don't dont not never stop quit ohne nicht nie keine sin nunca sans pas jamais arrete skip unnecessary disable off"
@@ -75,6 +78,13 @@ def detail(found: Found) -> tuple[str, str] | None:
     """A detail of a post and its value: ("privacy", "unlisted"), ("destination", "Cosy Interiors")."""
     words = _words(found)
     tokens = found.said.tokens
+    if (quote := found.first("text")) is not None:
+        lex = lexicon(found.language)
+        said = [hit[1] for at in range(len(words)) if (hit := lex.meaning("details", words, at)) is not None]
+        # "First comment" says more than the "title" or the "link" that may be spoken of beside it.
+        named = "first_comment" if "first_comment" in said else next(iter(said), None)
+        if named is not None and len({"first_comment", *said}) <= 2:
+            return named, str(quote.value)
     met = [value for value, names in _PRIVACY.items() if not names.isdisjoint(words)]
     if len(met) == 1:
         return "privacy", met[0]
@@ -96,6 +106,8 @@ def detail(found: Found) -> tuple[str, str] | None:
 def brand(found: Found) -> tuple[str, str] | None:
     """A part of the brand kit and what it is, said with a colon: "brand hashtags: #slowfood, #turin"."""
     words = _words(found)
+    if (noted := _noted(found)) is not None:
+        return noted
     colon = next((at for at, word in enumerate(words) if word == ":"), None)
     if colon is None or not 0 < colon < len(words) - 1:
         return None
@@ -108,6 +120,39 @@ def brand(found: Found) -> tuple[str, str] | None:
     tokens = found.said.tokens
     value = quoted[0] if quoted else found.said.slice(tokens[colon + 1].start, tokens[-1].end)
     return fields.pop(), value
+
+
+_NOTES = _set(
+    "remember note noted keep merk merke merken notier recuerda apunta apuntalo recuerdalo retiens note retenir"
+)
+
+
+def _noted(found: Found) -> tuple[str, str] | None:
+    """ "We always say du, relaxed and warm, remember that as our tone": what stands before the words that name its part."""
+    words, tokens = _words(found), found.said.tokens
+    lex = lexicon(found.language)
+    for at in range(2, len(words) - 1):
+        if words[at] not in _NOTES or words[at - 1] not in {",", ".", ";", "-"}:
+            continue
+        after = words[at:]
+        fields = {
+            hit[1] for place in range(len(after)) if (hit := lex.meaning("brand_fields", after, place)) is not None
+        }
+        value = found.said.slice(tokens[0].start, tokens[at - 1].start).strip(" ,.;-")
+        return (fields.pop(), value) if len(fields) == 1 and value else None
+    return None
+
+
+def without_note(value: str) -> str:
+    """ "Young families, keep that in mind": without the request to remember it."""
+    return _NOTED.sub("", value).rstrip(" ,.;")
+
+
+_NOTED = re.compile(
+    r"[,;.]\s+(?:(?:please|bitte|por favor|stp)\s+)?(?:remember|note|keep (?:that|it|this) in mind|merke?\s+dir|recu[eé]rdalo|"
+    r"ap[uú]ntalo|retiens|note[- ]le|note ça)\b.*$",
+    re.I | re.S,
+)
 
 
 _WHERE = _set("in to from nach aus auf en a desde de depuis")

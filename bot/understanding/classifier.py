@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.understanding.embedder import PREPARED, Embedder, embedder, one_thread
@@ -37,6 +38,11 @@ TOGETHER = 256
 """Examples looked at before the weights are changed."""
 ROUNDS, FEWEST_STEPS = 11, 500
 """How often each example is looked at; more often where that would be fewer changes than these."""
+
+LEARNING = Lock()
+"""Held while something is learned: a process learns a thing once, however many are waiting for it."""
+_learnt: dict[str, tuple[list[str], Any, Any]] = {}
+"""What this process has learned or read from disk, by the name of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,15 @@ class Classifier:
         import numpy as np
 
         name = self._file(key)
+        if name in _learnt:
+            self.labels, self._weights, self._bias = _learnt[name]
+            return True
         for folder in (cache, PREPARED):
             kept = _load(folder / name) if folder else None
             if kept is not None and {"labels", "weights", "bias"} <= kept.keys():
                 self.labels = [str(label) for label in kept["labels"]]
                 self._weights, self._bias = kept["weights"].astype(np.float32), kept["bias"]
+                _learnt[name] = self.labels, self._weights, self._bias
                 return True
         return False
 
@@ -100,6 +110,7 @@ class Classifier:
         if path is not None:
             _save(path, labels=np.array(self.labels), weights=kept, bias=self._bias)
         self._weights = kept.astype(np.float32)
+        _learnt[self._file(key)] = self.labels, self._weights, self._bias
 
     def probabilities(self, text: str, kinds: frozenset[str]) -> list[tuple[str, float]]:
         """Classes with their probability, most probable first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -22,6 +22,16 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A post that exists: its number, where it goes, its state, and its topic and text as one."""
+
+    number: int
+    platforms: tuple[str, ...]
+    status: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """What the person and the assistant have before them.
 
@@ -29,7 +39,8 @@ class Situation:
     list in the order shown ("the second one"); `last` is the last call that ran, `when` the time of the post in focus
     ("an hour later"); `connected` are the platforms with an account; `learned` are tools by the phrasings, as
     `Understanding.phrase_of` gives them, that people of the workspace have said they mean them by; `comments` are the numbers
-    of the comments shown last, in that order, and `comment` the one that "it" means when comments are spoken of.
+    of the comments shown last, in that order, and `comment` the one that "it" means when comments are spoken of. `posts`
+    looks up the newest posts, for a sentence that describes one; without it a description stands for nothing.
     """
 
     now: datetime
@@ -44,6 +55,7 @@ class Situation:
     learned: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[int, ...] = ()
     comment: int | None = None
+    posts: Callable[[], Sequence[Known]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,15 @@ _PERIODIC = {
     **dict.fromkeys(_set("monthly monatlich monatliche monatlichen mensual mensuel mensuelle"), "month"),
 }
 
+_RHYTHMS = {
+    **_PERIODIC,
+    **dict.fromkeys(_set("tagesbericht"), "day"),
+    **dict.fromkeys(_set("wochenbericht"), "week"),
+    **dict.fromkeys(_set("monatsbericht"), "month"),
+    **dict.fromkeys(_set("quarterly quartalsweise quartalsbericht trimestral trimestriel trimestrielle"), "quarter"),
+    **dict.fromkeys(_set("yearly annual jahrlich jahrlichen jahresbericht anual annuel annuelle"), "year"),
+}
+
 
 _EACH = _set("each every single einzelnen einzelne cada chaque")
 
@@ -412,7 +421,7 @@ def based_on(marks: Sequence[Mark], found: Found, today: date) -> tuple[date, da
 
 
 def stretch_before(found: Found, args: Mapping[str, Any]) -> tuple[date, date] | None:
-    """ "And the month before": the same length right before the days of the last question."""
+    """ "And the month before": the same length right before the days of the last question; of a week the whole month before."""
     words = _words(found)
     units = [_STRETCH[word] for word in words if word in _STRETCH]
     if not units or _PREVIOUS.isdisjoint(words):
@@ -429,7 +438,36 @@ def stretch_before(found: Found, args: Mapping[str, Any]) -> tuple[date, date] |
             return last.replace(month=1, day=1), last
         case "quarter" if since.day == 1 and since.month % 3 == 1:
             return last.replace(month=last.month - 2, day=1), last
+        case unit if not _LENGTHS[unit][0] <= (until - since).days + 1 <= _LENGTHS[unit][1]:
+            return _whole_before(unit, since)
     return since - (until - since) - timedelta(days=1), last
+
+
+_LENGTHS = {"day": (1, 1), "week": (5, 8), "month": (27, 32), "quarter": (85, 95), "year": (355, 367)}
+"""Days that are about one of each."""
+
+
+def _whole_before(unit: str, day: date) -> tuple[date, date]:
+    """The last whole day, week, month, quarter or year that was over before the one that a day is in."""
+    match unit:
+        case "day":
+            return day - timedelta(days=1), day - timedelta(days=1)
+        case "week":
+            monday = day - timedelta(days=day.weekday())
+            return monday - timedelta(days=7), monday - timedelta(days=1)
+        case "year":
+            return date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
+        case "quarter":
+            last = day.replace(month=day.month - (day.month - 1) % 3, day=1) - timedelta(days=1)
+            return last.replace(month=last.month - 2, day=1), last
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
+
+
+def last_whole(found: Found, today: date) -> tuple[date, date] | None:
+    """ "A monthly report": the last month that is over; the same for days, weeks, quarters and years."""
+    unit = next((_RHYTHMS[word] for word in _words(found) if word in _RHYTHMS), None)
+    return _whole_before(unit, today) if unit is not None else None
 
 
 # --- countries -------------------------------------------------------------------------------------------------------------
@@ -644,7 +682,7 @@ def _goes_on(words: Sequence[str], at: int, taken: frozenset[int], lex: Lexicon)
     return at < len(words) and at not in taken and words[at][0].isalpha() and not lex.has("campaign_ends", words[at])
 
 
-_CALLED = _set("called named namens genannt llamada nommee appelee : de del du des")
+_CALLED = _set("called named namens genannt llamada nommee appelee : de del du des al au aux")
 
 
 def left(found: Found, *nouns: str, quoted: bool = True) -> str | None:
@@ -847,6 +885,9 @@ def said(kind: str, found: Found, situation: Situation, span: Sequence[int] | No
             if pair is not None:
                 return pair[kind == "formula"]
             named = kind == "metric_title" and "formula" not in sought.kinds
+            if named and span and runs(span) and found.first("text") is None:
+                tokens = found.said.tokens
+                return found.said.slice(tokens[span[0]].start, tokens[span[-1]].end)
             return left(found, "metric_nouns") if named else None
         case "report_value":
             return report_value(found, report_part(found), span)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from bot.tool import Tool
-from bot.understanding import choices, dictated, figures, hours, references
+from bot.understanding import choices, described, dictated, figures, hours, references
 from bot.understanding.decision import Question, Situation
 from bot.understanding.numbers import fold
 from bot.understanding.sentences import Match, language
@@ -85,6 +85,7 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 pass
             case "post":
                 _post(filled, name, found, situation, kinds, topic[0] or quoted)
+                _post_there(filled, name, tool, kinds, found, situation)
             case "comment":
                 _comment(filled, name, found, situation)
             case "when":
@@ -161,6 +162,8 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
                 value = None
         if kind in _DICTATED and isinstance(value, str) and value not in quoted:
             value = dictated.written(value, found.language)
+            if kind == "brand_value":
+                value = choices.without_note(value)
         if value not in (None, "", []):
             filled.args[name] = value
     _pairs(filled, kinds, found)
@@ -170,6 +173,9 @@ def fill(tool: Tool, found: Found, match: Match | None, situation: Situation, *,
             filled.args[kinds["status"]] = "scheduled"
         elif str(filled.args.get(kinds.get("until", ""), today)) < today:
             filled.args[kinds["status"]] = "published"
+    is_open = tool.name == "create_report" and not {"since", "until"} & set(filled.args)
+    if is_open and (days := figures.last_whole(found, situation.now.date())) is not None:
+        filled.args |= {"since": days[0].isoformat(), "until": days[1].isoformat()}
     if "person" in kinds and kinds["person"] not in filled.args and _somebody_else(found):
         filled.question = Question("ask-person", slot=kinds["person"])
     if tool.name == "retarget_post":
@@ -199,7 +205,8 @@ def _one_post(found: Found, situation: Situation) -> bool:
     """Whether one post is spoken of: by number or place, or by "it" where there is one that it can mean."""
     if found.first("post", "ordinal", "other") is not None:
         return True
-    return found.first("pronoun") is not None and len(situation.focus) == 1
+    # "How did it go last week?": days have an "it" of their own.
+    return found.first("pronoun") is not None and found.first("range") is None and len(situation.focus) == 1
 
 
 def _with_hour(rule: str, found: Found) -> str:
@@ -317,8 +324,10 @@ def _pairs(filled: Filled, kinds: Mapping[str, str], found: Found) -> None:
         ("detail", "detail_value", choices.detail),
         ("brand_field", "brand_value", choices.brand),
     ):
-        if which in kinds and value in kinds and kinds[which] not in filled.args and kinds[value] not in filled.args:
+        if which in kinds and value in kinds and kinds[which] not in filled.args:
             pair = said(found)
+            if pair is not None and filled.args.get(kinds[value], pair[1]) != pair[1]:
+                continue
             if pair is not None:
                 filled.args[kinds[which]], filled.args[kinds[value]] = pair
 
@@ -366,7 +375,8 @@ def from_last(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> 
         return None
     if found.first("range") is not None and "since" in kinds:
         made = fill(tool, found, None, situation)
-        args = {name: value for name, value in args.items() if name not in {kinds["since"], kinds.get("until")}}
+        changed = {kinds["since"], kinds.get("until"), *(("post_id",) if tool.name in FIGURED else ())}
+        args = {name: value for name, value in args.items() if name not in changed}
         return tool.name, Filled({**args, **made.args}), "the last question for other days"
     if found.platforms and references.says(found, "same") and ("platforms" in kinds or "platform" in kinds):
         return tool.name, _on_platforms(args, kinds, found), "the last command elsewhere"
@@ -419,7 +429,12 @@ def _further(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> t
     kinds = {argument.slot.kind: argument.name for argument in tool.arguments}
     made = fill(tool, found, None, replace(situation, focus=(), last=None)).args
     before = figures.stretch_before(found, last[1])
-    if before is not None and {"since", "until"} <= names:
+    if "compare" in made and "since" in made:
+        before = None  # "likes this month compared with the month before": days of its own
+    beside = before is not None and "compare" in made and _is_before(before, last[1], situation)
+    if beside:  # "and compared with the week before?": still about the same days
+        made = {name: value for name, value in made.items() if name not in {"since", "until"}}
+    elif before is not None and {"since", "until"} <= names:
         made |= {"since": before[0].isoformat(), "until": before[1].isoformat()}
         made.pop("compare", None)
     new = {name: value for name, value in made.items() if name in names and last[1].get(name) != value}
@@ -429,13 +444,23 @@ def _further(found: Found, situation: Situation, tools: Mapping[str, Tool]) -> t
     if asked and not figures.leads_on(found) and len(new) > 1:
         return None  # a question of its own
     kept = {name: value for name, value in last[1].items() if name in names and value not in (None, "", [])}
-    if found.first("time", "range") is not None or before is not None:
-        kept = {name: value for name, value in kept.items() if name not in {"since", "until"}}
+    if not beside and (before is not None or found.first("time", "range") is not None):
+        # A post has its figures from the day it went out on: asked about days, the question is about all posts again.
+        kept = {name: value for name, value in kept.items() if name not in {"since", "until", "post_id"}}
     return (
         tool.name,
         Filled({**kept, **made}, _missing(tool, Filled({**kept, **made}), found, situation)),
         ("the last question with something changed"),
     )
+
+
+def _is_before(days: tuple[date, date], last: Mapping[str, Any], situation: Situation) -> bool:
+    """Whether these are the days that those of the last question are set beside anyway."""
+    from bot.analytics.periods import Period  # brings dateutil along, which no start waits for
+
+    since, until = (date.fromisoformat(str(last[name])) for name in ("since", "until"))
+    earlier = Period(since, until, situation.now.date()).before
+    return days == (earlier.since, earlier.until)
 
 
 def _on_platforms(args: dict[str, Any], kinds: Mapping[str, str], found: Found) -> Filled:
@@ -980,6 +1005,24 @@ def _post(
         filled.args[name] = situation.focus[0]
 
 
+def _post_there(
+    filled: Filled, name: str, tool: Tool, kinds: Mapping[str, str], found: Found, situation: Situation
+) -> None:
+    """ "Move the post on LinkedIn": where the tool has no other use for a platform, one that goes there is meant."""
+    if not found.platforms or kinds.keys() & {"platforms", "platform", "account"}:
+        return
+    if found.first("post", "ordinal", "other", "pronouns") is not None:
+        return
+    posts = described.there(found.platforms, tool.name, situation)
+    if posts is None:
+        return
+    filled.args.pop(name, None)
+    if len(posts) == 1:
+        filled.args[name] = posts[0].number
+    else:
+        filled.question = Question("ask-post", slot=name, options=described.offered(posts))
+
+
 def _comment(filled: Filled, name: str, found: Found, situation: Situation) -> None:
     comments = references.comments(found, situation)
     if comments.numbers:
@@ -1114,9 +1157,26 @@ def _days(filled: Filled, tool: Tool, kinds: Mapping[str, str], found: Found, si
         since, until = base
     if figured and since > situation.now.date():
         return
+    if not figured and since == until > situation.now.date() and (lead := _up_to(found, marks)) is not None:
+        since, until = situation.now.date(), until - timedelta(days=1) if lead in _BEFORE else until
     filled.args[kinds["since"]] = since.isoformat()
     if "until" in kinds:
         filled.args[kinds["until"]] = until.isoformat()
+
+
+def _up_to(found: Found, marks: Sequence[Mark]) -> str | None:
+    """The word for "until" in or right before a day: "what goes out between now and Sunday"."""
+    words = [token.word for token in found.said.tokens]
+    for mark in marks[:1]:
+        near = words[max(0, mark.start - 3) : mark.end]
+        return next((word for word in near if word in _UNTIL or word in _BEFORE), None)
+    return None
+
+
+_UNTIL = frozenset(
+    ["until", "till", "til", "through", "between", "now", "bis", "hasta", "aqui", "d'ici", "ici", "jusqu'a", "jusque"]
+)
+_BEFORE = frozenset(["before", "vor", "antes", "avant"])
 
 
 def speaks_of_the_past(found: Found) -> bool:

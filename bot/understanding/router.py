@@ -18,15 +18,15 @@ from threading import RLock
 from typing import Literal
 
 from bot.tool import Effect, Tool
-from bot.understanding import figures, filling, references, slots, splitting
+from bot.understanding import described, figures, filling, references, slots, splitting
 from bot.understanding.answers import yes_or_no
-from bot.understanding.classifier import Classifier, Example
+from bot.understanding.classifier import LEARNING, Classifier, Example
 from bot.understanding.decision import Decision, Question, Situation
 from bot.understanding.embedder import embedder
 from bot.understanding.numbers import fold
 from bot.understanding.pending import answer
 from bot.understanding.practice import copies, practice
-from bot.understanding.sentences import Language, Match, Templates, language, number_words
+from bot.understanding.sentences import Language, Match, Templates, language, number_words, templates
 from bot.understanding.slots import Found, Names, find
 from bot.understanding.text import HIDDEN, Said, Spelling, Token, ending_in, plain, read, tokenise, unquoted
 from connectors.platform import Platform
@@ -56,6 +56,8 @@ POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
 LIKELY = 0.2
 """Probability from which a target is taken for one where its metric and its number are said."""
+SURE_AS_PART = 0.65
+"""Probability from which one of several commands of a message is taken where it begins with a word for one."""
 COPY = 0.4
 """How much a copy of an example with a slip or polite words counts in learning."""
 TEMPLATE_CONFIDENCE = 0.98
@@ -87,7 +89,16 @@ MOST_HEADS = 4
 ON_DRAFTS = frozenset({"improve_draft", "cancel_post", "retarget_post", "publish_post"})
 OF_COMMENTS = frozenset({"list_comments", "reply_comment", "hide_comment", "delete_comment"})
 AROUND_WORDS = frozenset(
-    {"retarget_post", "attach_media", "remove_media", "describe_media", "fit_media", "set_post_detail", "delete_post"}
+    {
+        "retarget_post",
+        "attach_media",
+        "remove_media",
+        "describe_media",
+        "fit_media",
+        "set_post_detail",
+        "delete_post",
+        "generate_voiceover",
+    }
 )
 """Changes to a post that are none of its words: where the classifier is sure of one, "add …" and "remove …" mean it."""
 UNCONDITIONED = frozenset({"watch_metric", "set_alerts"})
@@ -99,6 +110,7 @@ SOON = 150
 CAMPAIGNED = frozenset({"show_metrics", "show_return", "add_spend", "track_link", "import_results"})
 """Tools with the name of a campaign among their words, which may be any."""
 GOING_OUT = frozenset({"publish_post", "schedule_post", "queue_post"})
+SETTLED_BY_TIME = frozenset({"draft_post", "publish_post", "schedule_post"})
 NONE = "-none"
 TALK = "-talk-"
 ELSEWHERE = "-elsewhere-"
@@ -370,6 +382,18 @@ class Understanding:
     def _one(self, said: Said, code: str, situation: Situation, *, certain: bool) -> Decision | None:
         """One command. `certain`: None unless it surely is one."""
         found = find(said, code, self.names, situation.now)
+        meant = described.meant(found, situation)
+        if meant is None:
+            return self._found(said, found, code, situation, certain=certain)
+        decided = self._found(said, meant.found, code, situation, certain=certain)
+        tool = self.tools.get(decided.tool or decided.asks_for or "") if decided is not None else None
+        post = next((one.name for one in tool.arguments if one.slot.kind == "post"), None) if tool else None
+        if decided is None or post is None or decided.args.get(post) != meant.first:
+            return self._found(said, found, code, situation, certain=certain)
+        return described.settled(decided, meant, post)
+
+    def _found(self, said: Said, found: Found, code: str, situation: Situation, *, certain: bool) -> Decision | None:
+        """One command, with everything cut out of it."""
         whole = self._whole(found)
         settled = whole is not None and not self._takes_text(whole.tool)
         if not settled and not said.quotes and (spoken := self._announced(said, code, situation)) is not None:
@@ -523,6 +547,16 @@ class Understanding:
             )
         if (aside := self._of_platforms(top, found)) is not None:
             top, probability = aside, min(1.0, probability + dict(ranked).get(aside, 0.0))
+        if top in SETTLED_BY_TIME:
+            # "Get a post onto Instagram on Saturday at 11": whichever of them it is called, the hour makes it a plan.
+            today = situation.now.date()
+            settled = self._settled_tool(top, found, today)
+            same = [
+                p
+                for label, p in ranked
+                if label in SETTLED_BY_TIME and self._settled_tool(label, found, today) == settled
+            ]
+            probability = min(1.0, sum(same))
         least = SURE_OF.get(self.tools[top].effect, SURE) if top in self.tools else SURE
         sure = probability >= least and (known or probability >= PLAIN)
         harmless = top in self.tools and not self.tools[top].effect.needs_consent and top not in TAKES_AWAY
@@ -532,12 +566,17 @@ class Understanding:
             top, sure, probability = figured, True, max(probability, least)
         odd = self._strange(top, found) or self._unsaid(top, found)
         sure = sure and not self._unmeasured(top, found)
+        if top in self.tools and self._of_weather(top, found):
+            return (
+                None if certain else Decision(None, question=Question("ask-out-of-scope"), reason="about the weather")
+            )
         if top in self.tools and sure and (not odd or probability >= CERTAIN):
             tool = self._settled_tool(top, found, situation.now.date())
             tool = self._meant(tool, found, situation) or tool
             if tool in GOING_OUT and self._forbidden(found, None):
                 return None if certain else self._rather_not(tool, found)
-            if not certain or probability >= 0.8:
+            led = certain and slots.lexicon(found.language).at("commands", found.words(), 0) > 0
+            if not certain or probability >= (SURE_AS_PART if led else PLAIN):
                 decided = filling.fill(self.tools[tool], found, None, situation)
                 return self._finish(tool, decided, probability, "classifier", f"classifier {probability:.2f}")
         if certain:
@@ -625,6 +664,16 @@ class Understanding:
         spelling = self._spelling_of(found.language)
         return any(len(word) >= 4 and word.isalpha() and word not in spelling for word in found.words())
 
+    def _of_weather(self, tool: str, found: Found) -> bool:
+        """Whether the weather is asked about; a post may be about it, no figures and no plan are."""
+        if self.tools[tool].effect is not Effect.READ:
+            return False
+        if OPEN_SLOTS & {argument.slot.kind for argument in self.tools[tool].arguments}:
+            return False
+        if figures.metric(found) is not None or found.first("post", "platforms", "text", "handle") is not None:
+            return False
+        return references.says(found, "weather")
+
     def _strange(self, tool: str, found: Found) -> bool:
         """Whether much is said that `tool` has no place for: "show me hotels in Rome" is no list of posts."""
         words = found.words()
@@ -636,7 +685,8 @@ class Understanding:
             return False
         spelling = self._spelling_of(found.language)
         content = [word for word in words if len(word) >= 4]
-        unknown = [word for word in content if word not in spelling]
+        listed = slots.lexicon(found.language).words
+        unknown = [word for word in content if word not in spelling and word not in listed]
         return len(unknown) >= 2 and 2 * len(unknown) >= len(content)
 
     def _known_words(self, found: Found) -> bool:
@@ -644,8 +694,8 @@ class Understanding:
         words = found.words()
         if not words:
             return "post" in found.kinds
-        spelling = self._spelling_of(found.language)
-        return any(word in spelling for word in words)
+        spelling, lex = self._spelling_of(found.language), slots.lexicon(found.language)
+        return any(word in spelling or lex.has("taking_away", word) for word in words)
 
     def _ranked(self, found: Found) -> list[tuple[str, float]]:
         classifier = self._trained()
@@ -673,6 +723,7 @@ class Understanding:
             or self._of_what_is_out(tool, found)
             or self._of_platforms(tool, found)
             or self._of_days(tool, found, situation.now.date())
+            or self._of_planned(tool, found)
         )
         return other if other in self.tools and other != tool else None
 
@@ -689,6 +740,15 @@ class Understanding:
             return "delete_comment"
         again = tool == "show_post" and last == "hide_comment" and references.says(found, "showing_again")
         return "hide_comment" if again else None
+
+    @staticmethod
+    def _of_planned(tool: str, found: Found) -> str | None:
+        """ "Cale la 22 à jeudi": by its number alone, and not called a draft, a post has its place in the plan already."""
+        if tool != "schedule_post" or found.first("post") is None or found.platforms or _is_draft(found):
+            return None
+        lex = slots.lexicon(found.language)
+        heads = {found.said.tokens[index].word for index in found.rest[:1]}
+        return "reschedule_post" if any((word,) in lex.lists.get("moves_planned", ()) for word in heads) else None
 
     @staticmethod
     def _of_days(tool: str, found: Found, today: date) -> str | None:
@@ -808,7 +868,7 @@ class Understanding:
             if code not in self._templates:
                 # Of two templates that fit as well, the one of the simpler tool is meant.
                 order = sorted(self.tools, key=lambda name: len(self.tools[name].arguments))
-                self._templates[code] = Templates.of(self._languages[code], order)
+                self._templates[code] = templates(code, tuple(order))
             return self._templates[code]
 
     def _spelling_of(self, code: str) -> Spelling:
@@ -826,7 +886,7 @@ class Understanding:
             return self._spelling[code]
 
     def _trained(self) -> Classifier:
-        with self._lock:
+        with self._lock, LEARNING:
             if not self._classifier.trained:
                 key = self._key()
                 if not self._classifier.restore(key, self._cache):
@@ -912,6 +972,7 @@ _AFTER_READING = frozenset(
         "answers",
         "choices",
         "decision",
+        "described",
         "figures",
         "filling",
         "hours",
@@ -940,11 +1001,16 @@ def _phrase(found: Found) -> str:
 def _described(found: Found) -> tuple[str, frozenset[str]]:
     """What the classifier sees of a message. Called a draft, a post is none that is planned or out already."""
     described, kinds = slots.describe(found), found.kinds
-    drafts = slots.lexicon(found.language).tables["statuses"]
-    words = [token.word for mark in found.all("post") for token in found.said.tokens[mark.start : mark.end]]
-    if any(drafts.get((word,)) == "draft" for word in words):
+    if _is_draft(found):
         return described.replace("post 5", "draft 5"), kinds | {"draft"}
     return described, kinds
+
+
+def _is_draft(found: Found) -> bool:
+    """Whether a post is called a draft where it is named by its number."""
+    drafts = slots.lexicon(found.language).tables["statuses"]
+    words = [token.word for mark in found.all("post") for token in found.said.tokens[mark.start : mark.end]]
+    return any(drafts.get((word,)) == "draft" for word in words)
 
 
 def _word(word: str) -> str:
@@ -1055,6 +1121,7 @@ def _vocabulary(spoken: Language) -> set[str]:
         "trend_words",
         "followup",
         "superlatives",
+        "sentiments",
     ):
         table = spoken.words.get(name, {})
         entries: Iterable[str] = spoken.table(name) if isinstance(table, Mapping) else spoken.list(name)

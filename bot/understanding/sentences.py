@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -124,6 +124,8 @@ class Templates:
     _whole: Any = None
     _cut: Any = None
     _fitting: dict[tuple[frozenset[str], bool], Any] = field(default_factory=dict)
+    _opening: dict[tuple[frozenset[str], bool, str], Any] = field(default_factory=dict)
+    _starts: dict[int, frozenset[str] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, spoken: Language, tools: Iterable[str]) -> Templates:
@@ -179,12 +181,14 @@ class Templates:
         `lenient` matches whatever was cut out.
         """
         present = frozenset(marks)
-        intents = (self._whole if whole else self._cut) if lenient else self._applicable(present, whole)
-        if intents is None or not text:
+        if not text:
+            return None
+        words = text.split(" ")
+        intents = (self._whole if whole else self._cut) if lenient else self._beginning(words[0], present, whole)
+        if intents is None:
             return None
         from hassil.recognize import recognize_all
 
-        words = text.split(" ")
         head = " ".join(words[:LONGEST_MATCHED])
         best: Match | None = None
         for result in recognize_all(head, intents):
@@ -206,6 +210,16 @@ class Templates:
                 best = found
         return best
 
+    def _beginning(self, word: str, present: frozenset[str], whole: bool) -> Any:
+        """Those of them that may begin with `word`; what was asked for lately is kept."""
+        key = present, whole, word
+        if key not in self._opening:
+            if len(self._opening) >= MOST_OPENINGS:
+                self._opening.clear()
+            intents = self._applicable(present, whole)
+            self._opening[key] = _opened(intents, word.casefold(), self._starts) if intents is not None else None
+        return self._opening[key]
+
     def _applicable(self, present: frozenset[str], whole: bool) -> Any:
         """The templates that what was cut out allows; the few combinations that occur are kept."""
         if (present, whole) not in self._fitting:
@@ -221,6 +235,40 @@ class Templates:
             }
             self._fitting[present, whole] = replace(intents, intents=fitting) if fitting else None
         return self._fitting[present, whole]
+
+
+def _opened(intents: Any, word: str, known: dict[int, frozenset[str] | None]) -> Any:
+    """`intents` with the templates that may begin with `word`; how each may begin is kept in `known`."""
+    from bot.understanding.openings import starts
+
+    if not word[0].isalpha():
+        return intents  # numbers may stand in words as well
+    kept: dict[str, Any] = {}
+    for name, intent in intents.intents.items():
+        blocks = []
+        for block in intent.data:
+            fitting = []
+            for sentence in block.sentences:
+                if id(sentence) not in known:
+                    known[id(sentence)] = starts(sentence.expression, intents)
+                begin = known[id(sentence)]
+                if begin is None or any(word.startswith(piece) for piece in begin):
+                    fitting.append(sentence)
+            if len(fitting) == len(block.sentences):
+                blocks.append(block)
+            elif fitting:
+                fewer = replace(block)
+                fewer.__dict__["sentences"] = fitting  # the place where hassil keeps what it has parsed
+                blocks.append(fewer)
+        if blocks:
+            kept[name] = replace(intent, data=blocks)
+    return replace(intents, intents=kept) if kept else None
+
+
+@lru_cache(maxsize=8)
+def templates(code: str, tools: tuple[str, ...]) -> Templates:
+    """The templates of a language for these tools, compiled once in a process."""
+    return Templates.of(language(code), tools)
 
 
 def _closed(spoken: Language) -> dict[str, list[str]]:
@@ -265,3 +313,5 @@ def _spelled(code: str) -> list[str]:
 
     walk(numbers.cardinals(code), [])
     return sorted(set(found))
+MOST_OPENINGS = 1_000
+"""First words of sentences, with what was cut out of them, for which the templates that begin so are kept."""

@@ -114,6 +114,7 @@ class Lexicon:
     lists: Mapping[str, frozenset[tuple[str, ...]]]
     tables: Mapping[str, Mapping[tuple[str, ...], str]]
     longest: int
+    words: frozenset[str]
 
     def at(self, name: str, words: Sequence[str], index: int) -> int:
         """The index after the longest entry of list `name` at `index`; `index` itself when none is there."""
@@ -156,7 +157,9 @@ def lexicon(code: str) -> Lexicon:
             split |= {bare for words in split if (bare := tuple(w for w in words if w[0].isalnum() or len(w) > 1))}
             lists[name] = frozenset(split)
     longest = max(len(words) for entries in lists.values() for words in entries)
-    return Lexicon(code, lists, tables, longest)
+    return Lexicon(
+        code, lists, tables, longest, frozenset(word for all_ in lists.values() for entry in all_ for word in entry)
+    )
 
 
 def _split(words: str) -> tuple[str, ...]:
@@ -864,6 +867,15 @@ _AFTER_NUMBER = frozenset(
         "hoch",
         "please",
         "bitte",
+        "mal",
+        "etwas",
+        "bisschen",
+        "ein",
+        "poco",
+        "un",
+        "peu",
+        "a",
+        "bit",
         "fuera",
         "forward",
         "forwards",

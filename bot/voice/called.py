@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.understanding.embedder import embedder
 from bot.understanding.numbers import fold
 from bot.understanding.slots import lexicon
 from bot.voice.habits import words_of
@@ -21,6 +22,8 @@ ACCOUNT = 0.8
 """The same for a handle after a verb that is done to accounts."""
 PERSON = 0.9
 """The same for a name anywhere."""
+STRANGE = 0.8
+"""The same where what was heard is no word of any command: "Nordlift" is Nordlicht."""
 
 
 def networks(work: Work) -> None:
@@ -113,10 +116,15 @@ def _places(work: Work, words: Sequence[re.Match[str]], plain: Sequence[str]) ->
         ruled = ruled or (
             start > 1 and plain[start - 2] in habits.account_verbs and lexicon(work.language).has("articles", before)
         )
+        posted = (
+            start > 1 and plain[start - 2] in _POSTING[work.language] and lexicon(work.language).has("articles", before)
+        )
         for size in (1, 2, 3):
             end = start + size
             if end > len(words) or not whole(start, end):
                 continue
+            if posted and end < len(words) and lexicon(work.language).has("about", plain[end]):
+                yield start, end, False
             if (opened or joined or listed or ruled) and ends(end):
                 yield start, end, ruled or opened
             elif end < len(words) and plain[end] in habits.place_nouns and start and _before_noun(work, before):
@@ -128,6 +136,13 @@ def _before_noun(work: Work, before: str) -> bool:
     return lex.has("articles", before) or lex.has("commands", before) or before in work.habits.account_verbs
 
 
+_POSTING = {
+    # After these and an article a network's name is a post there: "schedule a TikTok about ...".
+    "en": words_of("schedule plan write draft make create do post"),
+    "de": words_of("plane schreib schreibe entwirf mach erstelle poste"),
+    "es": words_of("programa planifica escribe redacta haz crea publica"),
+    "fr": words_of("programme planifie ecris redige fais cree publie"),
+}
 _NOT_IN_NAMES = {
     "en": words_of("the a an my our your at to for about monday friday sunday"),
     "de": words_of("der die das den dem ein eine einen um am montag"),
@@ -251,9 +266,14 @@ def names(work: Work) -> None:
                 firsts = size != len(parts) or all(
                     _same_start(one[0], other, work.language) for one, other in zip(row, parts, strict=True)
                 )
-                if firsts and likeness(said, name, work.language) >= PERSON:
+                least = PERSON if any(_usual(word[0], work.language) for word in row) else STRANGE
+                if firsts and likeness(said, name, work.language) >= least:
                     work.put(row[0].start(), row[-1].end(), name)
                     break
+
+
+def _usual(word: str, language: str) -> bool:
+    return folded(word) in known_words(language) or embedder().knows(folded(word))
 
 
 def _same_start(one: str, other: str, language: str) -> bool:

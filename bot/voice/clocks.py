@@ -17,7 +17,7 @@ DOUBTED = 0.25
 """Probability of a number below which it is asked about."""
 CONFUSED = 0.4
 """Probability below which a number that sounds like another one is asked about, with both to choose from."""
-HALF_HEARD = 0.65
+HALF_HEARD = 0.9
 """The same for the minutes in "10:50": they are seldom said and often heard instead of "10:15"."""
 POORLY = 0.5
 """Mean probability below which all of it was heard badly."""

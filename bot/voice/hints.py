@@ -16,6 +16,14 @@ MOST_CHARACTERS = 240
 """How long the hints of one recording may get. More crowds out what was really said, and costs time at every word."""
 
 _MOST_OF_A_KIND = 12
+EXAMPLES: Mapping[str, str] = {
+    "en": "Show me draft 3, then post 20.",
+    "de": "Zeig mir Entwurf 3, dann Beitrag 20.",
+    "es": "Muéstrame el borrador 3 y luego la publicación 20.",
+    "fr": "Montre-moi le brouillon 3, puis la publication 20.",
+}
+"""How people talk here: after it a recogniser writes "draft 8" and no "trap tape". It asks for nothing that changes anything,
+in case that a recogniser takes it for what was said."""
 _NAME = re.compile(r"[^\W\d_]{2}")
 _ADDRESS = re.compile(r"[^\s@]\S*@\S+\.\S+|https?://\S+")
 
@@ -31,7 +39,7 @@ class Hints:
 
     def words(self) -> tuple[str, ...]:
         """Every name once, no more of them than a recogniser makes use of; networks are never crowded out by people."""
-        networks = _fitting(self.platforms, MOST_CHARACTERS // 2)
+        networks = _fitting(map(_called, self.platforms), MOST_CHARACTERS * 2 // 3)
         names = _fitting((*self.products, *self.people), MOST_CHARACTERS - _room(networks))
         # The server in a handle such as @name@server is not said.
         handles = (f"@{handle.lstrip('@').partition('@')[0]}" for handle in self.handles)
@@ -39,8 +47,10 @@ class Hints:
         return tuple(dict.fromkeys((*chosen, *_fitting(handles, MOST_CHARACTERS - _room(chosen)))))
 
     def hotwords(self, language: str | None) -> str:
-        """The names as one line for a recogniser; empty if there are none."""
-        return ", ".join(self.words())
+        """The names as one line for a recogniser, and a sentence as they are said; empty if there are no names."""
+        names = ", ".join(self.words())
+        example = EXAMPLES.get(language or "")
+        return f"{names}. {example}" if names and example else names
 
 
 def hints_of(session: Session, workspace_id: int, platforms: Mapping[str, Platform]) -> Hints:
@@ -65,6 +75,12 @@ def hints_of(session: Session, workspace_id: int, platforms: Mapping[str, Platfo
         people=_names(people),
         products=_names(brand),
     )
+
+
+def _called(label: str) -> str:
+    """A label without what describes it: one says "Telegram", not "Telegram channel"."""
+    first, *rest = label.split()
+    return first if rest and all(word.islower() for word in rest) else label
 
 
 def _fitting(names: Iterable[str], room: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ only speech is sent out, never a recording that holds none. Importing this modul
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import math
 import os
@@ -16,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import pairwise
@@ -26,7 +28,8 @@ from urllib.parse import urlsplit
 from bot.errors import AllInError, OperatorError, Rejected, TryLater
 from bot.phrases import LANGUAGES
 from bot.voice.audio import RATE, Sound, as_wav
-from bot.voice.hints import Hints
+from bot.voice.compact import compact
+from bot.voice.hints import EXAMPLES, Hints
 from bot.voice.weights import weights
 
 if TYPE_CHECKING:
@@ -48,6 +51,8 @@ LONGEST_REST = 3600.0
 
 BEAM = 5
 """Readings that are followed at a time."""
+UNLIKELY = 0.05
+"""Likelihood, against that of the best reading, from which another one is kept."""
 
 LEAD = 0.3
 """Seconds of silence put before the speech: Whisper often misses a word that begins with the first sample."""
@@ -90,11 +95,20 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Other words that may have been said. `likelihood` is theirs against that of the best reading: 1 is as likely."""
+
+    text: str = field(repr=False)
+    likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What was heard. Its repr shows nothing of it.
 
     `language` is a code such as "en", `seconds` how long the recording is, `by` the name of the listener, `confidence` how
-    sure it is of the whole, 0 to 1. `words` are empty where a listener tells no times.
+    sure it is of the whole, 0 to 1. `words` are empty where a listener tells no times; `rivals`, the likeliest first, where
+    it tells only what it believes most, and for what is longer than a command.
     """
 
     text: str = field(repr=False)
@@ -103,6 +117,7 @@ class Heard:
     seconds: float = 0.0
     by: str = ""
     confidence: float = 1.0
+    rivals: tuple[Rival, ...] = field(default=(), repr=False)
 
 
 class Listener(Protocol):
@@ -222,6 +237,8 @@ class Whisper:
             if not self.is_installed():
                 raise OperatorError("voice-not-installed")
             folder = weights(self.home, self.model)
+            if folder.parent == self.home / "models":
+                folder = compact(folder)  # what somebody keeps elsewhere is not written beside
             try:
                 self._recogniser = _Recogniser(folder, self._threads)
             except (ImportError, RuntimeError, ValueError, OSError) as error:
@@ -237,6 +254,8 @@ class Whisper:
             return recogniser.heard(sound, hints, language, stop)
         except (RuntimeError, ValueError, MemoryError) as error:
             raise OperatorError("voice-model-broken", folder=self.model, detail=type(error).__name__) from None
+        finally:
+            give_back()
 
 
 class OpenAITranscription:
@@ -309,6 +328,13 @@ class OpenAITranscription:
             )
 
 
+def give_back() -> None:
+    """Hand memory that is no longer used to the system, some 60 MB after a recording, where the C library is one that waits
+    to be told (glibc). Takes a few milliseconds."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def check_loud(sound: Sound) -> None:
     """Raise `Rejected` for a recording in which nothing can be heard at all."""
     if not len(sound.samples) or float(abs(sound.samples).max()) < SILENCE:
@@ -339,6 +365,7 @@ class _Recogniser:
 
         tokenizer: Any = None
         words: list[Word] = []
+        rivals: list[Rival] = []
         windows = deque(_windows(sound.samples, _speech(sound)))
         while windows:
             if stop.is_set():
@@ -352,7 +379,8 @@ class _Recogniser:
                 tokenizer = Tokenizer(
                     self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=spoken
                 )
-            tokens = self._tokens(encoded, tokenizer, hints, window.seconds)
+            tokens, others = self._tokens(encoded, tokenizer, hints, window.seconds)
+            rivals = [] if rivals or words else others
             aligned = self._model.find_alignment(tokenizer, [tokens], encoded, features.shape[-1])
             heard = [_word(piece, window) for pieces in aligned for piece in pieces]
             words += heard
@@ -361,15 +389,18 @@ class _Recogniser:
                 windows.extendleft(reversed(_windows(sound.samples, _left_out(window.chunks, heard), apart=True)))
         words = without_repeats(sentences(whole_words(sorted(words, key=lambda word: word.start))))
         text = " ".join(word.text for word in words)
-        if tokenizer is None or not _has_words(text):
+        example = EXAMPLES.get(tokenizer.language_code, "") if tokenizer is not None else ""
+        if tokenizer is None or not _has_words(text) or _words_in(text) == _words_in(example):
             raise Rejected("voice-no-words")
         confidence = sum(word.probability for word in words) / len(words)
         if confidence < UNSURE:
             raise Rejected("voice-unclear")
-        return Heard(text, tokenizer.language_code, tuple(words), sound.seconds, Whisper.name, confidence)
+        return Heard(
+            text, tokenizer.language_code, tuple(words), sound.seconds, Whisper.name, confidence, tuple(rivals)
+        )
 
-    def _tokens(self, encoded: Any, tokenizer: Any, hints: Hints, seconds: float) -> list[int]:
-        """What was said in one window, in the model's tokens; none where it takes it for no speech."""
+    def _tokens(self, encoded: Any, tokenizer: Any, hints: Hints, seconds: float) -> tuple[list[int], list[Rival]]:
+        """What was said in one window, in the model's tokens, and what else it may have been; none for no speech."""
         from faster_whisper.transcribe import get_suppressed_tokens
 
         hotwords = hints.hotwords(tokenizer.language_code) or None
@@ -378,16 +409,20 @@ class _Recogniser:
             encoded,
             [prompt],
             beam_size=BEAM,
+            num_hypotheses=BEAM,  # they are there in any case
             # Nobody says more in that time: a model that goes round in circles is not followed to the end.
             max_length=min(len(prompt) + MOST_TOKENS + math.ceil(seconds * MOST_TOKENS), self._model.max_length),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
         )
-        tokens: list[int] = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
         if result.no_speech_prob > NO_SPEECH and result.scores[0] < NO_SENSE:
-            return []
-        return tokens
+            return [], []
+        said = [[token for token in tokens if token < tokenizer.eot] for tokens in result.sequences_ids]
+        # A score is the mean over the tokens, with the one that ends them.
+        sums = [score * (len(tokens) + 1) for score, tokens in zip(result.scores, said, strict=True)]
+        others = [(tokenizer.decode(tokens).strip(), total) for tokens, total in zip(said, sums, strict=True)]
+        return said[0], rivals_of(others)
 
     def _language(self, encoded: Any, wanted: str | None) -> str:
         """The language to write in: the wanted one, else the likeliest of those that the product speaks."""
@@ -520,6 +555,22 @@ def without_repeats(words: Sequence[Word]) -> list[Word]:
             kept.append(words[place])
             place += 1
     return kept
+
+
+def rivals_of(readings: Sequence[tuple[str, float]]) -> list[Rival]:
+    """The readings after the first that differ from it in words, by their log probabilities, the likeliest first."""
+    best = max(total for _, total in readings)
+    kept: dict[tuple[str, ...], Rival] = {}
+    first = _words_in(readings[0][0])
+    for text, total in sorted(readings[1:], key=lambda reading: -reading[1]):
+        likelihood = math.exp(total - best)
+        if likelihood >= UNLIKELY and (words := _words_in(text)) and words != first:
+            kept.setdefault(words, Rival(text, round(likelihood, 3)))
+    return list(kept.values())
+
+
+def _words_in(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def _bare(text: str) -> str:

@@ -34,6 +34,10 @@ def opening(work: Work) -> None:
         and squashed(first[0]) not in map(squashed, work.hints.platforms)
     ):
         work.put(first.start(1), first.end(2), f"{first[1]} {first[2]}")
+    if work.language == "en":
+        # "SlitDraft7": run together when it is said quickly.
+        work.each(_RUN_TOGETHER, lambda match: " ".join(filter(None, _spelled(work, match))))
+        _misheard_noun(work)
     words = list(WORD.finditer(work.text))
     if len(words) < 2:
         return
@@ -60,7 +64,27 @@ def opening(work: Work) -> None:
         _two_words(words, work)
     if work.language == "en":
         _past(work)
+        _again(work)
     _homophones(work)
+
+
+_RUN_TOGETHER = re.compile(r"\b(?P<verb>[a-z]{3,9}?)?(?P<noun>draft|trap|post|comment)(?P<number>\d{1,4})\b")
+
+
+def _spelled(work: Work, match: re.Match[str]) -> list[str]:
+    return [work.text[match.start(part) : match.end(part)] for part in ("verb", "noun", "number") if match[part]]
+
+
+_DRAFTS = r"trap|track|dropped|drop|graph|graft|raft|craft|truck|drift|drafts|drafted|draught|giraffe|rough"
+"""What "draft" is taken for."""
+
+
+def _misheard_noun(work: Work) -> None:
+    """ "Track 8" is draft 8, where nothing else has a number: what is numbered here are posts, drafts and comments."""
+    number = rf"(?:\d{{1,4}}|{'|'.join(number_words('en'))})\b"
+    if re.search(rf"\b(?:{work.habits.noun}|{work.habits.comment})\s+(?:number\s+)?{number}", folded(work.text)):
+        return
+    work.each(re.compile(rf"(?<=\w )(?:{_DRAFTS})(?= {number})(?!.*\d.*\d)"), lambda match: "draft")
 
 
 _IN = {"en": "In", "de": "In", "es": "En", "fr": "Dans"}
@@ -269,6 +293,18 @@ def _past(work: Work) -> None:
         work.put(match.start(1), match.end(1), written[: len(stem)])
 
 
+_AGAIN = re.compile(
+    r"^\W*(?P<before>(?:for|or|are|our|we|we're|were|read|the|free|a|re)(?: a)?)\W{1,2}schedule(?= (?:post|draft|number)\b.{1,20}? to\b)"
+)
+
+
+def _again(work: Work) -> None:
+    """ "Or schedule post 40 to the 30th": what is moved *to* a day is rescheduled."""
+    match = _AGAIN.match(folded(work.text))
+    if match is not None:
+        work.put(match.start("before"), match.end(), "Reschedule")
+
+
 _SOUND_LIKE = {
     "en": {
         "for": "four",
@@ -278,6 +314,9 @@ _SOUND_LIKE = {
         "ate": "eight",
         "won": "one",
         "free": "three",
+        "through": "three",
+        "threw": "three",
+        "tree": "three",
         "sex": "six",
     }
 }
@@ -314,7 +353,8 @@ def _homophones(work: Work) -> None:
     )
     work.each(
         re.compile(
-            rf"^(\W*(?:please )?(?:write|draft|suggest|create|make|give me|i need)(?: me)?) ({words}) (?={_MANY})"
+            rf"^(\W*(?:(?:please|could you|can you|would you) )*"
+            rf"(?:write|draft|suggest|create|make|give me|i need)(?: me)?) ({words}) (?={_MANY})"
         ),
         lambda match: figure(match) + " ",
     )

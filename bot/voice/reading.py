@@ -6,6 +6,7 @@ in one thing the person chooses between them, and where they are different comma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,16 +15,22 @@ from typing import TYPE_CHECKING, Any
 from bot.phrases import Phrases
 from bot.tool import Effect
 from bot.understanding.decision import Decision, Question, Situation
+from bot.understanding.embedder import embedder
 
 if TYPE_CHECKING:
     from bot.understanding.router import Understanding
 
 CLEARLY = 0.9
 """Confidence from which a reading that is understood wins over a likelier one that is not."""
-MOST_READINGS = 4
+MOST_READINGS = 6
 
 _AT_A_LOSS = frozenset({"ask-which", "ask-out-of-scope", "ask-say-something"})
 """Questions of a reading that was not understood at all."""
+
+_FREE = frozenset(
+    {"topic", "text", "instruction", "brand_value", "detail_value", "place", "report_value", "metric_title", "tone"}
+)
+"""Kinds of arguments that take a person's own words."""
 
 _ASKED_FIRST = ("when", "recurrence", "platforms", "platform", "account", "post", "comment")
 """Kinds of arguments in the order in which a difference matters most."""
@@ -36,20 +43,31 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 
 
 def decide(
-    understanding: Understanding, readings: Sequence[str], situation: Situation, *, doubts: Collection[str] = ()
+    understanding: Understanding,
+    readings: Sequence[str],
+    situation: Situation,
+    *,
+    doubts: Collection[str] = (),
+    perhaps: Sequence[str] = (),
+    unsure: Collection[str] = (),
+    rare: Collection[str] = (),
 ) -> tuple[Decision, str]:
     """What was asked for, and the reading that this is the decision of.
 
-    `readings` are whole sentences, the likeliest first; `doubts` are what of it was heard too badly to act on ("time",
-    "number", "account", "all"): then the person is told what was heard and asked whether it is right.
+    `readings` are whole sentences, the likeliest first; `perhaps` are less likely ones, for where the first is not
+    understood. `doubts` are what of it was heard too badly to act on ("time", "number", "account", "network", "all"), and
+    `unsure` words that were, as the `rare` ones were that hardly anybody uses: then the person is told what was heard and
+    asked whether it is right.
     """
-    tried = [
-        (understanding.decide(text, situation), text) for text in list(dict.fromkeys(readings))[:MOST_READINGS] or [""]
-    ]
+    texts = list(dict.fromkeys(readings))[:MOST_READINGS] or [""]
+    tried = [(understanding.decide(text, situation), text) for text in texts]
     first, text = tried[0]
+    if not _understood(first):
+        more = [one for one in dict.fromkeys(perhaps) if one not in texts][:MOST_READINGS]
+        tried += [(understanding.decide(one, situation), one) for one in more]
     rivals = [one for one in tried[1:] if not _same(one[0], first) and _clear(one[0])]
     if not rivals:
-        return _checked(understanding, first, doubts, situation), text
+        return _checked(understanding, first, doubts, (*unsure, *_unusual(rare)), situation), text
     if _understood(first):
         return _between(understanding, first, [one[0] for one in rivals], text, situation), text
     if first.asks_for is not None:
@@ -61,7 +79,7 @@ def decide(
         return _between(understanding, only, [other for other, _ in rivals[1:]], words, situation), words
     if only.tool is not None and understanding.tools[only.tool].effect.needs_consent:
         return _which((only.tool,), only, words), words
-    return _checked(understanding, only, doubts, situation), words
+    return _checked(understanding, only, doubts, (), situation), words
 
 
 def _understood(decision: Decision) -> bool:
@@ -137,20 +155,46 @@ def _offered(
     return _asking(understanding, replace(first, tool=tool), question.slot, kind, values, situation)
 
 
-def _checked(understanding: Understanding, first: Decision, doubts: Collection[str], situation: Situation) -> Decision:
+def _checked(
+    understanding: Understanding,
+    first: Decision,
+    doubts: Collection[str],
+    unsure: Collection[str],
+    situation: Situation,
+) -> Decision:
     """The decision itself, or what was heard read back where that is doubtful and something would be done with it."""
     if "all" in doubts and first.tool is not None and first.by == "classifier":
         return Decision(
             None, question=Question("reading-again"), confidence=first.confidence, reason="heard badly: all of it"
         )
-    if first.tool is None or not doubts or understanding.tools[first.tool].effect in {Effect.READ, Effect.DRAFT}:
+    if first.tool is None or not (doubts or unsure) or understanding.tools[first.tool].effect is Effect.READ:
         return first
+    arguments = understanding.tools[first.tool].arguments
+    for argument in arguments if unsure else ():
+        said = first.args.get(argument.name)
+        if argument.slot.kind in _FREE and isinstance(said, str) and _holds(said, unsure):
+            return _asking(understanding, first, argument.name, argument.slot.kind, [said], situation)
+    if understanding.tools[first.tool].effect is Effect.DRAFT:
+        return first
+    takes_networks = any(argument.name == "platforms" for argument in arguments)
+    if "network" in doubts and takes_networks and not first.args.get("platforms"):
+        question = Question("reading-again")
+        return Decision(None, question=question, confidence=first.confidence, reason="heard badly: where")
     for doubt in doubts:
         for argument in understanding.tools[first.tool].arguments:
             kind = argument.slot.kind
             if kind in _KINDS.get(doubt, ()) and first.args.get(argument.name) not in (None, "", []):
                 return _asking(understanding, first, argument.name, kind, [first.args[argument.name]], situation)
     return first
+
+
+def _unusual(words: Collection[str]) -> list[str]:
+    return [word for word in words if not embedder().knows(word)]
+
+
+def _holds(said: str, unsure: Collection[str]) -> bool:
+    words = re.findall(r"[^\W_]+", said.casefold())
+    return any(word.casefold() in words for word in unsure)
 
 
 def _asking(

@@ -16,10 +16,15 @@ from bot.voice import called, clocks, dictation, openings, slips
 from bot.voice.habits import HABITS
 from bot.voice.hints import Hints
 from bot.voice.mending import HELD, HELD_BACK, SPACES, Work, folded, tidied, tidy
+from bot.voice.sounds import squashed
 
 if TYPE_CHECKING:
     from bot.voice.listen import Heard
 
+HARDLY = 0.3
+"""Probability of a word below which it is asked about where it would become a part of a post."""
+RARE = 0.65
+"""The same for a word that is no usual one."""
 LONGEST = 2_000
 """Characters that are looked at; a longer text is left as it is."""
 MOST_OTHERS = 3
@@ -30,13 +35,16 @@ _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{1,1500}[\"”“»]")
 @dataclass(frozen=True, slots=True)
 class Repaired:
     """`text` is the best reading; `others` are whole readings that are about as likely; `changes` what was written instead of
-    what. `doubts` are the kinds of things ("time", "number", "account", "all") that were heard too badly to act on.
+    what. `doubts` are the kinds of things ("time", "number", "account", "network", "all") that were heard too badly to act
+    on; `unsure` are words that were hardly heard, `rare` those that were heard badly if they are no usual ones.
     """
 
     text: str
     others: tuple[str, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
 
 
 def repair(heard: Heard, hints: Hints) -> Repaired:
@@ -54,7 +62,23 @@ def repair(heard: Heard, hints: Hints) -> Repaired:
     others = [_let_go(tidied(work.text.replace(words, instead, 1)), held) for words, instead in work.alternatives]
     kept = tuple(dict.fromkeys(other for other in others if other != text))[:MOST_OTHERS]
     changes = tuple((_let_go(before, held), _let_go(after, held)) for before, after in work.changes)
-    return Repaired(text, kept, changes, tuple(dict.fromkeys(work.doubts)))
+    unsure, rare = (_hardly_heard(text, heard, hints, below) for below in (HARDLY, RARE))
+    return Repaired(text, kept, changes, tuple(dict.fromkeys(work.doubts)), unsure, rare)
+
+
+def _hardly_heard(text: str, heard: Heard, hints: Hints, below: float) -> tuple[str, ...]:
+    """Words of the text that are less probable than that, without names that are expected, and numbers."""
+    names = (*hints.platforms, *hints.people, *hints.products, *hints.handles)
+    expected = {squashed(part) for name in names for part in (name, *name.split())}
+    written = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    found = [
+        part
+        for word in heard.words
+        if word.probability < below
+        for part in re.findall(r"[^\W\d_]{3,}", word.text.casefold())
+        if part in written and squashed(part) not in expected
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _hold(work: Work) -> list[str]:

@@ -11,7 +11,7 @@ from bot.understanding.numbers import fold
 from bot.understanding.slots import lexicon
 from bot.understanding.time_words import LANGUAGES as TIME_WORDS
 from bot.voice.habits import COURTESIES, CREDITS, HABITS, words_of
-from bot.voice.mending import DAYS, WORD, Work, after, folded, number_words
+from bot.voice.mending import DAYS, WORD, Work, after, folded, number_words, time_words
 from bot.voice.sounds import key, likeness, squashed
 
 if TYPE_CHECKING:
@@ -161,6 +161,11 @@ def pauses(work: Work) -> None:
         return f"{work.text[match.start(1) : match.end(1)]} " if match[1] in openers else None
 
     work.each(re.compile(r"\b(\w+)(?:\.{1,3}|…|,)\s+(?=\w)"), joined)
+    if work.language == "en":
+        # "Tomorrow a half past five": it is "at" that was swallowed.
+        days = "|".join(map(re.escape, sorted(time_words(work.language))))
+        swallowed = rf"(?<=\w)(?P<day>(?:,| (?:{days})),?) a(?= (?:half|quarter) (?:past|to) )"
+        work.each(re.compile(swallowed), lambda match: f"{work.text[match.start() : match.end('day')]} at")
     # "A quarter, past five", "comment, 12": what belongs together was said in two breaths.
     work.each(_TWO_BREATHS, lambda match: match[0].replace(",", ""))
 

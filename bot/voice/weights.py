@@ -150,7 +150,7 @@ def weights(home: Path, model: str) -> Path:
         if _sound(folder, parcels):
             return folder
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _alone(folder):
+        with alone(folder):
             if not _sound(folder, parcels):
                 _join(folder, parcels)
     except OSError as error:
@@ -282,7 +282,7 @@ def _size(path: Path) -> int:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One process at a time: two that start together would join the same twice."""
     from filelock import FileLock, Timeout
 

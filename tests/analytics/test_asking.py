@@ -339,14 +339,79 @@ def test_the_period_before_is_as_long_and_right_before(database: Database) -> No
     assert (found.before.origin["since"], found.before.origin["until"]) == ("2026-02-23", "2026-03-01")
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 800))
-def test_a_period_and_the_one_before_touch_and_are_as_long(since: date, days: int) -> None:
-    period = Period(since, since + timedelta(days=days), since + timedelta(days=days))
-    assert period.before.until == since - timedelta(days=1)
-    assert period.before.days == period.days
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 800), st.integers(0, 3))
+def test_a_period_and_the_one_before_share_no_day_and_are_nearly_as_long(since: date, days: int, over: int) -> None:
+    until = since + timedelta(days=days)
+    period = Period(since, until, until + timedelta(days=over))
+    assert period.before.until < since
+    assert abs(period.before.days - period.days) <= 3
+    if period.before_is_plain:
+        assert (period.before.until, period.before.days) == (since - timedelta(days=1), period.days)
     for bucket in ("day", "week", "month"):
         starts = list(period.starts(bucket))
         assert starts == sorted(set(starts)) and starts[0] <= since and starts[-1] <= period.until
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "before"),
+    [
+        # Monday to Wednesday is set beside Monday to Wednesday: a weekend is no start of a week.
+        (date(2026, 3, 9), TODAY, (date(2026, 3, 2), date(2026, 3, 4))),
+        (date(2026, 3, 1), TODAY, (date(2026, 2, 1), date(2026, 2, 11))),
+        (date(2026, 1, 1), TODAY, (date(2025, 1, 1), date(2025, 3, 11))),
+        (date(2026, 2, 1), date(2026, 2, 28), (date(2026, 1, 1), date(2026, 1, 31))),
+        (date(2026, 1, 1), date(2026, 1, 31), (date(2025, 12, 1), date(2025, 12, 31))),
+        (date(2025, 10, 1), date(2025, 12, 31), (date(2025, 7, 1), date(2025, 9, 30))),
+        (date(2024, 1, 1), date(2024, 12, 31), (date(2023, 1, 1), date(2023, 12, 31))),
+        (date(2026, 3, 2), date(2026, 3, 8), (date(2026, 2, 23), date(2026, 3, 1))),
+        (date(2026, 2, 10), TODAY, (date(2026, 1, 11), date(2026, 2, 9))),
+        (TODAY, TODAY, (date(2026, 3, 10), date(2026, 3, 10))),
+    ],
+)
+def test_what_is_not_over_is_set_beside_the_same_days_and_months_beside_months(
+    since: date, until: date, before: tuple[date, date]
+) -> None:
+    earlier = Period(since, until, TODAY).before
+    assert (earlier.since, earlier.until) == before
+
+
+def test_in_january_the_month_is_meant() -> None:
+    today = date(2026, 1, 20)
+    period = Period.of(date(2026, 1, 1), None, today)
+    assert period.words(Phrases("en")).startswith("this month so far")
+    assert (period.before.since, period.before.until) == (date(2025, 12, 1), date(2025, 12, 20))
+
+
+def test_counted_figures_asked_for_together_are_those_asked_for_one_by_one(database: Database) -> None:
+    def work(session: Session) -> None:
+        here = workspace(session)
+        insta, tube = history.account(session, here, "instagram"), history.account(session, here, "youtube")
+        other = history.account(session, workspace(session, "Other"), "instagram")
+        history.posts(
+            session, insta, [Past(at(3), {"reach": 7, "clicks": 0}), Past(at(4), {"likes": 2}, campaign="Rye")]
+        )
+        history.posts(session, tube, [Past(at(5), {"views": 30, "watch_time": 90})])
+        history.posts(session, other, [Past(at(4), {"reach": 1000, "views": 1000})])
+        names = ["reach", "clicks", "views", "watch_time", "impressions"]
+        for scope in (
+            ask(period=MARCH).scope(),
+            ask(period=MARCH, platforms=("youtube",)).scope(),
+            ask(period=MARCH, accounts=(insta.id,)).scope(),
+            ask(period=MARCH, campaign="Rye").scope(),
+            ask(period=MARCH.before).scope(),
+        ):
+            key = lambda part: part.platform  # noqa: E731 - short, and used twice
+            together = breakdowns.counted_all(session, here, names, scope)
+            for name in names:
+                alone = breakdowns.counted(session, here, name, scope)
+                assert sorted(together[name], key=key) == sorted(alone, key=key)
+        found, _ = asking.overview(session, here, ask(period=MARCH))
+        told = {now.metric: (now.value, now.measured, now.posts) for now, _ in found}
+        # By hand: one of three posts has a reach of 7, one 30 views; nobody knows of impressions.
+        assert told["reach"] == (7.0, 1, 3) and told["views"] == (30.0, 1, 3) and told["clicks"] == (0.0, 1, 3)
+        assert "impressions" not in told and told["engagement"] == (2.0, 1, 3)
+
+    run(database, work)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ from typing import ClassVar
 import pytest
 
 from bot.analytics.collection.visits import CALLS_OF_A_VISIT, Budget, format_of
+from bot.errors import SignInNeeded
 from bot.testing import FakePlatform, FrozenClock
 from connectors.limits import Cost, Limits
+from connectors.platform import AccountInfo, Comment
 from storage.database import Database
 from storage.metrics_tables import Gap, Observation, Publication
-from storage.models import Account, Delivery, DeliveryState
+from storage.models import Account, Delivery, DeliveryState, RemoteComment
 from tests.analytics.measured import House
 
 START = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
@@ -400,3 +402,43 @@ def test_a_budget_is_of_the_last_hour() -> None:
     assert [budget.take(two) for _ in range(2)] == [True, False]
     clock.move(hours=1)
     assert budget.take(one) and budget.take(two)
+
+
+async def test_comments_are_read_where_posts_are_talked_about_a_few_at_a_time(database: Database) -> None:
+    house = House(database)
+    account = house.account()
+    ours = [house.publish(account, f"Post {n}", remote_id=str(n)) for n in range(1, 6)]
+    house.network.had("By hand", START - timedelta(days=1), id="h", account=account, comments=9)
+    for n in range(1, 6):
+        house.network.figures[str(n)] = {"comments": float(n)}
+        house.network.comment(str(n), f"Comment under {n}")
+    await house.pass_time(timedelta(minutes=15))
+    said = house.every(RemoteComment)
+    # Those that most was said under, and only under our own posts.
+    assert {comment.delivery_id for comment in said} == set(ours[2:])
+    await house.pass_time(timedelta(minutes=15))
+    assert {comment.delivery_id for comment in house.every(RemoteComment)} == set(ours)
+    read = {comment.id: comment.read_at for comment in house.every(RemoteComment)}
+    await house.pass_time(timedelta(minutes=30))
+    assert {comment.id: comment.read_at for comment in house.every(RemoteComment)} == read  # nothing more was said
+    house.network.figures["1"] = {"comments": 2.0}
+    house.network.comment("1", "And another")
+    await house.pass_time(timedelta(minutes=15))
+    assert len(house.every(RemoteComment)) == 6
+    assert house.measuring(account).reason is None
+
+
+async def test_comments_that_may_not_be_read_keep_nothing_else_from_being_measured(database: Database) -> None:
+    class Reserved(FakePlatform):
+        async def comments(self, account: AccountInfo, remote_id: str) -> list[Comment]:
+            raise SignInNeeded(platform=self.label)
+
+    house = House(database, Reserved())
+    account = house.account()
+    house.publish(account)
+    for likes in (3, 5):
+        house.network.figures["1"] = {"likes": likes, "comments": likes}
+        await house.pass_time(timedelta(minutes=15))
+    assert house.figures("1") == {"likes": 5.0, "comments": 5.0}
+    assert house.measuring(account).unable == ["comments"] and house.measuring(account).reason is None
+    assert house.gaps() == []

@@ -299,3 +299,20 @@ def test_numbers_as_they_are_written(said: str, comma: bool | None, whole: bool,
 def test_what_is_no_number_is_none(said: str) -> None:
     with pytest.raises(ValueError):
         cells.number(said, comma=None)
+
+
+@pytest.mark.parametrize(
+    ("day", "likes"),
+    [
+        ("0001-01-01", "5"),
+        ("1899-12-31", "5"),
+        ("2026-03-01", "9" * 300),
+        ("2026-03-01", "1e300"),
+        ("2026-03-01", "-4"),
+    ],
+)
+def test_days_and_numbers_that_cannot_be_are_listed(day: str, likes: str) -> None:
+    found = figures(f"Date,Text,Likes\n{day},Rye,{likes}\n2026-03-02,Rolls,3\n")
+    assert [trouble.line for trouble in found.troubles] == [2]
+    assert sum(sum(post.figures.values()) for post in found.posts) == 3
+    assert all(instant(post, BERLIN).year == 2026 for post in found.posts)

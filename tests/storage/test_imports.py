@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from storage import imports, metrics, workspaces
+from bot.analytics.periods import Period
+from bot.analytics.questions import asking
+from storage import breakdowns, imports, metrics, workspaces
 from storage.database import Database
 from storage.imports import Past, Taken
 from storage.metrics import NewPublication, Seen
-from storage.metrics_tables import Figure, MetricDay, Observation, Publication
+from storage.metrics_tables import NO_HOUR, Figure, MetricDay, Observation, Publication
 from storage.report_tables import Import, Imported
 from tests import history
 from tests.history import BERLIN
@@ -30,12 +33,17 @@ def post(id: str, day: int, **figures: float) -> Past:
 
 
 def take(
-    session: Session, posts: list[Past], days: dict[date, dict[str, float]], *, now: datetime = NOW, name: str = "a"
+    session: Session,
+    posts: list[Past],
+    days: dict[date, dict[str, float]] | None = None,
+    *,
+    now: datetime = NOW,
+    name: str = "a",
 ) -> Taken:
     """A file into the account of the bakery."""
     account = history.account(session, 1, "instagram")
     return imports.take_over(
-        session, account, posts, days, name=name, sha256=name, member_id=None, levels=LEVELS, zone=BERLIN, now=now
+        session, account, posts, days or {}, name=name, sha256=name, member_id=None, levels=LEVELS, zone=BERLIN, now=now
     )
 
 
@@ -213,3 +221,78 @@ def test_whatever_a_file_holds_it_goes_without_a_trace(
 
     with contextlib.suppress(Undone):
         sqlite_database.run(work)
+
+
+def test_a_post_of_a_file_that_its_network_tells_of_later_is_one_post(database: Database) -> None:
+    def work(session: Session) -> None:
+        workspaces.found_workspace(session, "Bakery", NOW)
+        owner = history.account(session, 1, "instagram")
+        noon = datetime(2026, 3, 3, 11, tzinfo=UTC)
+        take(
+            session,
+            [
+                Past(
+                    NewPublication("https://i.example/p/a/", "", noon, "import", url="https://i.example/p/a/"),
+                    {"likes": 5},
+                ),
+                Past(NewPublication("file:1", "Rye  bread is back", noon, "import", clock=False), {"likes": 7}),
+                Past(NewPublication("file:2", "Only the file knows", noon, "import", clock=False), {"likes": 1}),
+            ],
+        )
+        at = datetime(2026, 3, 3, 19, 40, tzinfo=UTC)
+        found = [
+            NewPublication("111", "Fresh rolls", at, "network", url="https://i.example/p/a"),
+            NewPublication("222", "Rye bread is back", at, "network"),
+            NewPublication("333", "Something else", at, "network"),
+        ]
+        rows = metrics.keep(session, owner, found, zone=BERLIN, now=NOW)
+        metrics.record(session, 1, [Seen(owner.id, row.id, "likes", 9) for row in rows], at=NOW, zone=BERLIN)
+        every = session.scalars(sa.select(Publication).order_by(Publication.remote_id)).all()
+        assert [(row.remote_id, row.source, row.hour) for row in every] == [
+            ("111", "network", 20),
+            ("222", "network", 20),
+            ("333", "network", 20),
+            ("file:2", "import", NO_HOUR),
+        ]
+        totals = metrics.totals(session, 1, ["likes"], since=date(2026, 3, 1), until=date(2026, 3, 11))
+        assert totals["instagram", "likes"].value == 3 * 9 + 1 and totals["instagram", "likes"].posts == 4
+        before = standing(session)
+        for account_id in {row.account_id for row in every}:
+            metrics.rebuild(session, account_id, BERLIN)
+        assert standing(session)[0] == before[0]
+
+    database.run(work)
+
+
+def test_two_lines_of_a_file_that_say_the_same_are_two_posts(database: Database) -> None:
+    def work(session: Session) -> None:
+        workspaces.found_workspace(session, "Bakery", NOW)
+        owner = history.account(session, 1, "instagram")
+        at = datetime(2026, 3, 3, 9, tzinfo=UTC)
+        metrics.keep(session, owner, [NewPublication("9", "Open today", at, "network")], zone=BERLIN, now=NOW)
+        lines = [
+            Past(NewPublication("9", "Open today", at, "import"), {"likes": 4}),
+            Past(NewPublication("10", "Open today", at + timedelta(hours=8), "import"), {"likes": 6}),
+        ]
+        assert take(session, lines).new_posts == 1
+        totals = metrics.totals(session, 1, ["likes"], since=date(2026, 3, 1), until=date(2026, 3, 11))
+        assert (totals["instagram", "likes"].value, totals["instagram", "likes"].posts) == (10, 2)
+
+    database.run(work)
+
+
+def test_a_day_without_an_hour_stays_that_day_on_another_clock(database: Database) -> None:
+    def work(session: Session) -> None:
+        workspaces.found_workspace(session, "Bakery", NOW)
+        owner = history.account(session, 1, "instagram")
+        noon = datetime(2026, 3, 3, 12, tzinfo=BERLIN).astimezone(UTC)
+        take(session, [Past(NewPublication("file:1", "Rye", noon, "import", clock=False), {"likes": 7})])
+        metrics.rebuild(session, owner.id, ZoneInfo("Pacific/Auckland"))
+        (row,) = session.scalars(sa.select(Publication))
+        assert (row.day, row.weekday, row.hour) == (date(2026, 3, 3), 1, NO_HOUR)
+        scope = breakdowns.Scope(date(2026, 3, 1), date(2026, 3, 9))
+        asked = asking.Question(Period(scope.since, scope.until, date(2026, 3, 11)), "likes")
+        assert [part.key for part in asking.split(session, 1, asked, "hour")] == []
+        assert [part.key for part in asking.split(session, 1, asked, "weekday")] == [1]
+
+    database.run(work)

@@ -28,6 +28,7 @@ from bot.analytics.collection.visits import (
     Budget,
     OutOfCalls,
     Visit,
+    comments_of,
     days_of,
     figures_of,
     history_of,
@@ -38,9 +39,9 @@ from bot.analytics.metrics import LEVELS
 from bot.context import zone_of
 from bot.errors import AllInError, NotFound, Rejected, SignInNeeded, TryLater, Unsupported, VersionSunset
 from bot.processes import is_gone, own_id
-from connectors.platform import AccountInfo, Figures, PastPost, Platform, Publisher
-from storage import collecting, metrics, workspaces
-from storage.collecting import ACCOUNT, DAYS, END, HISTORY, POSTS, SILENCE, Due, Sent, Taken, Task
+from connectors.platform import AccountInfo, Comment, Figures, PastPost, Platform, Publisher
+from storage import collecting, comments, metrics, workspaces
+from storage.collecting import ACCOUNT, COMMENTS, DAYS, END, HISTORY, POSTS, SILENCE, Due, Sent, Taken, Task
 from storage.database import DatabaseError
 from storage.metrics import NewPublication, Seen
 from storage.models import Account
@@ -74,6 +75,8 @@ MOST_POSTS = 2000
 MOST_PAID_POSTS = 100
 """Of what was there before an account was connected; fewer where each costs money."""
 NEWEST_PAGES = 5
+COMMENTED, COMMENTS_READ = 3, timedelta(days=30)
+"""Posts under which comments are read in one visit, those that got most first; and how old they may be."""
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 WAIT_FOR_SIGN_IN = timedelta(hours=1)
@@ -120,6 +123,8 @@ class Collector:
         self._synced: datetime | None = None
         self._whole: datetime | None = None
         self._newest = 0
+        self._heard: dict[int, datetime] = {}
+        """Of deliveries: up to which change of their number of comments these were read, also where nothing can be read."""
         self._stopping = False
 
     # When to look
@@ -425,8 +430,30 @@ class Collector:
                 partial(collecting.due_posts, account_id=visit.account.id, now=self.now(), limit=size)
             )
             if not due:
-                return
+                break
             await self._measure_posts(visit, due)
+        await self._read_comments(visit)
+
+    async def _read_comments(self, visit: Visit) -> None:
+        """What is said under a few of our posts that have got comments, so that a mood that turns is noticed unasked."""
+        if not visit.may(COMMENTS):
+            return
+        places = await self.database.read(
+            partial(comments.talked_about, account_id=visit.account.id, since=self.now() - COMMENTS_READ)
+        )
+        new = [(place, at) for place, at in places if self._heard.get(place.delivery_id, at - OVERLAP) < at]
+        for place, at in new[:COMMENTED]:
+            if visit.calls <= 0:
+                return
+            said = await self._ask(visit, COMMENTS, partial(comments_of, visit.platform, id=place.remote_id))
+            self._heard[place.delivery_id] = at
+            if said is not None:
+                await self.database.write(partial(self._keep_comments, visit=visit, place=place, said=said))
+
+    def _keep_comments(self, session: Session, visit: Visit, place: comments.Place, said: list[Comment]) -> None:
+        now = self.now()
+        collecting.held(session, self.id, visit.account.id, now + self.lease)
+        comments.keep(session, visit.account.workspace_id, {place: said}, now)
 
     async def _measure_posts(self, visit: Visit, posts: Sequence[Due]) -> None:
         size = max(1, min(visit.platform.measures_at_once, MOST_AT_ONCE))
@@ -526,7 +553,10 @@ class Collector:
             visit.unable.add(part)
             return None
         except SignInNeeded as error:
-            # Some is told for other permissions than the rest.
+            # Some is told for other permissions than the rest. Nobody waits for comments: whoever asks for them is told why.
+            if part == COMMENTS:
+                visit.unable.add(part)
+                return None
             if part in {DAYS, HISTORY}:
                 visit.lacking = error
                 return None
@@ -535,7 +565,8 @@ class Collector:
             if part == POSTS:
                 raise
             log.warning("%s refuses to tell %s of account %s: %s", visit.platform.label, part, visit.account.id, error)
-            visit.lacking = error
+            if part != COMMENTS:
+                visit.lacking = error
             return None
 
     async def _signed_in(self, visit: Visit, call: Callable[[AccountInfo], Awaitable[T]]) -> T:

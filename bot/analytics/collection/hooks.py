@@ -55,6 +55,8 @@ TALKED_ABOUT = frozenset({"comments", "live_comments", "mentions", "feed"})
 MOST_CHANGES = 1000
 """Meta sends at most so many in one call."""
 OLDEST = timedelta(days=7)
+LARGEST = 1e12
+"""More than that nobody has counted of anything."""
 PAUSE = timedelta(minutes=2)
 """However much is said under a post: it is not looked at more often for it."""
 
@@ -117,7 +119,9 @@ class FigureHooks:
                 log.warning("more changes in one call than Meta sends; the rest is left out")
                 break
             now = self._now()
-            at = sent_at if sent_at is not None and now - OLDEST < sent_at <= now else now
+            if sent_at is not None and sent_at <= now - OLDEST:
+                continue  # Meta tries for 36 hours: what is older was sent by somebody else, once more
+            at = now if sent_at is None else min(sent_at, now)
             if name == "story_insights":
                 if figures := _figures(value):
                     news[platform, account].figures[str(value.get("media_id"))] = (at, figures)
@@ -164,7 +168,7 @@ def _figures(value: Mapping[str, Any]) -> dict[str, float]:
     return {
         name: float(number)
         for name, number in told.items()
-        if isinstance(number, int | float) and not isinstance(number, bool) and number >= 0
+        if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number <= LARGEST
     }
 
 

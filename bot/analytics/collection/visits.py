@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.analytics.collection.cadence import next_look
 from bot.errors import AllInError
 from connectors.oauth import Tokens
-from connectors.platform import AccountInfo, Figures, PastPost, Platform, Publisher
-from storage.collecting import ACCOUNT, DAYS, HISTORY, POSTS, Sent, Task
+from connectors.platform import AccountInfo, Comment, Figures, PastPost, Platform, Publisher
+from storage.collecting import ACCOUNT, COMMENTS, DAYS, HISTORY, POSTS, Sent, Task
 from storage.metrics import NewPublication
 from storage.metrics_tables import Measuring
 from storage.models import Account
@@ -104,6 +104,7 @@ class Visit:
             ACCOUNT: self.platform.can_measure_account,
             DAYS: self.platform.can_measure_days,
             HISTORY: self.platform.can_list_history,
+            COMMENTS: self.platform.can_list_comments and not self.is_paid,
         }
         return able[part] and part not in self.unable and part not in self.measuring.unable
 
@@ -124,6 +125,10 @@ async def days_of(platform: Publisher, account: AccountInfo, *, since: date, unt
 
 async def figures_of(platform: Publisher, account: AccountInfo, *, ids: Sequence[str]) -> Mapping[str, Figures]:
     return await platform.measure(account, ids)
+
+
+async def comments_of(platform: Publisher, account: AccountInfo, *, id: str) -> list[Comment]:
+    return await platform.comments(account, id)
 
 
 def told(error: AllInError) -> tuple[str, dict[str, Any]]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from connectors.platform import Platform
     from storage.database import Database
 
-__all__ = ["KEY", "LEAST_DAYS", "Alerts", "Day", "Signal", "days_of", "platforms_of", "signals"]
+__all__ = ["KEY", "LEAST_DAYS", "PAST_DAYS", "Alerts", "Day", "Signal", "days_of", "platforms_of", "signals"]
 
 log = logging.getLogger(__name__)
 

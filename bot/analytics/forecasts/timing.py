@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.analytics.metrics import engagement
 from bot.quiet import QuietHours
 from storage import metrics
+from storage.metrics_tables import NO_HOUR
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -74,7 +75,9 @@ def of_rows(platform: str, rows: Sequence[PublicationRow], now: datetime) -> Tim
     """The same from publications, the newest first. Accounts of one platform are each compared with themselves."""
     from bot.analytics.forecasts.slots import residuals  # brings numpy along, which no start waits for
 
-    ripe = [row for row in rows if row.publication.published_at <= now - RIPE]
+    # Of a post from a file that tells no time of day nobody knows at which hour it did well.
+    timed = [row for row in rows if row.publication.hour != NO_HOUR]
+    ripe = [row for row in timed if row.publication.published_at <= now - RIPE]
     sample = any(row.publication.source == "sample" for row in ripe)
     metric = next((name for name in STEADY if 2 * sum(value_of(row, name) is not None for row in ripe) > len(ripe)), "")
     known = [row for row in reversed(ripe) if value_of(row, metric or STEADY[0]) is not None]

@@ -23,6 +23,10 @@ from bot.analytics.metrics import COUNTED, LEVELS
 LOOKED_FOR_HEADER = 30
 """Lines at the top of a file, or after a blank line, in which its header may stand."""
 LEFT_OUT_SHOWN = 20
+FIRST_YEAR = 2000
+"""Before, there was no network whose figures these could be."""
+LARGEST = 1e12
+"""More than that nobody has counted of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,9 @@ class _Taking:
             if when is None:
                 self._trouble(row, "import-line-date", cell=_short(row.cells[section.columns["when"]]))
                 continue
+            if when.day.year < FIRST_YEAR:
+                self._trouble(row, "import-line-date", cell=_short(row.cells[section.columns["when"]]))
+                continue
             if when.day > self.today:
                 self._trouble(row, "import-line-future", day=when.day)
                 continue
@@ -203,7 +210,7 @@ class _Taking:
                     continue
                 if value is None:
                     continue
-                if value < 0 or (name != "watch_time" and value != int(value)):
+                if not 0 <= value <= LARGEST or (name != "watch_time" and value != int(value)):
                     self._trouble(row, "import-line-number", cell=_short(cell), column=_short(names[index]))
                     continue
                 figures[name] = value * scale[name]

@@ -25,6 +25,8 @@ __all__ = ["NAMED", "Chart", "Line", "available", "drawn", "page", "said", "spec
 SCALE = 2.0
 VERSION = "6.4"
 """Of Vega-Lite: vl-convert brings several."""
+LONGEST_NAME = 48
+"""Letters that a file's name has at most."""
 
 
 def available() -> bool:
@@ -32,11 +34,14 @@ def available() -> bool:
     return importlib.util.find_spec("vl_convert") is not None
 
 
-async def drawn(chart: Chart) -> Attachment | None:
-    """The chart as a PNG, twice as fine as a screen needs; None where the extra `analytics` is not installed."""
+async def drawn(chart: Chart, name: str = "") -> Attachment | None:
+    """The chart as a PNG, twice as fine as a screen needs; None where the extra `analytics` is not installed.
+
+    `name` is what its file is called, in words; without one its title.
+    """
     if not available():
         return None
-    return Attachment(f"{_file_name(chart.title)}.png", "image/png", data=await asyncio.to_thread(_png, chart))
+    return Attachment(f"{_file_name(name or chart.title)}.png", "image/png", data=await asyncio.to_thread(_png, chart))
 
 
 async def svg(chart: Chart) -> str | None:
@@ -134,4 +139,8 @@ def _table(chart: Chart) -> list[tuple[date | datetime | str, list[str]]]:
 
 def _file_name(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40].strip("-") or "chart"
+    words = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    if len(words) > LONGEST_NAME:
+        # No word is cut in two, unless it is all that there is.
+        words = words[: LONGEST_NAME + 1].rpartition("-")[0] or words[:LONGEST_NAME]
+    return words.strip("-") or "chart"

@@ -56,7 +56,7 @@ async def total(ctx: ToolContext, asked: Asked, *, compare: bool) -> Result:
     lines += await standing_lines(ctx, asked)
     source = telling.chart_source(ctx, known.origin["platforms"], known.seen_at, asked.is_sample)
     chart = telling.time_chart(ctx, _title(head), source, question.metric, found.over_time)
-    picture = await _drawn(ctx, chart, lines)
+    picture = await _drawn(ctx, chart, lines, asked)
     data = {
         "figures": [known.data()],
         "by_platform": [{"platform": row.platform} | row.now.data() for row in found.by_platform],
@@ -113,7 +113,7 @@ async def overview(ctx: ToolContext, asked: Asked) -> Result:
         lines.append(ctx.say("analytics-reach-added"))
     lines += await standing_lines(ctx, asked, also=[one.account for one in grown])
     source = telling.chart_source(ctx, known.origin["platforms"], known.seen_at, asked.is_sample)
-    picture = await _drawn(ctx, telling.time_chart(ctx, _title(head), source, "engagement", over_time), lines)
+    picture = await _drawn(ctx, telling.time_chart(ctx, _title(head), source, "engagement", over_time), lines, asked)
     data = {
         "figures": [now.data() for now, _ in found],
         "before": [earlier.data() for _, earlier in found],
@@ -124,8 +124,8 @@ async def overview(ctx: ToolContext, asked: Asked) -> Result:
     return Result("\n".join(line for line in lines if line), data, offers=offers, attachments=picture)
 
 
-async def split(ctx: ToolContext, asked: Asked, by: By) -> Result:
-    """A figure by platform, format, weekday or what else it is split by."""
+async def split(ctx: ToolContext, asked: Asked, by: By, *, compare: bool = False) -> Result:
+    """A figure by platform, format, weekday or what else it is split by; beside the period before to `compare` it."""
     question = asked.question
     fresh = await freshen(ctx, question.platforms, question.period)
     parts = await ctx.read(asking.split, ctx.workspace_id, question, by)
@@ -159,9 +159,19 @@ async def split(ctx: ToolContext, asked: Asked, by: By) -> Result:
         name = telling.metric_name(ctx, question.metric)
         head = ctx.say("analytics-no-best", metric=name[:1].upper() + name[1:], where=place, period=period)
     shown = [row for row in parts if row.now.posts] if in_time else parts
-    lines = [head, *asked.sample(ctx), *telling.rows(ctx, by, shown, accounts, today)]
+    before = await ctx.read(asking.split_earlier, ctx.workspace_id, question, by) if compare else None
+    lines = [head, *asked.sample(ctx), *telling.rows(ctx, by, shown, accounts, today, before)]
+    if compare and known.value is not None:
+        # Of all of it: parts that were not there before have nothing to be set beside.
+        earlier = await ctx.read(asking.earlier, ctx.workspace_id, question)
+        change = telling.compared(ctx, known, earlier, question)
+        if ctx.language != "de":  # which goes on with a capital after a colon
+            change = change[:1].lower() + change[1:]
+        lines.append(ctx.say("analytics-together", change=change))
+        if telling.is_growing(ctx, question):
+            lines.append(ctx.say("analytics-growing"))
     if by in asking.AVERAGED and question.metric not in wording.RATES:
-        lines.append(ctx.say("analytics-averages"))
+        lines.append(ctx.say("analytics-averages-compared" if before else "analytics-averages"))
     basis = "average" if by in asking.AVERAGED else known.basis
     lines += telling.notes(ctx, replace(known, posts=known.measured, basis=basis), fresh=fresh)
     lines += await standing_lines(ctx, asked, ended=in_time)
@@ -171,7 +181,7 @@ async def split(ctx: ToolContext, asked: Asked, by: By) -> Result:
         if in_time
         else telling.part_chart(ctx, _title(head), source, by, parts, accounts)
     )
-    picture = await _drawn(ctx, chart, lines)
+    picture = await _drawn(ctx, chart, lines, asked, by)
     data = {
         "by": by,
         "figures": [known.data()],
@@ -221,7 +231,7 @@ async def followers(ctx: ToolContext, asked: Asked, by: By | None) -> Result:
     lines += _stale_lines(ctx, asked, found)
     lines += await standing_lines(ctx, asked, ended=True, of=[one.account for one in found])
     source = telling.chart_source(ctx, [one.platform for one in found], seen, asked.is_sample)
-    picture = await _drawn(ctx, telling.level_chart(ctx, _title(head), source, question.metric, drawn), lines)
+    picture = await _drawn(ctx, telling.level_chart(ctx, _title(head), source, question.metric, drawn), lines, asked)
     data = {"followers": [_growth_data(one, asked) for one in found], **asked.data()}
     offers = offers_of(ctx, asked, "overview", "report")
     return Result("\n".join(lines), data, offers=offers, attachments=picture)
@@ -336,15 +346,21 @@ def _title(head: str) -> str:
     return head.removesuffix(".").removesuffix(" :").rstrip(":")
 
 
-async def _drawn(ctx: ToolContext, chart: charts.Chart | None, lines: list[str]) -> tuple[Attachment, ...]:
-    """The chart as a file; where none can be drawn, that is said."""
+async def _drawn(
+    ctx: ToolContext, chart: charts.Chart | None, lines: list[str], asked: Asked, by: By | None = None
+) -> tuple[Attachment, ...]:
+    """The chart as a file, called by what was asked; where none can be drawn, that is said."""
     if chart is None:
         return ()
     if not charts.available():
         lines.append(ctx.say("analytics-no-chart"))
         return ()
     try:
-        picture = await charts.drawn(chart)
+        question = asked.question
+        dates = dict.fromkeys((question.period.since.isoformat(), question.period.until.isoformat()))
+        picture = await charts.drawn(
+            chart, " ".join([telling.metric_name(ctx, question.metric), *([by] if by else []), *dates])
+        )
     except Exception:
         log.exception("a chart could not be drawn")
         return ()

@@ -21,6 +21,7 @@ from bot.analytics.periods import Bucket, Period, start_of
 from storage import breakdowns, metrics
 from storage.breakdowns import Part, Scope, Split
 from storage.metrics import Level, PublicationRow
+from storage.metrics_tables import NO_HOUR
 
 By = Literal["platform", "account", "format", "weekday", "hour", "tag", "campaign", "day", "week", "month"]
 
@@ -106,7 +107,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One part of a split: its figure, and the one before where two periods are compared."""
+    """One part of a split, and its figure."""
 
     platform: str | None
     key: str | int | date | None
@@ -185,11 +186,7 @@ def totals(
 ) -> Totals:
     """The figure over all posts, by platform, over time, and in the period before."""
     parts = _parts(session, workspace_id, question, None)
-    before = (
-        _earlier(session, workspace_id, question)(total(session, workspace_id, question, question.period.before))
-        if compare
-        else None
-    )
+    before = earlier(session, workspace_id, question) if compare else None
     return Totals(
         question,
         _together(question, parts, question.period),
@@ -204,20 +201,38 @@ def overview(
 ) -> tuple[list[tuple[Known, Known]], tuple[Row, ...]]:
     """Every figure that is known of the posts, each beside that of the period before; and engagement over time."""
     found = []
-    earlier = _earlier(session, workspace_id, question)
+    marked = _earlier(session, workspace_id, question)
     asked = replace(question, metric="engagement")
     engaged = [
         (days, _parts(session, workspace_id, asked, None, days)) for days in (question.period, question.period.before)
+    ]
+    names = [metric for metric in OVERVIEW if metric not in DERIVED]
+    counted = [
+        (days, breakdowns.counted_all(session, workspace_id, names, question.scope(days))) for days, _ in engaged
     ]
     for metric in OVERVIEW:
         named = replace(question, metric=metric)
         if metric in DERIVED:
             now, before = (_together(named, parts, days) for days, parts in engaged)
         else:
-            now, before = (total(session, workspace_id, named, days) for days, _ in engaged)
+            now, before = (_together(named, parts[metric], days) for days, parts in counted)
         if now.value is not None or metric == "engagement":
-            found.append((now, earlier(before)))
+            found.append((now, marked(before)))
     return found, tuple(over_time(session, workspace_id, asked, question.period.bucket))
+
+
+def earlier(session: Session, workspace_id: int, question: Question) -> Known:
+    """The figure over all posts of the period before."""
+    return _earlier(session, workspace_id, question)(total(session, workspace_id, question, question.period.before))
+
+
+def split_earlier(session: Session, workspace_id: int, question: Question, by: By) -> dict[Any, Known]:
+    """The parts of the period before, by platform and key; none of those that are stretches of time themselves."""
+    if by in IN_TIME:
+        return {}
+    marked = _earlier(session, workspace_id, question)
+    rows = split(session, workspace_id, replace(question, period=question.period.before), by)
+    return {(row.platform, row.key): marked(row.now) for row in rows}
 
 
 def _earlier(session: Session, workspace_id: int, question: Question) -> Callable[[Known], Known]:
@@ -264,7 +279,7 @@ def split(session: Session, workspace_id: int, question: Question, by: By) -> li
     grouped: dict[tuple[str | None, Any], list[Part]] = defaultdict(list)
     apart = by == "account" or _divided(session, workspace_id, question) > 1
     for part in _parts(session, workspace_id, question, kind):
-        if part.key is not None:
+        if part.key is not None and (by != "hour" or part.key != NO_HOUR):
             grouped[part.platform if apart else None, part.key].append(part)
     rows = [
         Row(platform, key, _each(_together(question, parts, question.period, key), averaged=by in AVERAGED))

@@ -16,6 +16,7 @@ from bot.analytics.questions.offering import offers_of
 from bot.context import ToolContext
 from bot.tool import Offer, Result
 from storage import breakdowns, metrics
+from storage.collecting import END
 from storage.metrics import Standing
 
 LONGEST_GAP = timedelta(days=1)
@@ -97,6 +98,11 @@ def _known_from(ctx: ToolContext, one: Standing) -> date:
     return connected if one.first is None else min(connected, one.first)
 
 
+def _is_read(one: Standing) -> bool:
+    """Whether what an account had before it was connected has been read to the end."""
+    return one.measuring is not None and one.measuring.history == END
+
+
 def unconnected(ctx: ToolContext, platforms: Sequence[str]) -> Result:
     """That nothing is connected that could be measured."""
     if platforms:
@@ -138,6 +144,12 @@ async def standing_lines(
     ]
     if off and not asked.is_sample:  # a sample's accounts were never connected
         lines.append(ctx.say("analytics-disconnected", accounts=off))
+    begins = [
+        _known_from(ctx, one) for one in asked.standing if of is None and one.account.id in posted and not _is_read(one)
+    ]
+    if begins and max(begins) > period.since:
+        # What went out before is not in the sum, and nobody would see it from the number.
+        lines.append(ctx.say("analytics-known-from", day=short_day(max(begins), ctx.now.date(), ctx.language)))
     gone = 0 if of is not None else await ctx.read(breakdowns.gone, ctx.workspace_id, asked.question.scope())
     if gone:
         lines.append(ctx.say("analytics-gone", count=gone))

@@ -98,14 +98,28 @@ def _key_name(ctx: ToolContext, by: By, key: str | int | date | None, accounts: 
             return short(str(key), 40)
 
 
-def rows(ctx: ToolContext, by: By, parts: Sequence[Row], accounts: Accounts, today: date) -> list[str]:
-    """A line for each part, with how many posts it rests on."""
+def rows(
+    ctx: ToolContext,
+    by: By,
+    parts: Sequence[Row],
+    accounts: Accounts,
+    today: date,
+    before: Mapping[Any, Known] | None = None,
+) -> list[str]:
+    """A line for each part, with how many posts it rests on, or how far it is from what it was `before`."""
+
+    def note(row: Row) -> str:
+        pair = asking.change(row.now, (before or {}).get((row.platform, row.key)))
+        if pair is None:
+            return posts_of(ctx, row.now)
+        return ctx.say("analytics-row-change", change=wording.change(*pair, ctx.language))
+
     lines = [
         ctx.say(
             "analytics-row",
             name=part_name(ctx, by, row, accounts, today),
             value=value(ctx, row.now),
-            note=posts_of(ctx, row.now),
+            note=note(row),
         )
         for row in parts[:MOST_ROWS]
     ]
@@ -127,9 +141,15 @@ def compared(ctx: ToolContext, now: Known, before: Known | None, question: Quest
     """ "That is 12% more than in the 30 days before."; or why it cannot be said."""
     if before is None:
         return ""
-    earlier = ctx.say("analytics-days-before", days=question.period.days)
-    if before.posts:
-        earlier = ctx.say("analytics-days-before-posts", days=question.period.days, count=before.posts)
+    period = question.period
+    if period.before_is_plain:
+        earlier = ctx.say("analytics-days-before", days=period.days)
+        if before.posts:
+            earlier = ctx.say("analytics-days-before-posts", days=period.days, count=before.posts)
+    else:
+        earlier = ctx.say("analytics-dates-before", dates=period.before.dates(ctx))
+        if before.posts:
+            earlier = ctx.say("analytics-dates-before-posts", dates=period.before.dates(ctx), count=before.posts)
     if (pair := asking.change(now, before)) is not None:
         share = wording.share_of(*pair)
         assert share is not None

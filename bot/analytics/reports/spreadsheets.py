@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """The last four are the wide forms that some programs take for the same."""
+_INSIDE = re.compile(r"([;\t\r\n][\"' ]*)(?=[=+@\uff1d\uff0b\uff20]|-\w)")
+"""Where a program that parts columns by another mark than ours would see a cell begin."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMATS = {"number": "#,##0.##", "percent": "0.0%", "seconds": "[h]:mm:ss", "day": "yyyy-mm-dd"}
 WIDEST = 60
@@ -161,7 +163,7 @@ def _plain(cell: Raw) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return disarmed(cell)
+        return _INSIDE.sub(r"\1'", disarmed(cell))
     if isinstance(cell, date | datetime):
         return cell.isoformat()
     return repr(int(cell)) if isinstance(cell, int) or cell.is_integer() else repr(round(cell, 6))

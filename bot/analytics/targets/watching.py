@@ -1,7 +1,7 @@
 """Tells people what they asked to be told: a threshold that was crossed, a goal that is reached, off track or over.
 
 Each crossing is told once, whichever process sees it, and also when the network takes some of it back and gives it again: a
-threshold is armed anew only when the figure has gone clearly to the other side.
+threshold is armed anew only when the figure has gone clearly to the other side. One of each single post is told once a post.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.analytics import wording
 from bot.analytics.metrics import COUNTED, LEVELS
+from bot.analytics.targets import single
 from bot.analytics.targets.goals import Expected, Progress, Value, of_rows, progress_of, value_of
 from bot.context import zone_of
 from bot.phrases import Phrases
@@ -110,10 +111,7 @@ def named(phrases: Phrases, platforms: Mapping[str, Platform], metric: str, scop
     metric_said = phrases.say(f"metric-{metric.replace('_', '-')}")
     if not scope:
         return metric_said
-    labels = []
-    for name in scope:
-        key = f"platform-{name.replace('_', '-')}"
-        labels.append(phrases.say(key) if phrases.has(key) else platforms[name].label if name in platforms else name)
+    labels = [single.label(phrases, platforms, name) for name in scope]
     return phrases.say("goal-metric-on", metric=metric_said, platforms=labels)
 
 
@@ -156,13 +154,14 @@ class Lookout:
 
             def read(session: Session) -> tuple[list[tuple[Threshold, ThresholdState]], list[Threshold]]:
                 rows = goals.thresholds_to_check(session, now - timedelta(microseconds=1), AT_ONCE, workspace_id)
-                moved = [row for row, state in rows if self._step(session, row, state, now) is not None]
+                moved = [row for row, state in rows if self._moves(session, row, state, now)]
                 return rows, moved
 
             rows, moved = await self._database.read(read)
             for row in moved:
                 try:
-                    told += await self._database.write(partial(self._cross, row=row, now=now))
+                    work = self._tell_posts if row.each else self._cross
+                    told += await self._database.write(partial(work, row=row, now=now))
                 except (ArithmeticError, KeyError, ValueError):
                     log.exception("that threshold %s was crossed could not be told", row.id)
             if rows:
@@ -175,14 +174,36 @@ class Lookout:
         today = now.astimezone(self._zone(session, row.workspace_id)).date()
         return watched(session, row.workspace_id, row.metric, row.platforms, row.post_number, today)
 
-    def _step(self, session: Session, row: Threshold, state: ThresholdState, now: datetime) -> Step | None:
+    def _moves(self, session: Session, row: Threshold, state: ThresholdState, now: datetime) -> bool:
+        """Whether there is something to tell, or to arm anew."""
         try:
+            if row.each:
+                return bool(single.untold(session, row, now))
             value = self._value(session, row, now).value
         except (ArithmeticError, KeyError, ValueError):
             # One that cannot be told holds up none of the others.
             log.exception("what threshold %s is about could not be told", row.id)
-            return None
-        return step(row.direction, row.bound, row.metric, value, state.armed)
+            return False
+        return step(row.direction, row.bound, row.metric, value, state.armed) is not None
+
+    def _tell_posts(self, session: Session, row: Threshold, now: datetime) -> int:
+        """Look again while nobody else can, and tell of the posts that are over it in one message."""
+        state = goals.hold_threshold(session, row)
+        if state is None:
+            return 0
+        ones = single.untold(session, row, now)
+        if not ones:
+            return 0
+        goals.tell_of(session, row, [one.row.publication.id for one in ones], now)
+        state.crossed_at = now
+        state.crossings += len(ones)
+        if row.conversation_id is None:
+            return 0
+        voice = self._voice(session, row.workspace_id, row.member_id)
+        facts = single.facts(voice.phrases, self._platforms, row, ones, now)
+        key = f"threshold-each-{row.direction}"
+        notices.add(session, [NewNotice(row.workspace_id, row.conversation_id, key, facts)], now)
+        return 1
 
     def _cross(self, session: Session, row: Threshold, now: datetime) -> int:
         """Look again while nobody else can, and tell."""

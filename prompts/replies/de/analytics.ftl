@@ -92,9 +92,16 @@ analytics-days-before-posts = { $days ->
     [one] einem Beitrag
    *[other] { $count } Beiträgen
 }
+analytics-dates-before = in der Zeit davor ({ $dates })
+analytics-dates-before-posts = in der Zeit davor ({ $dates }), mit { $count ->
+    [one] einem Beitrag
+   *[other] { $count } Beiträgen
+}
 part-week = Woche ab { $day }
 analytics-before-none = Zum Vergleichen fehlt etwas: { $before } ist kein Beitrag erschienen.
 analytics-before-partly = Mit der Zeit davor lässt sich das nicht vergleichen: Alle Beiträge kenne ich erst ab dem { $day }.
+analytics-known-from = Alle Beiträge kenne ich erst ab dem { $day }: Was davor erschienen ist, ist nicht mitgezählt.
+analytics-together = Alle zusammen: { $change }
 analytics-before-nought = Eine Prozentzahl gibt es nicht: { $before } war es null.
 analytics-before-unknown = In Prozent lässt sich das nicht vergleichen: { $before } kenne ich die Zahl von { $known } der { $count } Beiträge.
 analytics-now-partly = In Prozent lässt sich das noch nicht vergleichen: Ich kenne die Zahl von { $known } der { $count } Beiträge.
@@ -138,6 +145,7 @@ analytics-no-parts = { $by ->
    *[other] { $period } ist{ $where } kein Beitrag erschienen.
 }
 analytics-averages = Was ein Beitrag im Schnitt bringt; in Klammern, wie viele es sind.
+analytics-averages-compared = Was ein Beitrag im Schnitt bringt; in Klammern die Änderung seit der Zeit davor oder wie viele Beiträge.
 analytics-not-split = Follower lassen sich nur nach Netzwerk, Konto, Tag, Woche und Monat aufteilen. Hier sind sie nach Konto:
 analytics-nothing-to-come = Diese Zeit kommt erst noch. Frag mich danach wieder.
 analytics-no-account = Das kann ich nicht sagen: Es ist kein Konto verbunden, also wird nichts gemessen. Sag zum Beispiel „verbinde Mastodon“.

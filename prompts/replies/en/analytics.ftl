@@ -89,9 +89,16 @@ analytics-days-before-posts = in the { $days ->
     [one] one post
    *[other] { $count } posts
 }
+analytics-dates-before = in the time before ({ $dates })
+analytics-dates-before-posts = in the time before ({ $dates }), from { $count ->
+    [one] one post
+   *[other] { $count } posts
+}
 part-week = Week from { $day }
 analytics-before-none = No posts went out { $before }, so there is nothing to compare with.
 analytics-before-partly = It cannot be compared with the time before: all posts are known only from { $day } on.
+analytics-known-from = All posts are known only from { $day } on: what went out before is not counted.
+analytics-together = All posts together: { $change }
 analytics-before-nought = There were none { $before }, so there is no percentage.
 analytics-before-unknown = It cannot be compared in percent: { $before } the figure is known of { $known } of { $count } posts.
 analytics-now-partly = It cannot be compared in percent yet: the figure is known of { $known } of { $count } posts.
@@ -135,6 +142,7 @@ analytics-no-parts = { $by ->
    *[other] No posts went out{ $where } { $period }.
 }
 analytics-averages = What a post brings on average; in brackets how many posts.
+analytics-averages-compared = What a post brings on average; in brackets the change since the time before, or how many posts.
 analytics-not-split = Followers can be split by platform, account, day, week and month only. Here they are by account:
 analytics-nothing-to-come = That time is still to come. Ask me again afterwards.
 analytics-no-account = I cannot tell: no account is connected, so nothing is measured. Say for example “connect Mastodon”.

@@ -86,9 +86,16 @@ analytics-days-before-posts = { $days ->
     [one] una publicación
    *[other] { $count } publicaciones
 }
+analytics-dates-before = en el tiempo anterior ({ $dates })
+analytics-dates-before-posts = en el tiempo anterior ({ $dates }), con { $count ->
+    [one] una publicación
+   *[other] { $count } publicaciones
+}
 part-week = Semana del { $day }
 analytics-before-none = No hay con qué comparar: { $before } no salió ninguna publicación.
 analytics-before-partly = No se puede comparar con el tiempo anterior: solo se conocen todas las publicaciones desde el { $day }.
+analytics-known-from = Solo se conocen todas las publicaciones desde el { $day }: lo que salió antes no está contado.
+analytics-together = Todas juntas: { $change }
 analytics-before-nought = No hay porcentaje: { $before } fue cero.
 analytics-before-unknown = No se puede comparar en porcentaje: { $before } se conoce el dato de { $known } de { $count } publicaciones.
 analytics-now-partly = Aún no se puede comparar en porcentaje: se conoce el dato de { $known } de { $count } publicaciones.
@@ -132,6 +139,7 @@ analytics-no-parts = { $by ->
    *[other] No salió ninguna publicación{ $where } { $period }.
 }
 analytics-averages = Lo que trae una publicación de media; entre paréntesis, cuántas son.
+analytics-averages-compared = Lo que trae una publicación de media; entre paréntesis, el cambio desde el tiempo anterior o cuántas publicaciones.
 analytics-not-split = Los seguidores solo se reparten por red, cuenta, día, semana y mes. Aquí están por cuenta:
 analytics-nothing-to-come = Ese tiempo aún no ha llegado. Pregúntame después.
 analytics-no-account = No lo sé: no hay ninguna cuenta conectada, así que no se mide nada. Di por ejemplo «conecta Mastodon».

@@ -86,9 +86,16 @@ analytics-days-before-posts = { $days ->
     [one] une publication
    *[other] { $count } publications
 }
+analytics-dates-before = la période d’avant ({ $dates })
+analytics-dates-before-posts = la période d’avant ({ $dates }), avec { $count ->
+    [one] une publication
+   *[other] { $count } publications
+}
 part-week = Semaine du { $day }
 analytics-before-none = Il n’y a rien à comparer : { $before }, aucune publication n’est parue.
 analytics-before-partly = Impossible de comparer avec la période d’avant : toutes les publications ne sont connues qu’à partir du { $day }.
+analytics-known-from = Toutes les publications ne sont connues qu’à partir du { $day } : ce qui est paru avant n’est pas compté.
+analytics-together = Toutes ensemble : { $change }
 analytics-before-nought = Il n’y a pas de pourcentage : { $before }, c’était zéro.
 analytics-before-unknown = Impossible de comparer en pourcentage : { $before }, le chiffre est connu pour { $known } des { $count } publications.
 analytics-now-partly = Impossible de comparer en pourcentage pour l’instant : le chiffre est connu pour { $known } des { $count } publications.
@@ -132,6 +139,7 @@ analytics-no-parts = { $by ->
    *[other] Aucune publication n’est parue{ $where } { $period }.
 }
 analytics-averages = Ce qu’une publication apporte en moyenne ; entre parenthèses, leur nombre.
+analytics-averages-compared = Ce que rapporte une publication en moyenne ; entre parenthèses, l’évolution depuis la période d’avant ou le nombre de publications.
 analytics-not-split = Les abonnés ne se répartissent que par réseau, compte, jour, semaine et mois. Les voici par compte :
 analytics-nothing-to-come = Ce moment est encore à venir. Redemande-moi après.
 analytics-no-account = Je ne peux pas le dire : aucun compte n’est connecté, donc rien n’est mesuré. Dis par exemple « connecte Mastodon ».
