@@ -41,7 +41,7 @@ video: $(VENV)/ready  ## what trims and converts videos (about 100 MB)
 	@$(INSTALL) -r requirements-video.lock
 
 test: $(VENV)/ready-dev $(VENV)/model  ## the whole suite, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-pds: $(VENV)/ready-dev  ## Bluesky against a real server: make test-pds PDS=http://localhost:2583
 	@ALLIN_TEST_PDS_URL=$(PDS) $(BIN)/python -m pytest tests/real/test_bluesky_pds.py

@@ -3,7 +3,7 @@
 Three routers see the same lines in one process: the product's, TF-IDF with logistic regression on the same examples, and
 hassil templates alone. Sets: the shared examples (`--shared FILE`), our own rough lines split by a fixed rule into those looked
 at while tuning and those held out, the blind lines (written before their author had read a template or an example, and looked
-at since), the second, third and fourth blind lines by language, by kind and by the half that may be looked at, and mutations
+at since), the second to fifth blind lines by language, by kind and by the half that may be looked at, and mutations
 of the rough lines (a slip of the keyboard, parts in another order, the way a speech recogniser writes). A line is right when
 the tool is right; its arguments are right when every expected one is equal and none is there beside `when` of a recurrence. A
 wrong action is a tool chosen that is not the expected one.
@@ -45,6 +45,7 @@ BLIND = ROUGH.with_name("blind.jsonl")
 BLIND_2 = ROUGH.with_name("blind_2.jsonl")
 BLIND_3 = ROUGH.with_name("blind_3.jsonl")
 BLIND_4 = ROUGH.with_name("blind_4.jsonl")
+BLIND_5 = ROUGH.with_name("blind_5.jsonl")
 TIMES = ROUGH.with_name("times_independent.jsonl")
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -434,14 +435,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sets["tuned"] = [line for line in rough if not held_out(line)]
     sets["held-out"] = [line for line in rough if held_out(line)]
     sets["blind"] = lines_of(BLIND)
-    for name, path in (("blind 2", BLIND_2), ("blind 3", BLIND_3), ("blind 4", BLIND_4)):
+    for name, path in (
+        ("blind 2", BLIND_2),
+        ("blind 3", BLIND_3),
+        ("blind 4", BLIND_4),
+        ("blind 5", BLIND_5),
+    ):
         lines = lines_of(path)
         sets[name] = lines
         sets[f"{name} looked at"] = [line for line in lines if not held_out(line)]
         sets[f"{name} held-out"] = [line for line in lines if held_out(line)]
-        for field_name in ("language", "kind"):
-            for value in dict.fromkeys(line[field_name] for line in lines):
-                sets[f"{name} {value}"] = [line for line in lines if line[field_name] == value]
+        for field_name in ("language", "kind", "who"):
+            for value in dict.fromkeys(line[field_name] for line in lines if field_name in line):
+                sets[f"{name} {value}"] = [line for line in lines if line.get(field_name) == value]
     chance = random.Random(11)
     sets["slips tuned"] = [made for line in sets["tuned"] for made in [slipped(line, chance)] if made]
     sets["reordered"] = [made for line in rough for made in [reordered(line)] if made]

@@ -307,7 +307,7 @@ class _Worker:
                 readings,
                 situation,
                 doubts=transcript.doubts,
-                perhaps=transcript.perhaps,
+                rivals=transcript.rivals,
                 unsure=transcript.unsure,
                 rare=transcript.rare,
             )

@@ -549,7 +549,7 @@ class Conversation:
                     ctx.heard.readings,
                     situation,
                     doubts=ctx.heard.doubts,
-                    perhaps=ctx.heard.perhaps,
+                    rivals=ctx.heard.rivals,
                     unsure=ctx.heard.unsure,
                     rare=ctx.heard.rare,
                 )
@@ -673,6 +673,8 @@ class Conversation:
             ]
         else:
             said.choices += [choice_of(offer, outcome.event) for offer in result.offers]
+        if outcome.tool == "list_posts" and result.posts:
+            state["listed"] = list(result.posts)  # a list of one as well: "the first one" is what was shown last
         if len(result.posts) == 1:
             state["focus"] = list(result.posts)
         elif result.posts:

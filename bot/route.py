@@ -79,7 +79,7 @@ class Router:
             transcript.readings,
             situation,
             doubts=transcript.doubts,
-            perhaps=transcript.perhaps,
+            rivals=transcript.rivals,
             unsure=transcript.unsure,
             rare=transcript.rare,
         )

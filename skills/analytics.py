@@ -68,7 +68,7 @@ async def show_metrics(
     metric: what is asked for; without it an overview.
     since: without days, the last thirty.
     post_id: only when one post is asked about.
-    compare: on sets it beside the same length of time right before.
+    compare: on sets it beside the time before.
     """
     if post_id is not None:
         return await answers.one_post(ctx, post_id, metric)

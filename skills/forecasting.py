@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +125,7 @@ async def forecast_metric(
     if made is None:
         text = ctx.say("forecast-too-short", what=what, count=len(found.values), least=SHORTEST, day=found.enough_on())
         return Result(text, _nothing(metric, names, found), ok=False)
+    made = replace(made, asked=asked)
     sample = await ctx.read(metrics.has_samples, ctx.workspace_id)
     here = None
     if found.kind == "level":
@@ -207,7 +208,7 @@ async def show_anomalies(
     looked_back = first - timedelta(days=alerts.PAST_DAYS)
     on = await ctx.read(forecasting.measured_platforms, ctx.workspace_id, looked_back, last)
     wanted = [name for name in on if not names or name in names]
-    days, able = await ctx.read(alerts.days_of, ctx.workspace_id, wanted, first, last)
+    days, able = await ctx.read(alerts.days_of, ctx.workspace_id, wanted, first, last, now=ctx.now)
     lines = []
     if last >= today:
         signals = await alerts.signals(ctx.database, ctx.workspace_id, ctx.now)
@@ -217,8 +218,10 @@ async def show_anomalies(
         lines.append(ctx.say("unusual-more", count=len(days) - SHOWN))
     if not able and not lines:
         lines.append(ctx.say("unusual-too-short", least=alerts.LEAST_DAYS))
+    elif not lines and first >= today:
+        lines.append(ctx.say("unusual-not-over"))
     elif not lines:
-        lines.append(ctx.say("unusual-nothing", first=first, last=last))
+        lines.append(ctx.say("unusual-nothing", first=first, last=min(last, today - timedelta(days=1))))
     off = ctx.who.settings.get(alerts.KEY) is False
     if await ctx.read(metrics.has_samples, ctx.workspace_id):
         lines.append(ctx.say("forecast-sample"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from bot.analytics import wording
-from bot.analytics.forecasts.outlook import outlook
+from bot.analytics.forecasts.outlook import Reach, outlook, reach
 from bot.analytics.metrics import LEVELS
 from bot.analytics.pictures import charts
 from bot.analytics.targets import single
@@ -99,7 +99,7 @@ async def set_kpi(
                 "goal-replaces", target=_number(ctx, was[0], metric), due=was[1] if was[1] is not None else "missing"
             )
         )
-    lines += _standing(ctx, row, found)
+    lines += _standing(ctx, row, found, await _reach(ctx, row, found))
     connected = {account.platform for account in await ctx.accounts()}
     absent = [name for name in names if name not in connected]
     if absent and not found.now.made_up:  # sample data is of accounts that are not connected
@@ -130,7 +130,8 @@ async def list_kpis(ctx: ToolContext, metric: MetricName | None = None, platform
     for place, (row, one) in enumerate(found, 1):
         head = _head(ctx, row)
         lines.append(ctx.say("goal-is", **head) if len(rows) == 1 else ctx.say("goal-line", place=place, **head))
-        lines += [f"   {line}" if len(rows) > 1 else line for line in _standing(ctx, row, one)]
+        standing = _standing(ctx, row, one, await _reach(ctx, row, one))
+        lines += [f"   {line}" if len(rows) > 1 else line for line in standing]
     pictures = await _chart(ctx, *found[0]) if len(found) == 1 else ()
     return Result("\n".join(lines), {"goals": [_data(row, one) for row, one in found]}, attachments=pictures)
 
@@ -252,7 +253,7 @@ async def _watch_each(ctx: ToolContext, metric: str, bound: float, way_to: str, 
         "each": True,
     }
     if way_to == "below" and metric != RATE:
-        text = ctx.say("threshold-each-only-grows", what=facts["what"], bound=facts["bound"])
+        text = ctx.say("threshold-each-only-grows", **facts)
         return Result(text, {**data, "watching": False}, ok=False)
     found = await ctx.read(single.field, ctx.workspace_id, metric, names, ctx.now)
     over = found.over(way_to, bound)
@@ -272,7 +273,7 @@ async def _watch_each(ctx: ToolContext, metric: str, bound: float, way_to: str, 
         each=True,
         named=[one.row.publication.id for one in over],
     )
-    lines = [ctx.say(f"threshold-each-set-{way_to}", what=facts["what"], bound=facts["bound"])]
+    lines = [ctx.say(f"threshold-each-set-{way_to}", **facts)]
     closest = found.closest(way_to)
     if over:
         posts = single.lines(ctx.phrases, ctx.platforms, over, ctx.now)
@@ -313,16 +314,8 @@ async def list_watches(ctx: ToolContext) -> Result:
     for place, row in enumerate(rows, 1):
         if row.each:
             posts = told.get(row.id, 0)
-            each = _watch_facts(ctx, row.metric, row.platforms, None, row.bound)
-            lines.append(
-                ctx.say(
-                    f"threshold-line-each-{row.direction}",
-                    place=place,
-                    what=each["what"],
-                    bound=each["bound"],
-                    told=posts,
-                )
-            )
+            facts = _watch_facts(ctx, row.metric, row.platforms, None, row.bound)
+            lines.append(ctx.say(f"threshold-line-each-{row.direction}", place=place, told=posts, **facts))
             shown.append({**_watch_data(row), "told": posts})
             continue
         now = await ctx.read(watched, ctx.workspace_id, row.metric, row.platforms, row.post_number, ctx.now.date())
@@ -378,8 +371,7 @@ async def stop_watching(
     what = []
     for row in found:
         facts = _watch_facts(ctx, row.metric, row.platforms, row.post_number, row.bound)
-        key = "threshold-what-each" if row.each else "threshold-what"
-        what.append(ctx.say(key, **facts) if not row.each else ctx.say(key, what=facts["what"], bound=facts["bound"]))
+        what.append(ctx.say("threshold-what-each" if row.each else "threshold-what", **facts))
     return Result(
         ctx.say("threshold-stopped", count=len(found), what=what),
         {"stopped": [_watch_data(row) for row in found]},
@@ -395,6 +387,11 @@ def _as_kept(metric: str, value: float) -> float:
     if not value > 0 or value > 1e12 or (metric == RATE and value > 100):
         raise NotUnderstood("error-goal-number")
     return value / 100 if metric == RATE else float(value)
+
+
+async def _reach(ctx: ToolContext, row: Goal, found: Progress) -> Reach | None:
+    """How far a forecast can be told, where it does not reach the due day."""
+    return await reach(ctx.database, row, ctx.now.date()) if found.expected is None else None
 
 
 async def _progress(ctx: ToolContext, row: Goal) -> Progress:
@@ -426,7 +423,7 @@ def _head(ctx: ToolContext, row: Goal) -> dict[str, Any]:
     }
 
 
-def _standing(ctx: ToolContext, row: Goal, found: Progress) -> list[str]:
+def _standing(ctx: ToolContext, row: Goal, found: Progress, ahead: Reach | None) -> list[str]:
     facts = told_facts(ctx.phrases, "", row, found, ctx.now)
     if found.standing == "unknown":
         mixed = found.kind == "rate" and len(row.platforms) != 1
@@ -449,6 +446,9 @@ def _standing(ctx: ToolContext, row: Goal, found: Progress) -> list[str]:
             for value in (found.expected.low, found.expected.middle, found.expected.high)
         )
         lines.append(ctx.say("goal-expected", low=low, middle=middle, high=high))
+    elif row.due is not None and ahead is not None:
+        days = {"days": ahead.days, "until": ahead.until, "due": row.due, "enough": ahead.enough_on}
+        lines.append(ctx.say("goal-forecast-too-far", **days))
     elif row.due is not None:
         lines.append(ctx.say("goal-no-forecast"))
     if found.standing != "early":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -13,7 +14,20 @@ from bot.analytics.outside.scout import HOURLY, Scout
 from bot.analytics.outside.trends import FeedView, NetworkView, Outside, Rising
 from bot.context import ToolContext
 from bot.errors import Conflict, NotFound, NotUnderstood
-from bot.tool import EVERYONE, PUBLISHERS, Effect, Offer, Region, Result, Slot, Topic, WebAddress, tool
+from bot.tool import (
+    EVERYONE,
+    MANAGERS,
+    PUBLISHERS,
+    Effect,
+    Offer,
+    Platforms,
+    Region,
+    Result,
+    Slot,
+    Topic,
+    WebAddress,
+    tool,
+)
 from connectors.platform import Publisher
 from storage import trends as store
 from storage.models import Account
@@ -41,27 +55,36 @@ LONGEST_SHOWN = 90
         "what are people talking about in food",
         "show me the trends",
         "what's hot today",
+        "what's trending on mastodon",
     ],
 )
-async def trending_topics(ctx: ToolContext, topic: Topic | None = None, region: Region | None = None) -> Result:
+async def trending_topics(
+    ctx: ToolContext, topic: Topic | None = None, region: Region | None = None, platforms: Platforms | None = None
+) -> Result:
     """Tell which topics and hashtags are rising on the connected networks and in the watched feeds.
 
     topic: only what is about this.
     region: only from this country, where a source tells countries apart.
+    platforms: only what these networks list themselves.
     """
     wanted = _region(region)
-    networks, silent = await _asked_networks(ctx, wanted)
+    only = [ctx.platform(name).name for name in platforms or ()]
+    networks, silent = await _asked_networks(ctx, wanted, only)
     today = ctx.now.astimezone(ctx.zone).date()
     found = await ctx.read(trends.outside, ctx.workspace_id, today=today, now=ctx.now, region=wanted, networks=networks)
+    if only:
+        found = replace(found, rises=(), base=rising.base_of([], today), feeds=(), elsewhere=())
     if topic:
         found = await asyncio.to_thread(trends.about, topic, found)
     lines = _rising_lines(ctx, found, topic or "")
     for network in found.networks:
         lines += _network_lines(ctx, network, topic or "")
     lines += _limits(ctx, found, silent, wanted)
-    if not found.feeds and not found.networks:
+    absent = [name for name, why in silent.items() if why == "trends-not-connected"]
+    if not found.feeds and not found.networks and not only:
         lines.append(ctx.say("trends-nothing-watched"))
-    return Result("\n".join(lines), _data(ctx, found, silent, wanted, topic or ""))
+    data = _data(ctx, found, silent, wanted, topic or "")
+    return Result("\n".join(lines), data, offers=_connects(ctx, absent), ok=not only or bool(found.networks))
 
 
 @tool(
@@ -185,12 +208,38 @@ def _meant(said: str, views: list[FeedView]) -> FeedView:
     return found[0]
 
 
-async def _asked_networks(ctx: ToolContext, region: str) -> tuple[list[tuple[Account, Watch]], dict[str, str]]:
-    """The networks that can be asked, looked at within the last hour; and by platform, why one says nothing."""
+def _connects(ctx: ToolContext, absent: list[str]) -> tuple[Offer, ...]:
+    if not ctx.may(MANAGERS):
+        return ()
+    return tuple(
+        Offer(
+            ctx.say("offer-connect-platform", platform=ctx.label(name)), tool="connect_account", args={"platform": name}
+        )
+        for name in absent
+    )
+
+
+async def _asked_networks(
+    ctx: ToolContext, region: str, only: list[str]
+) -> tuple[list[tuple[Account, Watch]], dict[str, str]]:
+    """The networks that can be asked, looked at within the last hour; and by platform, why one says nothing.
+
+    `only`: those that somebody asked about; none means all that are connected.
+    """
     asked: dict[str, tuple[Account, Watch]] = {}
+    accounts = await ctx.accounts()
+    connected = {account.platform for account in accounts}
     silent: dict[str, str] = {}
-    for account in await ctx.accounts():
+    for name in only:
+        able = ctx.platforms[name]
+        if not isinstance(able, Publisher) or not able.can_list_trends:
+            silent[name] = "trends-not-offered"
+        elif name not in connected:
+            silent[name] = "trends-not-connected"
+    for account in accounts:
         platform = ctx.platforms.get(account.platform)
+        if only and account.platform not in only:
+            continue
         if not isinstance(platform, Publisher) or account.platform in asked or account.platform in silent:
             continue
         if not platform.can_list_trends:
@@ -304,8 +353,12 @@ def _limits(ctx: ToolContext, found: Outside, silent: dict[str, str], region: st
         if network.watch.reason is not None:
             label = ctx.label(network.account.platform)
             lines.append(ctx.say("trends-network-failed", platform=label, reason=reason(ctx, network.watch)))
-    if silent:
-        lines.append(ctx.say("trends-not-offered", platforms=[ctx.label(name) for name in silent]))
+    absent = [ctx.label(name) for name, why in silent.items() if why == "trends-not-connected"]
+    if absent:
+        lines.append(ctx.say("trends-not-connected", platforms=absent, count=len(absent)))
+    unable = [ctx.label(name) for name, why in silent.items() if why == "trends-not-offered"]
+    if unable:
+        lines.append(ctx.say("trends-not-offered", platforms=unable))
     return lines
 
 
@@ -411,7 +464,8 @@ def _data(ctx: ToolContext, found: Outside, silent: dict[str, str], region: str,
             "since": base.since.isoformat() if base.since else None,
             "too_new": [view.feed.id for view in found.new],
             "left_out": [view.feed.id for view in found.elsewhere],
-            "not_offered": sorted(silent),
+            "not_offered": sorted(name for name, why in silent.items() if why == "trends-not-offered"),
+            "not_connected": sorted(name for name, why in silent.items() if why == "trends-not-connected"),
         },
         "asked_at": ctx.now.astimezone(UTC).isoformat(timespec="seconds"),
         "recent": str(timedelta(days=rising.RECENT_DAYS).days),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage.conversations import PROGRAM, REACHED
 from storage.metrics import Basis
-from storage.metrics_tables import MetricDay, MetricHour, Publication
+from storage.metrics_tables import Measuring, MetricDay, MetricHour, Publication
 from storage.models import Account, Conversation, Member, RemoteComment
 
 
@@ -65,6 +65,27 @@ def measured_platforms(session: Session, workspace_id: int, since: date, until: 
         MetricDay.workspace_id == workspace_id, MetricDay.day.between(since, until)
     )
     return sorted(session.scalars(query.distinct()))
+
+
+def looked_at(session: Session, workspace_id: int, since: date) -> dict[str, datetime]:
+    """By platform: when somebody looked last, at its account or at any figure of the days since then."""
+    days = (
+        sa.select(MetricDay.platform, sa.func.max(MetricDay.seen_at))
+        .where(MetricDay.workspace_id == workspace_id, MetricDay.day >= since)
+        .group_by(MetricDay.platform)
+    )
+    # A look that found nothing changed leaves the days as they are.
+    visits = (
+        sa.select(Account.platform, sa.func.max(Measuring.measured_at))
+        .join(Measuring, Measuring.account_id == Account.id)
+        .where(Account.workspace_id == workspace_id, Measuring.measured_at.is_not(None))
+        .group_by(Account.platform)
+    )
+    found: dict[str, datetime] = {}
+    for platform, at in [*session.execute(days), *session.execute(visits)]:
+        if at is not None:
+            found[platform] = max(found.get(platform, at), at)
+    return found
 
 
 def hours_since(

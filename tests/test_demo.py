@@ -59,3 +59,13 @@ async def test_the_demo_prints_the_tour_and_is_gone(tmp_path: Path, monkeypatch:
         assert (step.said or step.remark) in printed
     assert printed.rstrip().splitlines()[-1].strip().startswith("allin doctor")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_sample_is_long_enough_to_tell_what_is_unusual(tmp_path: Path) -> None:
+    from bot.demo import message
+
+    async with App.open(settings_in(tmp_path), now=lambda: MOMENT) as app:
+        await furnish(app, MOMENT)
+        reply = await app.conversation.handle(message("show anomalies"))
+    assert reply.ok and reply.calls[-1].tool == "show_anomalies"
+    assert "28" not in reply.text

@@ -170,7 +170,7 @@ def _numbered(found: Found, start: int, end: int, number: int) -> Found:
 
 def _likely(posts: Sequence[Known], situation: Situation) -> tuple[Known, ...]:
     """The one that is being talked about, where it fits; else all that fit, those that are not out yet first."""
-    focus = [post for post in posts if post.number in situation.focus]
+    focus = [post for post in posts if post.number in situation.focus and post.status != "cancelled"]
     if len(focus) == 1:
         return tuple(focus)
     return (*(post for post in posts if post.status in OPEN), *(post for post in posts if post.status not in OPEN))
@@ -182,7 +182,7 @@ def settled(decision: Decision, meant: Meant, post: str) -> Decision:
     posts = [one for one in meant.posts if one.status in OPEN]
     if tool in LOOKS_BACK or not posts:
         wide = [one for one in meant.posts if one.status != "cancelled"]
-        posts = posts if posts and tool not in LOOKS_BACK else wide
+        posts = posts if posts and tool not in LOOKS_BACK else wide or list(meant.posts)
     if tool == "reschedule_post":
         posts = [one for one in posts if one.status in SOON] or posts
     if tool in _OF_WHAT_IS_OUT:

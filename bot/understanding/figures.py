@@ -316,6 +316,39 @@ def direction(found: Found) -> str | None:
     return "below" if "below" in met else met[0] if met else None
 
 
+_POSTS = _set(
+    "post posts posting postings beitrag beitrage beitrags beitragen publicacion publicaciones publication publications "
+    "video videos reel reels story stories storys historia historias tweet tweets tuit tuits toot toots pin pins "
+    "photo photos foto fotos bild bilder bildern picture pictures clip clips short shorts"
+)
+_ANY = _set(
+    "a an any every each one either ein eine einer eines einen einem irgendein irgendeine irgendeiner irgendeines "
+    "irgendeinen irgendeinem jeder jede jedes jeden jedem un una uno cualquier cualquiera cada algun alguna alguno "
+    "une quel quelle lequel laquelle chaque"
+)
+_WITHIN = _set(
+    "of our my the your single new unserer unseren meiner meinen der den von einzelner einzelne einzelnes einzelnen neuer "
+    "neues beliebiger beliebiges beliebigen de nuestros nuestras mis los las nuevo nueva sola solo nos mes les seul seule "
+    "nouveau nouvelle entre"
+)
+
+
+def each(found: Found) -> bool | None:
+    """Whether any single post is meant: "a post", "einer unserer Beiträge"; not "our posts", and not "post 4"."""
+    if found.first("post", "ordinal") is not None:
+        return None
+    words = [word.rpartition("'")[2] or word for word in _words(found)]  # "l'une", "qu'un"
+    for at, word in enumerate(words):
+        if word not in _POSTS:
+            continue
+        head = at - 1
+        while head >= 0 and words[head] in _WITHIN:
+            head -= 1
+        if head >= 0 and words[head] in _ANY:
+            return True
+    return None
+
+
 # --- days ahead ------------------------------------------------------------------------------------------------------------
 
 _DAYS = {
@@ -842,6 +875,7 @@ _SIMPLE: Mapping[str, Callable[[Found], Any]] = {
     "money": amount,
     "currency": currency,
     "direction": direction,
+    "each": each,
     "region": region,
     "handles": handles,
     "address": address,

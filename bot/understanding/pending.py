@@ -14,6 +14,7 @@ from bot.understanding.slots import Found, find, lexicon, number_at, values
 from bot.understanding.text import Said, plain
 
 if TYPE_CHECKING:
+    from bot.tool import Argument, Tool
     from bot.understanding.router import Understanding
 
 LONGEST_FREE = 20_000
@@ -67,9 +68,25 @@ def answer(model: Understanding, said: Said, text: str, code: str, situation: Si
     if value is None and argument.slot.kind in FREE and not model.commands(found, situation, pending.tool):
         value = _free(argument.slot.kind, found, text)
     if value is None:
-        return None
+        return _elsewhere(tool, pending, found, argument, situation)
     args = {**pending.args, **(value if isinstance(value, dict) else {pending.slot: value})}
     return _complete(model, pending, args, situation, found)
+
+
+def _elsewhere(tool: Tool, pending: Pending, found: Found, asked: Argument, situation: Situation) -> Decision | None:
+    """ "On Facebook", said where the time was asked for: kept, and the time is asked for once more."""
+    name = next((each.name for each in tool.arguments if each.slot.kind == "platforms"), None)
+    if name is None or asked.slot.kind != "when" or not found.platforms or not references.only(found, *EDGES):
+        return None
+    if any(mark.kind != "platforms" for mark in found.marks):
+        return None
+    args = {**pending.args, name: found.platforms}
+    day = pending.args.get(pending.slot)
+    if isinstance(day, str) and len(day) == 10:
+        question = day_question(pending.slot, date.fromisoformat(day), situation)
+    else:
+        question = Question("ask-when", slot=pending.slot, options=pending.options)
+    return Decision(None, args, 0.9, "pending", question, pending.tool, reason="the platforms first, then the time")
 
 
 def _complete(

@@ -52,6 +52,8 @@ OVERRULES, CLEARLY = 0.55, 4.0
 """Probability from which, and how many times as probable as the template's, another command overrules an open template."""
 OVERRULES_ALL, BY_FAR = 0.88, 15.0
 """The same for a template that left no word open."""
+TRUSTED = 8
+"""Letters from which a template that left no word open is taken without asking the classifier."""
 POSSIBLE = 0.12
 """Probability from which a command is offered as a choice."""
 LIKELY = 0.2
@@ -415,6 +417,10 @@ class Understanding:
         referred = self._refer(found, situation)
         if referred is not None:
             return referred
+        if self._translating(found, situation):
+            options = (("set_language", "set_language"),)
+            question = Question("ask-not-here-yet", {"area": "translate_post"}, options=options)
+            return None if certain else Decision(None, question=question, reason="the last post in another language")
         match = self._match(found)
         mended = any(token.mended for token in found.said.tokens)
         confidence = MENDED_CONFIDENCE if mended else TEMPLATE_CONFIDENCE
@@ -442,7 +448,8 @@ class Understanding:
             top, probability = self._ranked(found)[0]
             return top != match.tool or probability < PLAIN  # "our target is to lose five kilos"
         if not match.spans:
-            return self._overruled(match, found, OVERRULES_ALL, BY_FAR)
+            # What says so much and leaves nothing open is not doubted: half of the time is saved for those.
+            return match.literal < TRUSTED and self._overruled(match, found, OVERRULES_ALL, BY_FAR)
         if self._conditional(found) and "topic" in match.spans:
             return True
         lex = slots.lexicon(found.language)
@@ -663,6 +670,15 @@ class Understanding:
             return False
         spelling = self._spelling_of(found.language)
         return any(len(word) >= 4 and word.isalpha() and word not in spelling for word in found.words())
+
+    def _translating(self, found: Found, situation: Situation) -> bool:
+        """ "And in German", "make it German": of the last post, where nothing translates; the language stays what it is."""
+        if "translate_post" in self.tools or not situation.focus or len(slots.values(found, "languages")) != 1:
+            return False
+        words = [token.word for token in found.said.tokens]
+        leads_on = slots.lexicon(found.language).has("connectors", words[0]) or found.first("pronoun") is not None
+        around = ("languages", "prepositions", "connectors", "also", "polite", "polite_tail", "articles", "corrections")
+        return leads_on and references.only(found, *around, *(("commands",) if found.first("pronoun") else ()))
 
     def _of_weather(self, tool: str, found: Found) -> bool:
         """Whether the weather is asked about; a post may be about it, no figures and no plan are."""

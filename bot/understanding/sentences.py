@@ -313,5 +313,7 @@ def _spelled(code: str) -> list[str]:
 
     walk(numbers.cardinals(code), [])
     return sorted(set(found))
+
+
 MOST_OPENINGS = 1_000
 """First words of sentences, with what was cut out of them, for which the templates that begin so are kept."""

@@ -478,6 +478,9 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
         if value is None or not _names_post(words, at, value[0], strong, lex):
             index = at
             continue
+        if start > 0 and not strong and words[start - 1] in _ANY_POST and lex.meaning("metrics", words, value[0]):
+            index = at  # "wenn ein Post 300 Likes hat"
+            continue
         last = words[at - 1]
         if not words[at].isdecimal() and not strong and last not in {"post", "draft"} and value[1] < 2:
             index = at
@@ -494,6 +497,11 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
                 break
             take("post", index, more[0], min(more[1], LARGEST_POST))
             index = more[0]
+
+
+_ANY_POST = frozenset(
+    "ein irgendein jeder jedes einzelner unserer meiner any every each un una cualquier cada une quel chaque".split()
+)
 
 
 def _changed(words: list[str], at: int, lex: Lexicon) -> bool:

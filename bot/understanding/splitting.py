@@ -19,7 +19,8 @@ def candidates(said: Said, lex: Lexicon) -> Iterator[list[Said]]:
     """
     strong, weak = _cuts(said, lex)
     tried: list[list[tuple[int, int]]] = []
-    single = [[cut] for cut in weak] if 1 < len(strong + weak) <= MOST_CUTS else []
+    # "And show me then the comments": one of two places to cut may be none.
+    single = [[cut] for cut in sorted(strong + weak)] if 1 < len(strong + weak) <= MOST_CUTS else []
     for cuts in (sorted(strong + weak), sorted(strong), *single):
         if cuts and len(cuts) <= MOST_CUTS and cuts not in tried:
             tried.append(cuts)
@@ -103,6 +104,8 @@ def _commands(words: list[str], at: int, lex: Lexicon) -> bool:
     after = lex.at("commands", words, at)
     if after == at:
         return False
+    if after < len(words) and lex.has("comment", words[after]):
+        return True
     verb = " ".join(words[at:after])
     if lex.has("commands_with_object", verb):
         return True

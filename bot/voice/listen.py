@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import AllInError, OperatorError, Rejected, TryLater
 from bot.phrases import LANGUAGES
+from bot.understanding.numbers import fold
 from bot.voice.audio import RATE, Sound, as_wav
 from bot.voice.compact import compact
 from bot.voice.hints import EXAMPLES, Hints
@@ -570,7 +571,7 @@ def rivals_of(readings: Sequence[tuple[str, float]]) -> list[Rival]:
 
 
 def _words_in(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", text.casefold()))
+    return tuple(re.findall(r"\w+", fold(text)))
 
 
 def _bare(text: str) -> str:

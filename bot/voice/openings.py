@@ -294,7 +294,8 @@ def _past(work: Work) -> None:
 
 
 _AGAIN = re.compile(
-    r"^\W*(?P<before>(?:for|or|are|our|we|we're|were|read|the|free|a|re)(?: a)?)\W{1,2}schedule(?= (?:post|draft|number)\b.{1,20}? to\b)"
+    r"^\W*(?P<before>(?:for|or|are|our|we|we're|were|read|the|free|a|re)(?: a)?)\W{1,2}schedule"
+    r"(?= (?:post|draft|number)\b.{1,20}? to\b)"
 )
 
 
@@ -343,6 +344,15 @@ def _homophones(work: Work) -> None:
         before = work.text
         work.put(several.start(1), several.end(1), "four posts")
         work.alternatives.append((work.text[: several.start(1) + 10], f"{before[: several.start(1)]}a post"))
+
+    # "Write 3 LinkedIn posts": how many, which is taken for the number of a post where it stands as one.
+    few = "two three four five six seven eight nine ten".split()
+    work.each(
+        re.compile(
+            rf"^(?P<before>.{{0,40}} )(?P<few>[2-9]|10)(?= (?:{named or 'post'}) (?:posts|captions|updates|tweets)\b)"
+        ),
+        lambda match: f"{work.text[: match.end('before')]}{few[int(match['few']) - 2]}",
+    )
 
     def figure(match: re.Match[str]) -> str:
         return f"{work.text[match.start(1) : match.end(1)]} {alike[match[2]]}"

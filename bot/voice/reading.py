@@ -16,13 +16,19 @@ from bot.phrases import Phrases
 from bot.tool import Effect
 from bot.understanding.decision import Decision, Question, Situation
 from bot.understanding.embedder import embedder
+from bot.voice.sounds import squashed
 
 if TYPE_CHECKING:
     from bot.understanding.router import Understanding
 
 CLEARLY = 0.9
 """Confidence from which a reading that is understood wins over a likelier one that is not."""
-MOST_READINGS = 6
+MOST_READINGS = 5
+
+LIKELY = 0.35
+"""Likelihood of another reading, against the best one, from which it is asked about where times, numbers or names differ."""
+LIKELY_WORDS = 0.6
+"""The same where only a person's own words differ, of which another form is often about as likely."""
 
 _AT_A_LOSS = frozenset({"ask-which", "ask-out-of-scope", "ask-say-something"})
 """Questions of a reading that was not understood at all."""
@@ -48,35 +54,38 @@ def decide(
     situation: Situation,
     *,
     doubts: Collection[str] = (),
-    perhaps: Sequence[str] = (),
+    rivals: Sequence[tuple[str, float]] = (),
     unsure: Collection[str] = (),
     rare: Collection[str] = (),
 ) -> tuple[Decision, str]:
     """What was asked for, and the reading that this is the decision of.
 
-    `readings` are whole sentences, the likeliest first; `perhaps` are less likely ones, for where the first is not
-    understood. `doubts` are what of it was heard too badly to act on ("time", "number", "account", "network", "all"), and
-    `unsure` words that were, as the `rare` ones were that hardly anybody uses: then the person is told what was heard and
-    asked whether it is right.
+    `readings` are whole sentences, the likeliest first; `rivals` are what else the recogniser may have heard, each with its
+    likelihood: that is asked about where it is great, and taken where the first makes no sense. `doubts` are what of it was
+    heard too badly to act on ("time", "number", "account", "network", "all"), and `unsure` words that were, as the `rare`
+    ones were that hardly anybody uses: then the person is told what was heard and asked whether it is right.
     """
     texts = list(dict.fromkeys(readings))[:MOST_READINGS] or [""]
     tried = [(understanding.decide(text, situation), text) for text in texts]
     first, text = tried[0]
-    if not _understood(first):
-        more = [one for one in dict.fromkeys(perhaps) if one not in texts][:MOST_READINGS]
-        tried += [(understanding.decide(one, situation), one) for one in more]
-    rivals = [one for one in tried[1:] if not _same(one[0], first) and _clear(one[0])]
-    if not rivals:
+    others = [one for one in tried[1:] if not _same(one[0], first) and _clear(one[0])]
+    for said, likelihood in rivals[:MOST_READINGS]:
+        if said in texts or (_understood(first) and likelihood < LIKELY):
+            continue
+        other = understanding.decide(said, situation)
+        if not _same(other, first) and _clear(other) and _counts(understanding, first, other, likelihood):
+            others.append((other, said))
+    if not others:
         return _checked(understanding, first, doubts, (*unsure, *_unusual(rare)), situation), text
     if _understood(first):
-        return _between(understanding, first, [one[0] for one in rivals], text, situation), text
+        return _between(understanding, first, [one[0] for one in others], text, situation), text
     if first.asks_for is not None:
-        return _offered(understanding, first, [one[0] for one in rivals], situation), text
+        return _offered(understanding, first, [one[0] for one in others], situation), text
     if first.question is None or first.question.key not in _AT_A_LOSS:
         return first, text  # it was understood, and is nothing that can be done
-    only, words = rivals[0]
-    if any(not _same(other, only) for other, _ in rivals[1:]):
-        return _between(understanding, only, [other for other, _ in rivals[1:]], words, situation), words
+    only, words = others[0]
+    if any(not _same(other, only) for other, _ in others[1:]):
+        return _between(understanding, only, [other for other, _ in others[1:]], words, situation), words
     if only.tool is not None and understanding.tools[only.tool].effect.needs_consent:
         return _which((only.tool,), only, words), words
     return _checked(understanding, only, doubts, (), situation), words
@@ -88,6 +97,18 @@ def _understood(decision: Decision) -> bool:
 
 def _clear(decision: Decision) -> bool:
     return _understood(decision) and decision.confidence >= CLEARLY
+
+
+def _counts(understanding: Understanding, first: Decision, other: Decision, likelihood: float) -> bool:
+    """Whether another reading is likely enough, and says enough, to be asked about beside one that is understood."""
+    if not _understood(first) or first.tool != other.tool or first.tool is None:
+        return True
+    kinds = {argument.name: argument.slot.kind for argument in understanding.tools[first.tool].arguments}
+    named = [{name for name in one.args if kinds.get(name) not in _FREE} for one in (first, other)]
+    if named[1] < named[0]:
+        return False  # a name or a number was not made out there, and went into the words
+    differing = {kinds.get(name) for name in _differing(first, other)}
+    return not differing <= _FREE or likelihood >= LIKELY_WORDS
 
 
 def _same(one: Decision, other: Decision) -> bool:
@@ -102,8 +123,8 @@ def _same(one: Decision, other: Decision) -> bool:
 
 
 def _plain(args: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments with words compared as they are heard: capitals and full stops are the recogniser's."""
-    bare = {name: value.casefold().strip(" .,!?") if isinstance(value, str) else value for name, value in args.items()}
+    """Arguments with words compared as they are heard: capitals, accents, signs and gaps are the recogniser's."""
+    bare = {name: squashed(value) if isinstance(value, str) else value for name, value in args.items()}
     return {name: value for name, value in bare.items() if name != "said"}
 
 
@@ -167,14 +188,17 @@ def _checked(
         return Decision(
             None, question=Question("reading-again"), confidence=first.confidence, reason="heard badly: all of it"
         )
-    if first.tool is None or not (doubts or unsure) or understanding.tools[first.tool].effect is Effect.READ:
+    if first.tool is None or not (doubts or unsure):
         return first
+    effect = understanding.tools[first.tool].effect
+    if effect is Effect.READ or effect.needs_consent:
+        return first  # nothing is done, or all of it is read back before it is
     arguments = understanding.tools[first.tool].arguments
     for argument in arguments if unsure else ():
         said = first.args.get(argument.name)
         if argument.slot.kind in _FREE and isinstance(said, str) and _holds(said, unsure):
             return _asking(understanding, first, argument.name, argument.slot.kind, [said], situation)
-    if understanding.tools[first.tool].effect is Effect.DRAFT:
+    if effect is Effect.DRAFT:
         return first
     takes_networks = any(argument.name == "platforms" for argument in arguments)
     if "network" in doubts and takes_networks and not first.args.get("platforms"):

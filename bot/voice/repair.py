@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.understanding.slots import lexicon
 from bot.voice import called, clocks, dictation, openings, slips
 from bot.voice.habits import HABITS
 from bot.voice.hints import Hints
@@ -70,13 +71,14 @@ def _hardly_heard(text: str, heard: Heard, hints: Hints, below: float) -> tuple[
     """Words of the text that are less probable than that, without names that are expected, and numbers."""
     names = (*hints.platforms, *hints.people, *hints.products, *hints.handles)
     expected = {squashed(part) for name in names for part in (name, *name.split())}
+    commands = lexicon(heard.language[:2].lower() if heard.language[:2].lower() in HABITS else "en")
     written = set(re.findall(r"[^\W\d_]+", text.casefold()))
     found = [
         part
         for word in heard.words
         if word.probability < below
         for part in re.findall(r"[^\W\d_]{3,}", word.text.casefold())
-        if part in written and squashed(part) not in expected
+        if part in written and squashed(part) not in expected and not commands.has("commands", folded(part))
     ]
     return tuple(dict.fromkeys(found))
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from connectors.platform import Platform
     from storage.database import Database
 
-AS_LIKELY = 0.35
-"""Likelihood against that of the best reading from which another one is asked about where the two differ."""
 PATIENCE = 1.5  # seconds of listening before the person is told that it goes on
 
 
@@ -32,15 +30,15 @@ PATIENCE = 1.5  # seconds of listening before the person is told that it goes on
 class Transcript:
     """What a recording says. `text` is the best reading and is what the person is shown; `readings` are it and those that
     are about as likely, the best one first; `doubts` are the kinds of things in it that were heard too badly to act on.
-    `perhaps` are readings that are less likely: what was said where the others make no sense. `unsure` are words that
-    were hardly heard, `rare` those that were heard badly if they are no usual ones.
+    `rivals` are other readings of the recogniser, each with its likelihood against that of the best one. `unsure` are words
+    that were hardly heard, `rare` those that were heard badly if they are no usual ones.
     """
 
     text: str
     readings: tuple[str, ...]
     heard: Heard
     doubts: tuple[str, ...] = ()
-    perhaps: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, float], ...] = ()
     unsure: tuple[str, ...] = ()
     rare: tuple[str, ...] = ()
 
@@ -119,17 +117,16 @@ class Voice:
 def read(heard: Heard, hints: Hints) -> Transcript:
     """What was heard with what a recogniser is known to get wrong put right."""
     repaired = repair(heard, hints)
-    readings = [repaired.text, *repaired.others]
-    perhaps: list[str] = []
+    rivals: dict[str, float] = {}
     for rival in heard.rivals:
         text = repair(Heard(rival.text, heard.language), hints).text
-        (readings if rival.likelihood >= AS_LIKELY else perhaps).append(text)
+        rivals.setdefault(text, rival.likelihood)
     return Transcript(
         repaired.text,
-        tuple(dict.fromkeys(readings)),
+        tuple(dict.fromkeys((repaired.text, *repaired.others))),
         heard,
         repaired.doubts,
-        tuple(dict.fromkeys(perhaps)),
+        tuple(rivals.items()),
         repaired.unsure,
         repaired.rare,
     )

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.analytics.forecasts.outlook import outlook
+from bot.analytics.forecasts.outlook import outlook, reach
 from bot.analytics.targets.goals import Expected, Value, kind_of, progress, progress_of, value_of, way
 from bot.analytics.targets.watching import Lookout, crossed, margin, only_grows, step
 from bot.testing import FrozenClock
 from storage import goals, journal, metrics
 from storage.database import Database
-from storage.goal_tables import Goal, Threshold
+from storage.goal_tables import Goal, Threshold, ThresholdPost
 from storage.metrics import Seen
 from storage.metrics_tables import Figure, MetricDay, Publication
 from storage.models import Conversation, Member, Notice
@@ -251,6 +251,37 @@ async def test_a_forecast_needs_history_and_then_tells_a_range(sqlite_database: 
     assert await outlook(sqlite_database, goal, date(2026, 3, 17)) is None  # nothing lies ahead
 
 
+async def test_a_forecast_that_does_not_reach_says_how_far_it_does_and_when_it_will(sqlite_database: Database) -> None:
+    last = date(2026, 3, 10)
+
+    def prepare(session: Session) -> Goal:
+        owner = planned.workspace(session)
+        account = history.account(session, owner.id, "mastodon")
+        night = datetime(2026, 1, 10, 22, tzinfo=UTC)
+        history.followers(session, account, {night + timedelta(days=n): 900.0 + n for n in range(60)})
+        return setting(session, metric="followers", target=1200.0, due=date(2026, 5, 30))
+
+    goal = await sqlite_database.write(prepare)
+    today = last + timedelta(days=1)
+    assert await outlook(sqlite_database, goal, today) is None
+    found = await reach(sqlite_database, goal, today)
+    assert found is not None and found.days == 60
+    assert found.until < date(2026, 5, 30) and today < found.enough_on < date(2026, 5, 30)
+
+    # It is told on that very day, and not the day before.
+    def more(session: Session) -> None:
+        account = history.account(session, goal.workspace_id, "mastodon")
+        night = datetime(2026, 3, 11, 22, tzinfo=UTC)
+        days = (found.enough_on - today).days
+        history.followers(session, account, {night + timedelta(days=n): 960.0 + n for n in range(days)})
+
+    await sqlite_database.write(more)
+    assert await outlook(sqlite_database, goal, found.enough_on - timedelta(days=1)) is None
+    assert await outlook(sqlite_database, goal, found.enough_on) is not None
+    assert await reach(sqlite_database, goal, found.enough_on) is None
+    assert await reach(sqlite_database, goal, date(2026, 1, 20)) is None  # too little for any
+
+
 # Told once
 
 
@@ -443,3 +474,143 @@ async def test_one_that_cannot_be_told_holds_up_none_of_the_others(
 def test_only_counts_of_a_post_grow_for_ever() -> None:
     assert only_grows("likes", 4) and only_grows("engagement", 4)
     assert not only_grows("likes", None) and not only_grows("engagement_rate", 4)
+
+
+async def test_followers_of_an_account_that_was_given_up_reach_no_goal(database: Database) -> None:
+    def work(session: Session) -> None:
+        place = planned.workspace(session)
+        kept = history.account(session, place.id, "mastodon", "@kept")
+        left = history.account(session, place.id, "mastodon", "@left")
+        history.followers(session, left, {NOW - timedelta(days=60): 5000})
+        history.followers(session, kept, {NOW - timedelta(days=1): 300})
+        left.connected = False
+        session.flush()
+        found = value_of(session, place.id, "followers", ["mastodon"], since=TODAY, until=TODAY)
+        assert (found.value, found.measured) == (300, 1)
+
+    database.run(work)
+
+
+# Of each single post
+
+
+async def test_each_post_that_crosses_is_told_once_whoever_looks_and_however_often(database: Database) -> None:
+    def prepare(session: Session) -> Threshold:
+        bakery(session, 30, 20)
+        return watching(session, metric="likes", bound=100.0, each=True, now=NOW)
+
+    await database.write(prepare)
+    clock = FrozenClock(NOW)
+    assert await lookout(database, clock).look() == 0  # 50 together, but none alone
+
+    async def seen(publication_id: int, likes: float) -> None:
+        clock.move(hours=3)
+
+        def keep(session: Session) -> None:
+            row = session.get(Publication, publication_id)
+            assert row is not None
+            one = Seen(row.account_id, row.id, "likes", likes)
+            metrics.record(session, row.workspace_id, [one], at=clock(), zone=BERLIN)
+
+        await database.write(keep)
+
+    await seen(1, 112)
+    clock.move(minutes=3)
+    looks = [lookout(database, clock) for _ in range(4)]
+    assert sum(await asyncio.gather(*(each.look() for each in looks))) == 1
+    ((key, facts),) = await database.read(told)
+    assert (key, facts["count"]) == ("threshold-each-above", 1)
+    assert facts["posts"] == "“Fresh bread” on mastodon has 112 likes (seen 3 minutes ago)"
+    for likes in (80, 130):  # the network takes some back and gives it again
+        await seen(1, likes)
+        assert await lookout(database, clock).look() == 0
+    await seen(2, 100)
+    assert await lookout(database, clock).look() == 1
+    assert len(await database.read(told)) == 2
+
+
+async def test_many_posts_that_cross_at_once_are_one_message(database: Database) -> None:
+    workspace_id = await database.write(lambda session: bakery(session, 1))
+    await database.write(lambda session: watching(session, metric="likes", bound=100.0, each=True))
+
+    def more(session: Session) -> None:
+        account = history.account(session, workspace_id, "mastodon")
+        past = [Past(START + timedelta(hours=n), {"likes": 101 + n}, f"Loaf {n}\nof the day") for n in range(1, 13)]
+        history.posts(session, account, past)
+
+    await database.write(more)
+    assert await lookout(database, FrozenClock(NOW)).look() == 1
+    ((_, facts),) = await database.read(told)
+    lines = facts["posts"].splitlines()
+    assert facts["count"] == 12 and len(lines) == 11
+    assert "“Loaf 1 of the day” on mastodon has 102 likes" in lines[0] and lines[-1] == "and 2 more"
+    assert await lookout(database, FrozenClock(NOW + timedelta(hours=1))).look() == 0
+
+
+async def test_only_posts_of_the_scope_that_are_still_there_and_not_long_gone_by_are_told_of(
+    database: Database,
+) -> None:
+    def prepare(session: Session) -> None:
+        owner = planned.workspace(session)
+        account = history.account(session, owner.id, "mastodon")
+        other = history.account(session, owner.id, "bluesky")
+        old, deleted, _ = history.posts(
+            session,
+            account,
+            [
+                Past(START - timedelta(days=31), {"likes": 900}),
+                Past(START - timedelta(days=2), {"likes": 901}),
+                Past(START - timedelta(days=29), {"likes": 902}),
+            ],
+        )
+        assert old.day < deleted.day
+        deleted.gone_at = START
+        history.posts(session, other, [Past(START, {"likes": 903})])
+        rival = planned.workspace(session, "Rival")
+        history.posts(session, history.account(session, rival.id, "mastodon", "@r"), [Past(START, {"likes": 904})])
+        watching(session, metric="likes", scope="mastodon", bound=100.0, each=True)
+
+    await database.write(prepare)
+    assert await lookout(database, FrozenClock(START + timedelta(hours=1))).look() == 1
+    ((_, facts),) = await database.read(told)
+    assert facts["count"] == 1 and "902 likes" in facts["posts"]
+
+
+async def test_a_rate_is_judged_when_a_post_is_a_day_old(database: Database) -> None:
+    figures = {"likes": 1.0, "reach": 500.0}
+
+    def prepare(session: Session) -> None:
+        owner = planned.workspace(session)
+        past = [Past(START, figures, after=timedelta(hours=2)), Past(START, figures, "Rye", after=timedelta(hours=25))]
+        history.posts(session, history.account(session, owner.id, "mastodon"), past)
+        watching(session, metric="engagement_rate", direction="below", bound=0.01, each=True)
+
+    await database.write(prepare)
+    assert await lookout(database, FrozenClock(NOW)).look() == 1
+    ((key, facts),) = await database.read(told)
+    assert key == "threshold-each-below" and facts["posts"].startswith(
+        "“Rye” on mastodon has an engagement rate of 0.2%"
+    )
+    assert facts["source"] == " The rate is engagement ÷ reach."
+
+
+async def test_what_was_told_of_is_kept_as_long_as_undo_may_bring_the_alert_back(database: Database) -> None:
+    await database.write(lambda session: bakery(session, 120))
+    row = await database.write(lambda session: watching(session, metric="likes", bound=100.0, each=True))
+    clock = FrozenClock(NOW)
+    assert await lookout(database, clock).look() == 1
+
+    def stop(session: Session) -> list[dict[str, Any]]:
+        log = journal.watch(session)
+        goals.remove_thresholds(session, row.workspace_id, [row.id])
+        session.flush()
+        return log.changes
+
+    changes = await database.write(stop)
+    await database.write(lambda session: goals.prune(session, clock() - timedelta(days=60)))
+    assert await database.write(lambda session: journal.revert(session, changes))
+    assert await lookout(database, clock).look() == 0
+    await database.write(stop)
+    clock.move(days=70)
+    await database.write(lambda session: goals.prune(session, clock() - timedelta(days=60)))
+    assert await database.read(lambda session: session.scalars(sa.select(ThresholdPost)).all()) == []

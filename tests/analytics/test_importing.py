@@ -316,3 +316,39 @@ def test_days_and_numbers_that_cannot_be_are_listed(day: str, likes: str) -> Non
     assert [trouble.line for trouble in found.troubles] == [2]
     assert sum(sum(post.figures.values()) for post in found.posts) == 3
     assert all(instant(post, BERLIN).year == 2026 for post in found.posts)
+
+
+def test_a_small_file_with_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("more")):
+        assert sheet is not None
+        for _ in range(30):
+            sheet.append([1] * 20)
+    target = io.BytesIO()
+    book.save(target)
+    monkeypatch.setattr(tables, "MOST_CELLS", 1200)
+    assert len(read(target.getvalue())) == 2
+    monkeypatch.setattr(tables, "MOST_CELLS", 1199)
+    with pytest.raises(Rejected, check=lambda error: error.key == "table-too-long"):
+        read(target.getvalue())
+    with pytest.raises(Rejected, check=lambda error: error.key == "table-too-long"):
+        read(("a,b,c,d\n" * 301).encode())
+
+
+def test_an_encrypted_or_damaged_workbook_is_refused_in_words() -> None:
+    book = openpyxl.Workbook()
+    target = io.BytesIO()
+    book.save(target)
+    content = bytearray(target.getvalue())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1  # "encrypted"
+            at = content.find(mark, at + 4)
+    with pytest.raises(Rejected, check=lambda error: error.key == "table-unreadable"):
+        read(bytes(content))
+    damaged = bytearray(target.getvalue())
+    start = damaged.find(b"PK\x03\x04") + 60
+    damaged[start : start + 40] = b"\xff" * 40
+    with pytest.raises(Rejected, check=lambda error: error.key == "table-unreadable"):
+        read(bytes(damaged))

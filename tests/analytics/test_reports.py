@@ -248,6 +248,18 @@ def test_a_workbook_has_real_numbers_and_dates_and_a_head_that_stays() -> None:
 # Formulas
 
 
+@pytest.mark.parametrize("words", ["Open;=1+2", "Open; @SUM(1)", 'Open;"+1', "Open\t-2", "Open;\uff1d1"])
+def test_no_cell_is_a_formula_for_a_program_that_parts_columns_by_another_mark(words: str) -> None:
+    text = csv_of(report(words)).decode("utf-8-sig")
+    assert words not in text and "'" in text
+    cells = [cell.strip(' "') for line in re.split(r"[\r\n]", text) for cell in re.split(r"[;\t]", line)]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\uff1d")) or re.match(r"-\D*\d+$", cell)]
+
+
+def test_a_smile_in_words_stays_one() -> None:
+    assert "See you ;-)" in csv_of(report("See you ;-)")).decode("utf-8-sig")
+
+
 def test_a_formula_is_read_in_the_words_of_four_languages() -> None:
     assert own_metric("buzz", "(Kommentare + geteilt) / Beiträge").formula == "(comments + shares) / posts"
     assert own_metric("ruido", "comentarios ÷ alcance").formula == "comments / reach"

@@ -607,3 +607,90 @@ async def test_what_is_measured_and_how_fresh_it_is(talk: Talk) -> None:
     assert "▪ Instagram, @bakery: 2 posts since 27 February, looked at 1 day ago" in reply.text
     assert "▪ Instagram, @new: no posts known, never measured" in reply.text
     assert "tells programs no figures" in reply.text  # the workspace's own page
+
+
+# Beside what it is set, and what is asked next
+
+
+async def test_a_week_that_is_not_over_is_set_beside_the_same_days(talk: Talk) -> None:
+    past = [Past(ago(1), {"likes": 30}), Past(ago(3), {"likes": 900}), Past(ago(8), {"likes": 20})]
+    await store(talk, lambda s: instagram(s, past) and None)
+    reply = await ask(talk, "show_metrics", metric="likes", since="2026-03-09", until="2026-03-11", compare=True)
+    # Saturday and Sunday went well; they are no part of a Monday to Wednesday.
+    plain = reply.text.replace("\u2009", " ")
+    assert "That is 50% more than in the time before (2–4 Mar), from one post." in plain
+    assert result(reply)["before"]["value"] == 20
+
+
+async def test_parts_are_compared_each_with_itself(talk: Talk) -> None:
+    def work(session: Session) -> None:
+        instagram(session, [Past(ago(5), {"likes": 30}), Past(ago(12), {"likes": 20})])
+        mastodon = history.account(session, 1, "mastodon")
+        history.posts(session, mastodon, [Past(ago(5), {"likes": 5}), Past(ago(12), {"likes": 10})])
+        history.posts(session, history.account(session, 1, "youtube"), [Past(ago(12.1), {"likes": 1})])
+
+    await store(talk, work)
+    week: dict[str, Any] = {"since": "2026-03-02", "until": "2026-03-08", "metric": "likes"}
+    reply = await ask(talk, "show_metrics", by="platform", compare=True, **week)
+    assert "▪ Instagram: 30 (+50%)" in reply.text and "▪ Mastodon: 5 (-50%)" in reply.text
+    assert "All posts together: that is 13% more than in the 7 days before, from 3 posts." in reply.text
+    alone = await ask(talk, "show_metrics", by="platform", **week)
+    assert "▪ Instagram: 30 (1 post)" in alone.text and "%" not in alone.text
+
+
+async def test_a_sum_over_days_before_posts_are_known_says_from_when_they_are(talk: Talk) -> None:
+    def work(session: Session) -> None:
+        instagram(session, [Past(ago(3), {"likes": 30}), Past(ago(20), {"likes": 40})])
+
+    await store(talk, work)
+    reply = await ask(talk, "show_metrics", metric="likes", since="2025-04-20")
+    assert reply.text.startswith("70 likes")
+    assert "All posts are known only from 1 January on: what went out before is not counted." in reply.text
+    assert "known only" not in (await ask(talk, "show_metrics", metric="likes", since="2026-03-01")).text
+
+    def read(session: Session) -> None:
+        owner = history.account(session, 1, "instagram").id
+        session.add(Measuring(account_id=owner, workspace_id=1, due_at=None, history="end", reason_facts={}, unable=[]))
+
+    await talk.app.database.write(read)  # all that the account ever had: nothing is missing before its first post
+    assert "known only" not in (await ask(talk, "show_metrics", metric="likes", since="2025-04-20")).text
+
+
+async def test_asked_about_days_after_one_post_it_is_about_all_posts_again(talk: Talk) -> None:
+    await store(talk, lambda s: instagram(s, [Past(ago(3), {"likes": 30})]) and None)
+    await talk.say("draft a post about rye bread on my page")
+    await ask(talk, "show_metrics", post_id=1)
+    for said in ("wie lief es letzte Woche?", "and last week?", "How did we do last week?"):
+        reply = await talk.say(said)
+        assert reply.calls[-1].tool == "show_metrics", said
+        assert reply.calls[-1].args == {"since": "2026-03-02", "until": "2026-03-08"}, said
+        await ask(talk, "show_metrics", post_id=1)
+
+
+async def test_compared_with_the_one_before_is_about_the_same_days_and_another_length_is_that_time(talk: Talk) -> None:
+    await store(talk, lambda s: instagram(s, [Past(ago(5), {"likes": 30})]) and None)
+    week = {"since": "2026-03-02", "until": "2026-03-08"}
+    await talk.say("How did we do last week?")
+    reply = await talk.say("and compared with the week before?")
+    assert reply.calls[-1].args == {**week, "compare": True}
+    await talk.say("How did we do last week?")
+    reply = await talk.say("and compared with the month before?")
+    # A week's figure is not told as a month's: the whole month before stands there with its dates.
+    assert reply.calls[-1].args["since"] == "2026-02-01" and reply.calls[-1].args["until"] == "2026-02-28"
+
+
+@pytest.mark.parametrize(
+    "said", ["make a monthly report", "mach einen Monatsbericht", "haz un informe mensual", "fais un rapport mensuel"]
+)
+async def test_a_monthly_report_is_about_the_last_month(talk: Talk, said: str) -> None:
+    await store(talk, lambda s: instagram(s, [Past(ago(20), {"likes": 30})]) and None)
+    reply = await talk.say(said)
+    assert reply.calls[-1].tool == "create_report"
+    assert (result(reply)["since"], result(reply)["until"]) == ("2026-02-01", "2026-02-28")
+
+
+async def test_a_chart_is_called_by_what_was_asked(talk: Talk) -> None:
+    past = [Past(ago(n), {"likes": 10 + n}) for n in range(8)]
+    await store(talk, lambda s: instagram(s, past) and None)
+    reply = await ask(talk, "show_metrics", metric="likes", since="2026-03-02", until="2026-03-11")
+    assert [file.name for file in reply.attachments] == ["likes-2026-03-02-2026-03-11.png"]

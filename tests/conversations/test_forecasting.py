@@ -357,3 +357,51 @@ async def test_an_unusual_day_is_found_and_traced_to_its_row(talk: Talk) -> None
     (day,) = result(reply)["days"]
     assert (day["day"], day["value"], day["metric"], day["direction"]) == ("2026-03-09", 2400.0, "impressions", "above")
     assert "2,400 impressions on Mastodon, far more" in reply.text
+
+
+async def test_a_day_is_judged_when_it_is_over_and_was_looked_at_since(talk: Talk) -> None:
+    await measured(talk, 80)
+    today = date(2026, 3, 11)
+
+    def keep(session: Session) -> None:
+        row = session.scalars(sa.select(MetricDay)).first()
+        assert row is not None
+        facts = {"account_id": row.account_id, "metric": row.metric, "workspace_id": 1, "platform": "mastodon"}
+        session.add(MetricDay(day=today, gained=0.0, seen_at=NOW, **facts))
+
+    await talk.app.database.write(keep)
+    reply = await call(talk, "show_anomalies")
+    assert result(reply)["days"] == []
+    assert "to Tuesday, 10 March 2026" in reply.text
+    asked = await call(talk, "show_anomalies", since=today.isoformat(), until=today.isoformat())
+    assert "Today is not over yet" in asked.text
+
+    # Of yesterday too little is known while nobody has looked since it ended.
+    def missed(session: Session) -> None:
+        session.execute(sa.delete(MetricDay).where(MetricDay.day == today))
+        session.execute(sa.update(MetricDay).values(seen_at=NOW - timedelta(hours=14)))
+        session.execute(sa.update(MetricDay).where(MetricDay.day == date(2026, 3, 10)).values(gained=0.0))
+
+    await talk.app.database.write(missed)
+    assert result(await call(talk, "show_anomalies"))["days"] == []
+    looked = sa.update(MetricDay).values(seen_at=NOW - timedelta(hours=5))
+    await talk.app.database.write(lambda session: session.execute(looked))
+    assert [day["day"] for day in result(await call(talk, "show_anomalies"))["days"]] == ["2026-03-10"]
+
+
+async def test_followers_in_ten_days_are_those_of_the_tenth_day_and_now_is_now(talk: Talk) -> None:
+    await measured(talk, 60)
+
+    def follow(session: Session) -> None:
+        for back in range(60, -1, -1):
+            day = date(2026, 3, 11) - timedelta(days=back)
+            row = MetricDay(
+                account_id=1, metric="followers", day=day, workspace_id=1, platform="mastodon", level=1000.0 - 3 * back
+            )
+            row.seen_at = NOW
+            session.add(row)
+
+    await talk.app.database.write(follow)
+    reply = await call(talk, "forecast_metric", metric="followers", horizon_days=10)
+    assert result(reply)["last"] == "2026-03-21"
+    assert "now it is 1,000" in reply.text and "too far" not in reply.text

@@ -210,3 +210,94 @@ async def test_a_client_takes_away_none_but_their_own_alerts(talk: Talk) -> None
     left = await call(talk, "list_watches")
     assert [watch["metric"] for watch in left.calls[-1].result["watches"]] == ["likes"]
     assert (await call(talk, "stop_watching", metric="likes")).ok
+
+
+async def test_any_single_post_is_watched_and_those_that_are_there_are_named(talk: Talk) -> None:
+    await posted(talk, 300, 40, 280, source="sample")
+    reply = await call(talk, "watch_metric", metric="likes", threshold=290, platforms=["mastodon"], each=True)
+    assert "as soon as any single post has 290 or more: likes on Mastodon" in reply.text
+    assert "One is there already and is not told again. “Fresh bread” on Mastodon has 300 likes" in reply.text
+    assert "This is sample data." in reply.text
+    (there,) = reply.calls[0].result["there"]
+    assert (there["value"], there["from"], reply.calls[0].result["each"]) == (300, "sample", True)
+    assert await look(talk, hours=1) == []
+
+    later = await call(talk, "watch_metric", metric="likes", threshold=500, each=True)
+    assert "Of 3 posts of the last 30 days, none is there yet (3 measured). The closest: “Fresh bread”" in later.text
+    listed = await call(talk, "list_watches")
+    assert "1. likes on Mastodon of each single post: at 290 or more" in listed.text
+    assert [watch["each"] for watch in listed.calls[0].result["watches"]] == [True, True]
+
+    def grown(session: Session) -> None:
+        for row in metrics.publications(session, 1):
+            one = Seen(row.publication.account_id, row.publication.id, "likes", 510)
+            metrics.record(session, 1, [one], at=talk.clock(), zone=history.BERLIN)
+
+    await talk.app.database.write(grown)
+    first, second = sorted(await look(talk, minutes=5), key=len)
+    assert "2 posts have passed 290, as you wanted to know. This is sample data." in first
+    assert "3 posts have passed 500" in second and second.count("has 510 likes (seen 5 minutes ago)") == 3
+    assert "(2 told so far)" in (await call(talk, "list_watches")).text
+    assert await look(talk, hours=1) == []
+
+    stopped = await call(talk, "stop_watching", metric="likes", each=True)
+    assert "likes on Mastodon of each single post (290)" in stopped.text
+    await talk.tap("Undo")
+    assert await look(talk, hours=1) == []
+    assert len((await call(talk, "list_watches")).calls[0].result["watches"]) == 2
+
+
+async def test_below_a_number_is_watched_for_rates_of_posts_alone(talk: Talk) -> None:
+    await posted(talk, 10, 20)
+    never = await call(talk, "watch_metric", metric="likes", threshold=5, direction="below", each=True)
+    assert not never.ok and "every post is below 5 at first" in never.text
+    none = await call(talk, "watch_metric", metric="followers", threshold=5, each=True)
+    assert not none.ok and "A post has no followers" in none.text
+    rate = await call(talk, "watch_metric", metric="engagement_rate", threshold=1, direction="below", each=True)
+    assert (
+        "Of 2 posts of the last 30 days, none can be judged yet" in rate.text
+    )  # looked at 20 hours after they went out
+    assert "A rate is judged when a post has been out for a day" in rate.text
+    assert len((await call(talk, "list_watches")).calls[0].result["watches"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "each"),
+    [
+        ("tell me when a post gets more than 500 likes", True),
+        ("warn me if one of our posts falls below 1 percent engagement", True),
+        ("tell me when our posts together get 500 likes", None),
+        ("tell me when post 4 has 500 likes", None),
+        ("sag Bescheid, sobald irgendein Post 300 Likes hat", True),
+        ("sag mir, wenn einer unserer Beiträge mehr als 500 Likes hat", True),
+        ("sag mir, wenn unsere Beiträge zusammen mehr als 500 Likes haben", None),
+        ("avísame cuando cualquier post tenga más de 500 me gusta", True),
+        ("avísame si alguno de nuestros vídeos pasa de 500 visualizaciones", True),
+        ("avísame cuando la publicación 4 tenga 100 me gusta", None),
+        ("préviens-moi quand n'importe quel post dépasse 500 j'aime", True),
+        ("préviens-moi dès qu'un de nos posts atteint 1000 vues", True),
+        ("préviens-moi quand nos publications ensemble dépassent 500 j'aime", None),
+    ],
+)
+async def test_a_post_means_any_post(talk: Talk, words: str, each: bool | None) -> None:
+    await posted(talk, 10, 20)
+    reply = await talk.say(words)
+    if "post 4" in words or "publicación 4" in words:
+        assert not reply.ok  # there is none
+        return
+    assert (reply.calls[0].tool, reply.calls[0].args.get("each")) == ("watch_metric", each)
+
+
+async def test_a_goal_that_a_forecast_does_not_reach_says_so(talk: Talk) -> None:
+    await call(talk, "list_accounts")
+
+    def keep(session: Session) -> None:
+        account = history.account(session, 1, "mastodon")
+        nights = {NOW - timedelta(days=60 - n, hours=10): 900.0 + n for n in range(60)}
+        history.followers(session, account, nights)
+
+    await talk.app.database.write(keep)
+    reply = await call(talk, "set_kpi", metric="followers", target=2000, due="2026-12-31T23:59:00+01:00")
+    assert "too little history" not in reply.text
+    assert "days of history I can look ahead until" in reply.text
+    assert "not as far as Thursday, 31 December 2026 yet. A forecast for then can be told from" in reply.text

@@ -189,3 +189,16 @@ async def test_an_address_inside_is_refused(talk: Talk) -> None:
     await call(talk, "help")
     reply = await call(talk, "watch_feed", address="http://127.0.0.1:8080/rss")
     assert not reply.ok and "open internet" in reply.text
+
+
+async def test_a_network_that_is_not_connected_is_said_to_be_so_and_offered(talk: Talk) -> None:
+    await call(talk, "help")
+    reply = await talk.say("what's trending on mastodon?")
+    data = reply.calls[-1].result
+    assert reply.calls[-1].args == {"platforms": ["mastodon"]}
+    assert data["watched"]["not_connected"] == ["mastodon"] and data["networks"] == []
+    assert reply.text == ("Mastodon is not connected here, so what is trending there I cannot see. Shall I connect it?")
+    assert [choice.label for choice in reply.choices] == ["Connect Mastodon"]
+    # One that tells nobody what is rising is not worth connecting for it.
+    other = await call(talk, "trending_topics", platforms=["instagram"])
+    assert other.text == "No trends can be seen from here on: Instagram." and not other.choices

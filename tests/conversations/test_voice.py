@@ -13,6 +13,7 @@ from bot.errors import OperatorError, Rejected, TryLater
 from bot.messages import Attachment, IncomingMessage, Reply
 from bot.testing.voice import FakeListener, recording
 from bot.voice import voice as voices
+from bot.voice.listen import Heard, Rival, Word
 from storage import workspaces
 from storage.models import PostStatus
 from tests.conversations.conftest import Talk
@@ -62,6 +63,20 @@ async def test_what_was_heard_can_be_corrected(talk: Talk, ears: FakeListener) -
     due = (await talk.post(1)).post.due_at
     assert due is not None and due.strftime("%A") == "Friday"
     assert (await talk.say("what is planned")).calls[0].result["total"] == 1
+
+
+async def test_what_was_hardly_heard_is_asked_and_what_was_nearly_heard_as_well(talk: Talk, ears: FakeListener) -> None:
+    text = "Schedule a post about the spring market for Friday at 10:15"
+    badly = tuple(Word(word, 0, 0, 0.1 if word == "10:15" else 0.95) for word in text.split())
+    reply = await speak(talk, ears, Heard(text, "en", badly))
+    assert not any(call.tool == "schedule_post" for call in reply.calls), reply.text
+    assert "10:15" in reply.text
+    done = await speak(talk, ears, "Yes.")
+    assert done.calls, done.text
+    assert (await talk.post(1)).post.status is PostStatus.SCHEDULED
+    rival = Rival("Move it to Friday at 10:50", 0.6)
+    asked = await speak(talk, ears, Heard("Move it to Friday at 10:30", "en", rivals=(rival,)))
+    assert not asked.calls and "10:30" in asked.text and "10:50" in asked.text
 
 
 async def test_nothing_leaves_by_voice_without_a_yes_even_where_typing_needs_none(

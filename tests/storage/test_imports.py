@@ -246,7 +246,8 @@ def test_a_post_of_a_file_that_its_network_tells_of_later_is_one_post(database: 
             NewPublication("333", "Something else", at, "network"),
         ]
         rows = metrics.keep(session, owner, found, zone=BERLIN, now=NOW)
-        metrics.record(session, 1, [Seen(owner.id, row.id, "likes", 9) for row in rows], at=NOW, zone=BERLIN)
+        seen = [Seen(owner.id, row.id, "likes", 9) for row in rows]
+        metrics.record(session, 1, seen, at=NOW + timedelta(hours=1), zone=BERLIN)
         every = session.scalars(sa.select(Publication).order_by(Publication.remote_id)).all()
         assert [(row.remote_id, row.source, row.hour) for row in every] == [
             ("111", "network", 20),

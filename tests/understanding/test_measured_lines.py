@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from benchmarks.understanding import BLIND_2, BLIND_4, TIMES, judged, lines_of, of_product
+from benchmarks.understanding import BLIND_2, BLIND_4, BLIND_5, TIMES, judged, lines_of, of_product
 from bot.registry import load
 from bot.tool import Tool
 
-LINES = [*lines_of(BLIND_2), *lines_of(BLIND_4)]
+LINES = [*lines_of(BLIND_2), *lines_of(BLIND_4), *lines_of(BLIND_5)]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.registry import load
-from bot.voice.hints import MOST_CHARACTERS, Hints, hints_of
+from bot.voice.hints import EXAMPLES, MOST_CHARACTERS, Hints, hints_of
 from storage.accounts import connect
 from storage.database import Database
 from storage.workspaces import add_member, found_workspace, put_setting
@@ -43,7 +43,10 @@ async def test_the_names_of_a_workspace_and_of_no_other(database: Database, tmp_
     assert hints.handles == ("@beanandleaf@mastodon.example",)
     words = hints.hotwords("en")
     assert words.startswith("Bean & Leaf Coffee, Sunrise Blend, Flat White Friday, Sarah Jones, Mastodon")
-    assert words.endswith("@beanandleaf")
+    assert words.endswith(f", @beanandleaf. {EXAMPLES['en']}")
+    assert hints.hotwords("de").endswith(EXAMPLES["de"])
+    assert ", Telegram, " in words  # one does not say "Telegram channel"
+    assert {"YouTube", "X", "Bluesky"} < set(hints.words())  # none of the networks is crowded out by another one
     assert "Secret" not in words
     assert "Somebody" not in words
 
@@ -51,7 +54,7 @@ async def test_the_names_of_a_workspace_and_of_no_other(database: Database, tmp_
 def test_many_names_are_cut_to_what_a_recogniser_makes_use_of() -> None:
     people = tuple(f"Person Number {number}" for number in range(100))
     words = Hints(platforms=("LinkedIn",), people=people, products=("Sunrise Blend",)).hotwords("en")
-    assert len(words) <= MOST_CHARACTERS
+    assert len(words) <= MOST_CHARACTERS + len(EXAMPLES["en"]) + 2
     assert "Sunrise Blend" in words
     assert "LinkedIn" in words
 

@@ -17,7 +17,7 @@ from bot.testing.voice import FakeListener
 from bot.voice import listen
 from bot.voice.audio import RATE, Sound
 from bot.voice.hints import Hints
-from bot.voice.listen import Heard, Listeners, Whisper, Word, sentences, whole_words, without_repeats
+from bot.voice.listen import Heard, Listeners, Whisper, Word, rivals_of, sentences, whole_words, without_repeats
 from tests.voice.conftest import clip
 
 HINTS = Hints(
@@ -232,6 +232,22 @@ def test_words_stand_as_they_do_between_spaces() -> None:
 def test_a_long_pause_ends_a_sentence() -> None:
     assert written(sentences([*said("move it"), *said("no wait", at=10.0)])) == "move it. no wait"
     assert written(sentences([*said("move it,"), *said("no wait", at=2.0)])) == "move it, no wait"
+
+
+def test_other_readings_are_kept_with_how_likely_they_are() -> None:
+    readings = [
+        ("Move it to ten fifteen.", -4.0),
+        ("move it to ten, fifteen", -4.2),  # the same words
+        ("Move it to ten fifty.", -4.7),
+        ("Move it to tin fifteen.", -6.0),
+        ("Move it to Finn.", -9.0),  # hardly
+    ]
+    assert [(one.text, round(one.likelihood, 2)) for one in rivals_of(readings)] == [
+        ("Move it to ten fifty.", 0.5),
+        ("Move it to tin fifteen.", 0.14),
+    ]
+    assert rivals_of([("Publica el vídeo", -1.0), ("publica el video", -1.1)]) == []
+    assert repr(Heard("a", "en", rivals=tuple(rivals_of(readings)))).count("fifty") == 0
 
 
 # The chain

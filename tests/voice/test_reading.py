@@ -18,6 +18,7 @@ from bot.phrases import LANGUAGES, Phrases
 from bot.registry import load
 from bot.tool import Effect
 from bot.understanding.decision import Decision, Pending, Situation
+from bot.understanding.embedder import embedder
 from bot.understanding.numbers import fold
 from bot.understanding.router import Understanding
 from bot.understanding.text import plain
@@ -109,6 +110,57 @@ def test_a_network_that_only_one_reading_has_is_read_back(model: Understanding) 
     assert decision.question.options == (("Pinterest", ["pinterest"]),)
     done = answered(model, decision, "yes")
     assert (done.tool, done.args["platforms"]) == ("draft_post", ["pinterest"])
+
+
+def asked(decision: Decision) -> tuple[str, str | None]:
+    assert decision.tool is None
+    assert decision.question is not None
+    return decision.question.key, decision.question.slot
+
+
+def test_what_the_recogniser_nearly_heard_is_asked_about(model: Understanding) -> None:
+    readings, rival = ["Move post 4 to tomorrow at 10:15"], "Move post 4 to tomorrow at 10:50"
+    decision, _ = decide(model, readings, HERE, rivals=[(rival, 0.5)])
+    assert asked(decision) == ("reading-which", "when")
+    decision, _ = decide(model, readings, HERE, rivals=[(rival, 0.1)])
+    assert (decision.tool, decision.args["post_id"]) == ("reschedule_post", 4)
+
+
+def test_another_form_of_a_word_has_to_be_likelier_than_another_time(model: Understanding) -> None:
+    readings, rival = (
+        ["Schedule a post about the sale for tomorrow at 9:00 am"],
+        "Schedule a post about the cell for tomorrow at 9:00 am",
+    )
+    assert decide(model, readings, HERE, rivals=[(rival, 0.5)])[0].tool == "schedule_post"
+    assert asked(decide(model, readings, HERE, rivals=[(rival, 0.8)])[0]) == ("reading-which", "topic")
+
+
+def test_a_reading_that_lost_a_name_is_not_asked_about(model: Understanding) -> None:
+    readings = ["Write a post about the report for LinkedIn"]
+    decision, _ = decide(model, readings, HERE, rivals=[("Write a post about the report for linked end", 0.9)])
+    assert (decision.tool, decision.args) == ("draft_post", {"topic": "report", "platforms": ["linkedin"]})
+
+
+def test_where_the_first_makes_no_sense_another_reading_is_taken(model: Understanding) -> None:
+    decision, reading = decide(model, ["Chopos 33"], HERE, rivals=[("Show post 33", 0.1)])
+    assert (decision.tool, decision.args, reading) == ("show_post", {"post_id": 33}, "Show post 33")
+
+
+def test_a_word_that_was_hardly_heard_is_read_back_before_it_stands_in_a_post(model: Understanding) -> None:
+    said = ["Schedule a post about the sardos starter for tomorrow at 9:00 am"]
+    decision, _ = decide(model, said, HERE, rare=["sardos"])
+    assert asked(decision) == ("reading-check", "topic")
+    assert answered(model, decision, "yes").tool == "schedule_post"
+    # A usual word heard as badly is none to ask about, and what is only shown is shown.
+    assert decide(model, said, HERE, rare=["starter"] if embedder().knows("starter") else ["the"])[0].tool
+    assert decide(model, ["Show me post 4"], HERE, unsure=["show"])[0].tool == "show_post"
+
+
+def test_where_it_shall_go_was_not_made_out(model: Understanding) -> None:
+    said = ["Schedule draft 9 on twits for tomorrow at 9:00 am"]
+    assert asked(decide(model, said, HERE, doubts=["network"])[0]) == ("reading-again", None)
+    clear = ["Schedule draft 9 on Threads for tomorrow at 9:00 am"]
+    assert decide(model, clear, HERE, doubts=["network"])[0].tool == "schedule_post"
 
 
 def test_what_is_understood_wins_over_what_is_not(model: Understanding) -> None:

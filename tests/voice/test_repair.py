@@ -387,3 +387,58 @@ def test_the_words_of_a_post_begin_where_somebody_paused(language: str, heard: s
 )
 def test_a_topic_or_a_time_after_a_pause_is_no_dictation(heard: str) -> None:
     assert mended(heard).text == heard
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("Take the emojis out of track 8", "Take the emojis out of draft 8"),
+        ("Make graph five shorter", "Make draft five shorter"),
+        ("SlitTrap7 into a thread", "Slit draft 7 into a thread"),
+        ("Or schedule post 40 to the 30th of March at 9.45", "Reschedule post 40 to the 30th of March at 9:45"),
+        ("We're schedule post 40 to Friday", "Reschedule post 40 to Friday"),
+        ("Could you write through LinkedIn posts about tea", "Could you write three LinkedIn posts about tea"),
+        ("Could you write 3 LinkedIn posts about tea", "Could you write three LinkedIn posts about tea"),
+        ("Schedule a tick talk about our bread for Sunday", "Schedule a TikTok about our bread for Sunday"),
+        ("Post it tomorrow a half past five", "Post it tomorrow at half past five"),
+    ],
+)
+def test_what_is_often_taken_for_something_else(heard: str, meant: str) -> None:
+    hints = Hints(platforms=("LinkedIn", "TikTok", "X"))
+    assert repair(Heard(heard, "en"), hints).text == meant
+    assert repair(Heard(meant, "en"), hints).text == meant
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        "Drop post 16, track 5 is out of stock",
+        "Schedule a talk about our bread for Sunday",
+        "Write about a walk through LinkedIn posts",
+        "For a schedule, post about it on X",
+        "Post a quarter past five picture",
+    ],
+)
+def test_the_same_words_stay_where_they_are_meant(heard: str) -> None:
+    assert repair(Heard(heard, "en"), Hints(platforms=("LinkedIn", "TikTok", "X"))).text == heard
+
+
+def test_a_name_that_nobody_knows_is_the_product_that_sounds_like_it() -> None:
+    hints = Hints(products=("Nordlicht",))
+    assert repair(Heard("Post about our work with Nordlift", "en"), hints).text == "Post about our work with Nordlicht"
+    assert repair(Heard("Post about the northern light", "en"), hints).text == "Post about the northern light"
+
+
+def test_words_that_were_hardly_heard_are_told() -> None:
+    told = {"Draft": 0.1, "Sardos": 0.5, "rolls": 0.2, "Nordlicht": 0.1}
+    text = "Draft a post about Sardos rolls from Nordlicht"
+    heard = Heard(text, "en", words(*((word, told.get(word, 0.9)) for word in text.split())))
+    made = repair(heard, Hints(products=("Nordlicht",)))
+    assert made.unsure == ("rolls",)  # neither a command nor a name that was expected
+    assert made.rare == ("sardos", "rolls")
+
+
+def test_ten_fifty_may_have_been_ten_fifteen_however_sure_the_recogniser_is() -> None:
+    heard = words(("Move", 0.9), ("it", 0.9), ("to", 0.9), ("Friday", 0.9), ("at", 0.9), ("10.50", 0.87))
+    made = repair(Heard("Move it to Friday at 10.50", "en", heard), Hints())
+    assert "Move it to Friday at 10:15" in made.others

@@ -245,3 +245,19 @@ async def test_what_is_gone_is_not_looked_at_again(meta: Meta) -> None:
     meta.database.run(lambda session: session.query(Publication).update({"gone_at": NOW, "measure_at": None}))
     assert await meta.call(meta.change("comments", {"media": {"id": "post"}})) == 200
     assert meta.post("post").measure_at is None
+
+
+async def test_what_was_sent_long_ago_is_not_taken_for_how_it_stands_now(meta: Meta) -> None:
+    early = meta.change("story_insights", {"media_id": "story", "reach": 17})
+    assert await meta.call(early) == 200
+    meta.clock.move(days=2)
+    assert await meta.call(meta.change("story_insights", {"media_id": "story", "reach": 40})) == 200
+    meta.clock.move(days=6)
+    assert await meta.call(early) == 200  # rightly signed, and sent once more by whoever has kept it
+    assert meta.figures("story")["reach"] == (40.0, "webhook")
+
+
+async def test_a_number_that_nobody_can_have_counted_is_none(meta: Meta) -> None:
+    told = {"media_id": "story", "reach": 10**400, "impressions": 12}
+    assert await meta.call(meta.change("story_insights", told)) == 200
+    assert meta.figures("story") == {"impressions": (12.0, "webhook")}

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -94,10 +94,14 @@ def platforms_of(session: Session, workspace_id: int) -> list[str]:
 
 
 def days_of(
-    session: Session, workspace_id: int, platforms: Sequence[str], since: date, until: date
+    session: Session, workspace_id: int, platforms: Sequence[str], since: date, until: date, *, now: datetime
 ) -> tuple[list[Day], bool]:
-    """The unusual days of these platforms, the newest and farthest first; and whether any history is long enough to tell."""
+    """The unusual days of these platforms, the newest and farthest first; and whether any history is long enough to tell.
+
+    Only days that are over, and that somebody has looked at since they ended, are judged. `now` is in the workspace's zone.
+    """
     found: list[Day] = []
+    looked = forecasting.looked_at(session, workspace_id, since)
     able = False
     for platform in platforms:
         for metric, basis in WATCHED:
@@ -115,8 +119,15 @@ def days_of(
             found += [
                 Day(one.day, platform, metric, basis, one.value, one.usual, one.away, one.direction)
                 for one in anomalies.unusual_days(days, since=since, level=basis == "level")
+                if _is_seen_out(one.day, looked.get(platform), now)
             ]
     return sorted(found, key=lambda day: (-day.day.toordinal(), -abs(day.away))), able
+
+
+def _is_seen_out(day: date, looked: datetime | None, now: datetime) -> bool:
+    """Whether a day is over and was looked at after its end."""
+    end = datetime.combine(day + timedelta(days=1), time(), tzinfo=now.tzinfo)
+    return looked is not None and end <= min(looked, now)
 
 
 async def signals(database: Database, workspace_id: int, now: datetime) -> list[Signal]:
@@ -219,15 +230,16 @@ class Alerts:
         if local.hour >= DAY_FROM:
             yesterday = local.date() - timedelta(days=1)
             phrases = Phrases(str(settings.get("language") or self._default_language))
-            found += await self._database.read(lambda session: self._days(session, workspace_id, yesterday, phrases))
+            work = partial(self._days, workspace_id=workspace_id, day=yesterday, phrases=phrases, now=local)
+            found += await self._database.read(work)
         return (
             await self._database.write(partial(self._tell, workspace_id=workspace_id, found=found, now=now))
             if found
             else 0
         )
 
-    def _days(self, session: Session, workspace_id: int, day: date, phrases: Phrases) -> list[Signal]:
-        days, _ = days_of(session, workspace_id, platforms_of(session, workspace_id), day, day)
+    def _days(self, session: Session, workspace_id: int, day: date, phrases: Phrases, now: datetime) -> list[Signal]:
+        days, _ = days_of(session, workspace_id, platforms_of(session, workspace_id), day, day, now=now)
         far = [one for one in days if abs(one.away) >= FAR_ENOUGH][:1]
         return [
             Signal(

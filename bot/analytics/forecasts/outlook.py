@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.analytics.forecasts import forecast
@@ -29,6 +31,32 @@ async def outlook(database: Database, goal: Goal, today: date, *, thorough: bool
     if found is None or so_far is None:
         return None
     return await asyncio.to_thread(_ahead, found, so_far, today, goal.due, thorough)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far ahead a forecast can be told: from `days` days of history until `until`, and from `enough_on` on for a goal."""
+
+    days: int
+    until: date
+    enough_on: date
+
+
+async def reach(database: Database, goal: Goal, today: date) -> Reach | None:
+    """How far a forecast reaches that does not reach the due day yet; None where there is too little history for any."""
+    if goal.due is None or goal.due <= today or kind_of(goal.metric) == "rate":
+        return None
+    found, so_far = await database.read(lambda session: _history(session, goal, today))
+    if found is None or so_far is None:
+        return None
+    longest = min(found.longest, forecast.LONGEST_HORIZON)
+    lacking = (goal.due - found.last).days - longest
+    if longest < 1 or lacking < 1 or found.last + timedelta(days=longest) <= today:
+        return None
+    # Every day brings the due day one nearer, and the history that is measured until then reaches one further.
+    nearer = math.ceil(lacking / (2 if longest < forecast.LONGEST_HORIZON else 1))
+    last = found.last + timedelta(days=nearer)
+    return Reach(len(found.values), found.last + timedelta(days=longest), last + timedelta(days=1))
 
 
 def _history(session: Session, goal: Goal, today: date) -> tuple[History | None, float | None]:

@@ -121,7 +121,8 @@ def _with_clock(on: date, rest: str, *, utc: bool) -> Moment | None:
 
 def _parts(text: str, order: Order) -> tuple[int, int, int, str | None] | None:
     if match := _ISO.match(text):
-        return int(match[1]), int(match[2]), int(match[3]), match[4]
+        # Four digits are the year itself: the year 1 is what programs write for none.
+        return (int(match[1]), int(match[2]), int(match[3]), match[4]) if int(match[1]) >= 100 else None
     if match := _DOTS.match(text):
         return int(match[3]), int(match[2]), int(match[1]), match[4]
     if match := _SLASHES.match(text):

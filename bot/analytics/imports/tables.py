@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,8 +22,26 @@ from bot.errors import Rejected
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 300
+MOST_CELLS = 2_000_000
+"""In all: a small file may unpack to many, and each takes its time to read."""
 MOST_UNPACKED = 150_000_000
 LONGEST_CELL = 10_000
+
+_DAMAGED = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What the readers of ZIP files and workbooks raise for one that is damaged, encrypted or packed in a way of its own."""
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 
@@ -70,9 +90,11 @@ def _text(content: bytes) -> Sheet:
     reader = csv.reader(source, delimiter=delimiter)
     before = 1 if named else 0
     begins = before + 1
+    count = 0
     try:
         for cells in reader:
-            _check(len(rows), len(cells))
+            count += len(cells)
+            _check(len(rows), len(cells), count)
             rows.append(Row(begins, tuple(cell.strip()[:LONGEST_CELL] for cell in cells)))
             begins = before + reader.line_num + 1
     except csv.Error as error:
@@ -94,7 +116,6 @@ def _delimiter(text: str) -> str:
 
 def _workbook(content: bytes) -> list[Sheet]:
     import openpyxl
-    from defusedxml import DefusedXmlException
     from openpyxl.xml import DEFUSEDXML
 
     if not DEFUSEDXML:
@@ -109,7 +130,10 @@ def _workbook(content: bytes) -> list[Sheet]:
                     _drain(part, entry.file_size)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
-            sheets = [Sheet(sheet.title, tuple(_rows(sheet))) for sheet in book.worksheets[:20]]
+            sheets: list[Sheet] = []
+            for sheet in book.worksheets[:20]:
+                before = sum(len(row.cells) for one in sheets for row in one.rows)
+                sheets.append(Sheet(sheet.title, tuple(_rows(sheet, before))))
         finally:
             book.close()
         if not sheets:
@@ -117,7 +141,7 @@ def _workbook(content: bytes) -> list[Sheet]:
         return sheets
     except Rejected:
         raise
-    except (DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
+    except _DAMAGED as error:
         raise Rejected("table-unreadable", detail=repr(error)) from None
 
 
@@ -132,11 +156,12 @@ def _drain(part: IO[bytes], size: int) -> None:
             raise Rejected("table-too-long", limit=MOST_ROWS)
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _rows(sheet: Any, count: int) -> Iterator[Row]:
     # A sheet may claim to be a million rows wide and long; only what is there is read.
     sheet.reset_dimensions()
     for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        _check(line - 1, len(cells))
+        count += len(cells)
+        _check(line - 1, len(cells), count)
         yield Row(line, tuple(_cell(cell) for cell in cells))
 
 
@@ -148,8 +173,8 @@ def _cell(value: object) -> Cell:
     return str(value)[:LONGEST_CELL]
 
 
-def _check(rows: int, columns: int) -> None:
-    if rows >= MOST_ROWS or columns > MOST_COLUMNS:
+def _check(rows: int, columns: int, cells: int) -> None:
+    if rows >= MOST_ROWS or columns > MOST_COLUMNS or cells > MOST_CELLS:
         raise Rejected("table-too-long", limit=MOST_ROWS)
 
 

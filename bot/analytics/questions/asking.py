@@ -9,7 +9,7 @@ they are divided by.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -340,20 +340,10 @@ def followers(session: Session, workspace_id: int, question: Question) -> list[G
     """
     period = question.period
 
-    def levels(day: date) -> dict[int, Level]:
-        return metrics.levels(
-            session, workspace_id, question.metric, day, platforms=question.platforms, accounts=question.accounts
-        )
-
-    at_end, at_start = levels(period.until), levels(period.since - timedelta(days=1))
-    if not question.accounts:
-        gone = {
-            account
-            for account in metrics.disconnected(session, workspace_id, at_end)
-            if period.until - at_end[account].day > metrics.CARRIED
-        }
-        # Followers of an account that was given up are not the team's, unless there are no others to tell of.
-        at_end = {account: level for account, level in at_end.items() if account not in gone} or at_end
+    platforms, accounts = question.platforms, question.accounts
+    at_end = levels_at(session, workspace_id, question.metric, period.until, platforms=platforms, accounts=accounts)
+    eve = period.since - timedelta(days=1)
+    at_start = metrics.levels(session, workspace_id, question.metric, eve, platforms=platforms, accounts=accounts)
     found = []
     for account, level in at_end.items():
         before = at_start.get(account)
@@ -373,6 +363,30 @@ def followers(session: Session, workspace_id: int, question: Question) -> list[G
             )
         )
     return sorted(found, key=lambda one: -(one.now.value or 0.0))
+
+
+def levels_at(
+    session: Session,
+    workspace_id: int,
+    metric: str,
+    day: date,
+    *,
+    platforms: Collection[str] = (),
+    accounts: Collection[int] = (),
+) -> dict[int, Level]:
+    """The accounts' own figure as it stood on a day.
+
+    Followers of an account that was given up are not the team's, unless it is asked for or there are no others to tell of.
+    """
+    found = metrics.levels(session, workspace_id, metric, day, platforms=platforms, accounts=accounts)
+    if accounts:
+        return found
+    gone = {
+        account
+        for account in metrics.disconnected(session, workspace_id, found)
+        if day - found[account].day > metrics.CARRIED
+    }
+    return {account: level for account, level in found.items() if account not in gone} or found
 
 
 def levels_over_time(

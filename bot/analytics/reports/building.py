@@ -372,12 +372,14 @@ class _Making:
         if found is None:
             return self.say("report-too-few", least=asking.FEW)
         first = found[0]
-        return self.say(
+        said = self.say(
             f"report-{key}-best",
             name=named(first.key),  # type: ignore[arg-type]  # rows with a name alone are given
             average=self.number(first.now.value, "engagement"),
             posts=first.now.posts,
         )
+        few = any(row.now.posts < asking.FEW for row in rows)
+        return f"{said} {self.say('report-few-left-out', least=asking.FEW)}" if few else said
 
     def kpis(self) -> Section | None:
         if not self.data.targets:

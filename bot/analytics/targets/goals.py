@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from bot.analytics.metrics import LEVELS, base_of, engagement
+from bot.analytics.metrics import DERIVED, INTERACTIONS, LEVELS, base_of, engagement
 from bot.analytics.periods import Period
 from bot.analytics.questions import asking
 from bot.analytics.questions.asking import Question
@@ -92,7 +92,7 @@ def value_of(
     """
     made_up = metrics.has_samples(session, workspace_id)
     if metric in LEVELS:
-        found = metrics.levels(session, workspace_id, metric, until, platforms=platforms)
+        found = asking.levels_at(session, workspace_id, metric, until, platforms=platforms)
         seen = min((level.seen_at for level in found.values()), default=None)
         value = sum(level.value for level in found.values()) if found else None
         return Value(metric, value, len(found), len(found), seen, made_up=made_up and value is not None)
@@ -123,7 +123,7 @@ def of_rows(rows: Sequence[PublicationRow], metric: str) -> Value:
         whole if parts else None,
         len(rows),
         len(parts),
-        min((figure.checked_at for row, _ in parts for figure in row.figures.values()), default=None),
+        min((_seen_at(row, metric, part.base) for row, part in parts), default=None),
         tuple(dict.fromkeys(part.base for _, part in parts if part.base)),
         any(row.publication.source == "sample" for row, _ in parts),
     )
@@ -145,6 +145,14 @@ def _part(row: PublicationRow, metric: str) -> _Part | None:
         return None if interactions is None or base is None else _Part(interactions, base[1], base[0])
     value = engagement(figures) if metric == "engagement" else row.value(metric)
     return None if value is None else _Part(value)
+
+
+def _seen_at(row: PublicationRow, metric: str, base: str) -> datetime:
+    """The oldest look that a post's part rests on; what else is known of the post may be older."""
+    names: tuple[str, ...] = (metric,)
+    if metric in DERIVED:
+        names = (*(("engagement",) if "engagement" in row.figures else INTERACTIONS), base)
+    return min(row.figures[name].checked_at for name in names if name in row.figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The posts that a threshold is about as it is set: how many there are, and those whose figure is known, the highest first."""
+    """The posts that a threshold is about as it is set: how many, and those whose figure is known, the highest first."""
 
     posts: int
     known: tuple[One, ...]

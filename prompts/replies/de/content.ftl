@@ -27,7 +27,11 @@ content-reading-unknown = Wie leicht er sich liest, kann ich nicht sagen: Er ist
 content-length-on = { $platform } { $length } von { $limit }
 content-lengths = Zeichen: { $parts }.
 content-voice = Er klingt so sehr nach dir wie { $place } % deiner letzten { $posts } Beiträge.
-content-voice-few = Ob er nach dir klingt, kann ich noch nicht sagen: Ich kenne { $posts } Beiträge von dir und brauche { $fewest }.
+content-voice-few = { $posts ->
+    [0] Ob er nach dir klingt, kann ich noch nicht sagen: Ich kenne noch keinen Beitrag von dir und brauche { $fewest }.
+    [one] Ob er nach dir klingt, kann ich noch nicht sagen: Ich kenne einen Beitrag von dir und brauche { $fewest }.
+   *[other] Ob er nach dir klingt, kann ich noch nicht sagen: Ich kenne { $posts } Beiträge von dir und brauche { $fewest }.
+}
 content-topics = Es geht um { $topics }.
 content-first = Am meisten bringt: { $hint }
 content-also = Außerdem: { $hint }

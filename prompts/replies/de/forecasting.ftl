@@ -78,6 +78,7 @@ unusual-level = { $day }: { $value } { $what } { $sign ->
    *[plus] gewonnen
 }, anders als an anderen Tagen.
 unusual-more = … und { $count } weitere. Frag nach weniger Tagen oder einem Netzwerk, um alle zu sehen.
+unusual-not-over = Heute ist noch nicht vorbei, deshalb lassen sich die Zahlen noch nicht beurteilen. Im Moment stürmt nichts herein.
 unusual-nothing = Nichts Ungewöhnliches von { $first } bis { $last }.
 unusual-too-short = Ich brauche { $least } gemessene Tage, um zu wissen, was üblich ist; so viele sind es noch nicht.
 alert-comments = { $platform }: { $count } Kommentare in den letzten { $hours } Stunden; üblich { $usual ->

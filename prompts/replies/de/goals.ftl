@@ -4,6 +4,7 @@ ask-target = Welche Zahl willst du erreichen? Zum Beispiel „10.000 Follower“
 ask-due = Bis wann? Zum Beispiel „bis 30. Juni“.
 ask-threshold = Bei welcher Zahl soll ich Bescheid sagen?
 ask-direction = Soll ich Bescheid sagen, wenn die Zahl überschritten oder wenn sie unterschritten wird?
+ask-each = Jeder einzelne Beitrag oder alle zusammen?
 ask-goal-which = Welches Ziel meinst du?
 ask-threshold-which = Welchen Alarm meinst du?
 error-goal-past = { $due } ist schon vorbei. Bis zu welchem Tag soll es sein?
@@ -68,6 +69,7 @@ goal-rate-missed = Das Ziel wurde nicht gehalten.
 goal-pace = Bisher waren es { $pace } am Tag; ab jetzt braucht es { $needed } am Tag.
 goal-expected = Die Prognose dafür ist { $middle }, in acht von zehn Fällen zwischen { $low } und { $high }.
 goal-no-forecast = Eine Prognose ist noch nicht möglich: Es gibt zu wenig Vorgeschichte.
+goal-forecast-too-far = Aus { $days } Tagen Vorgeschichte kann ich bis { $until } vorausschauen, noch nicht bis { $due }. Eine Prognose dafür ist ab { $enough } möglich.
 goal-chart-target = Ziel
 goal-chart-forecast = Prognose
 goal-removed = { $due ->
@@ -123,6 +125,48 @@ threshold-above-level = { $bound } sind überschritten: { $value } { $what }.{ $
 threshold-below-level = { $bound } sind unterschritten: { $value } { $what }.{ $source }
 threshold-above-posts = { $bound } sind überschritten: { $value } { $what }, über die Beiträge der letzten sieben Tage.{ $source }
 threshold-below-posts = { $bound } sind unterschritten: { $value } { $what }, über die Beiträge der letzten sieben Tage.{ $source }
+threshold-each-set-above = Ich sage hier Bescheid, sobald ein einzelner Beitrag { $bound } oder mehr hat: { $what }. Je Beitrag einmal, auch bei denen der letzten 30 Tage.
+threshold-each-set-below = Ich sage hier Bescheid, sobald ein einzelner Beitrag unter { $bound } liegt: { $what }. Je Beitrag einmal, auch bei denen der letzten 30 Tage.
+threshold-each-already = { $count ->
+    [one] Einer ist schon so weit und wird nicht noch einmal gemeldet. { $posts }.
+   *[other] { $count } sind schon so weit und werden nicht noch einmal gemeldet:
+    { $posts }
+}
+threshold-each-closest = { $posts ->
+    [one] Der eine Beitrag der letzten 30 Tage ist noch nicht so weit. { $post }.
+   *[other] Von den { $posts } Beiträgen der letzten 30 Tage ist noch keiner so weit ({ $measured } gemessen). Am nächsten dran: { $post }.
+}
+threshold-each-unmeasured = { $posts ->
+    [0] In den letzten 30 Tagen ging kein Beitrag hinaus.
+    [one] Der eine Beitrag der letzten 30 Tage lässt sich noch nicht beurteilen: Dafür wurde er nicht gemessen.
+   *[other] Von den { $posts } Beiträgen der letzten 30 Tage lässt sich noch keiner beurteilen: Dafür wurden sie nicht gemessen.
+}
+threshold-each-ripe = Eine Rate zählt erst, wenn ein Beitrag einen Tag alt ist; davor entscheidet eine Handvoll Leute.
+threshold-each-only-grows = Was gezählt wird, beginnt bei null und wächst nur, also liegt jeder Beitrag anfangs unter { $bound } ({ $what }). Soll ich auf Beiträge über einer Zahl achten oder auf eine Interaktionsrate darunter?
+threshold-each-post = { $number ->
+    [missing] „{ $words }“ auf { $platform } hat { $value } (gesehen { $age })
+   *[other] Beitrag { $number } auf { $platform } hat { $value } (gesehen { $age })
+}
+threshold-each-more = und { $count } weitere
+threshold-each-above = { $count ->
+    [one] { $posts }. Damit sind { $bound } erreicht, wie du es wissen wolltest.{ $source }
+   *[other] { $count } Beiträge haben { $bound } erreicht, wie du es wissen wolltest.{ $source }
+    { $posts }
+}
+threshold-each-below = { $count ->
+    [one] { $posts }. Das ist unter { $bound }, wie du es wissen wolltest.{ $source }
+   *[other] { $count } Beiträge liegen unter { $bound }, wie du es wissen wolltest.{ $source }
+    { $posts }
+}
+threshold-line-each-above = { $told ->
+    [0] { $place }. { $what } jedes einzelnen Beitrags: ab { $bound }
+   *[other] { $place }. { $what } jedes einzelnen Beitrags: ab { $bound } (bisher { $told } gemeldet)
+}
+threshold-line-each-below = { $told ->
+    [0] { $place }. { $what } jedes einzelnen Beitrags: unter { $bound }
+   *[other] { $place }. { $what } jedes einzelnen Beitrags: unter { $bound } (bisher { $told } gemeldet)
+}
+threshold-what-each = { $what } jedes einzelnen Beitrags ({ $bound })
 did-set-kpi = Das Setzen eines Ziels
 did-remove-kpi = Das Streichen eines Ziels
 did-watch-metric = Das Einrichten eines Alarms

@@ -246,6 +246,7 @@ report-weekdays-head = Wochentag
 report-formats-head = Format
 report-weekdays-best = Am besten liefen Beiträge am { $name }: je { $average } Interaktionen bei { $posts } Beiträgen.
 report-formats-best = Am besten liefen { $name }: je { $average } Interaktionen bei { $posts } Beiträgen.
+report-few-left-out = Arten mit weniger als { $least } Beiträgen werden nicht bewertet.
 report-too-few = Für einen Sieger sind es zu wenige Beiträge: Es braucht { $least } je Art und einen Unterschied.
 report-format = { $format ->
     [text] Textbeiträge

@@ -47,6 +47,11 @@ trends-too-early = Noch zu früh: { $feeds }, beobachtet seit { $since }. Ich br
 trends-feed-failed = Den Feed { $name } konnte ich nicht lesen: { $reason }
 trends-feeds-elsewhere = Ausgelassen, weil ich nicht weiß, dass sie von { $region } handeln: { $feeds }.
 trends-network-failed = Von { $platform } weiß ich nichts: { $reason }
+trends-not-connected = { $count ->
+    [one] { $platforms } ist hier nicht verbunden, deshalb sehe ich nicht, was dort im Trend liegt. Soll ich es verbinden?
+   *[other] { $platforms } sind hier nicht verbunden, deshalb sehe ich nicht, was dort im Trend liegt. Was soll ich verbinden?
+}
+offer-connect-platform = { $platform } verbinden
 trends-not-offered = Keine Trends sind von hier aus zu sehen bei: { $platforms }.
 feed-watched = Ich beobachte { $name } ({ $host }, { $items } Meldungen) ab jetzt stündlich. In etwa { $days } Tagen kann ich sagen, was dort im Kommen ist.
 feed-known = Ich beobachte { $name } ({ $host }) schon.

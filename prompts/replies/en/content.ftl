@@ -16,8 +16,8 @@ content-mood = { $language ->
     }
 }
 content-reading = { $level ->
-    [very-easy] Very easy to read: a { $age }-year-old can.
-    [easy] Easy to read: a { $age }-year-old can.
+    [very-easy] Very easy to read, from about { $age } years on.
+    [easy] Easy to read, from about { $age } years on.
     [plain] Plain reading, from about { $age } years on.
     [hardish] A little hard to read, from about { $age } years on.
     [hard] Hard to read, from about { $age } years on.
@@ -27,7 +27,11 @@ content-reading-unknown = How easily it reads I cannot tell: it is too short, or
 content-length-on = { $platform } { $length } of { $limit }
 content-lengths = Characters: { $parts }.
 content-voice = It sounds as much like you as { $place }% of your last { $posts } posts do.
-content-voice-few = Whether it sounds like you I cannot tell yet: I know { $posts } posts of yours and need { $fewest }.
+content-voice-few = { $posts ->
+    [0] Whether it sounds like you I cannot tell yet: I know none of your posts yet and need { $fewest }.
+    [one] Whether it sounds like you I cannot tell yet: I know one post of yours and need { $fewest }.
+   *[other] Whether it sounds like you I cannot tell yet: I know { $posts } posts of yours and need { $fewest }.
+}
 content-topics = It is about { $topics }.
 content-first = Most worth changing: { $hint }
 content-also = Also: { $hint }

@@ -78,6 +78,7 @@ unusual-level = { $day }: { $value } { $what } { $sign ->
    *[plus] won
 }, unlike other days.
 unusual-more = … and { $count } more. Ask for fewer days or one network to see them all.
+unusual-not-over = Today is not over yet, so its figures cannot be judged. Nothing rushes in at this moment.
 unusual-nothing = Nothing unusual from { $first } to { $last }.
 unusual-too-short = I need { $least } measured days to know what is usual, and there are not so many yet.
 alert-comments = { $platform }: { $count } comments in the last { $hours } hours; usual at this time { $usual ->

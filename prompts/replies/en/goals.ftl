@@ -4,6 +4,7 @@ ask-target = Which number do you want to reach? For example “10,000 followers�
 ask-due = By when? For example “by 30 June”.
 ask-threshold = At which number shall I tell you?
 ask-direction = Shall I tell you when it rises above the number, or when it falls below?
+ask-each = Any single post, or all posts together?
 ask-goal-which = Which goal do you mean?
 ask-threshold-which = Which alert do you mean?
 error-goal-past = { $due } is over already. By which day shall it be?
@@ -68,6 +69,7 @@ goal-rate-missed = The target was not kept.
 goal-pace = It was { $pace } a day so far; { $needed } a day are needed from now on.
 goal-expected = The forecast for then is { $middle }, eight times in ten between { $low } and { $high }.
 goal-no-forecast = A forecast cannot be told yet: there is too little history.
+goal-forecast-too-far = From { $days } days of history I can look ahead until { $until }, and not as far as { $due } yet. A forecast for then can be told from { $enough } on.
 goal-chart-target = Target
 goal-chart-forecast = Forecast
 goal-removed = { $due ->
@@ -123,6 +125,48 @@ threshold-above-level = It has passed { $bound }: { $value } { $what }.{ $source
 threshold-below-level = It has fallen below { $bound }: { $value } { $what }.{ $source }
 threshold-above-posts = It has passed { $bound }: { $value } { $what }, over the posts of the last seven days.{ $source }
 threshold-below-posts = It has fallen below { $bound }: { $value } { $what }, over the posts of the last seven days.{ $source }
+threshold-each-set-above = I tell you here as soon as any single post has { $bound } or more: { $what }. Each post is told once, those of the last 30 days too.
+threshold-each-set-below = I tell you here as soon as any single post is below { $bound }: { $what }. Each post is told once, those of the last 30 days too.
+threshold-each-already = { $count ->
+    [one] One is there already and is not told again. { $posts }.
+   *[other] { $count } are there already and are not told again:
+    { $posts }
+}
+threshold-each-closest = { $posts ->
+    [one] The one post of the last 30 days is not there yet. { $post }.
+   *[other] Of { $posts } posts of the last 30 days, none is there yet ({ $measured } measured). The closest: { $post }.
+}
+threshold-each-unmeasured = { $posts ->
+    [0] No post went out in the last 30 days.
+    [one] The one post of the last 30 days cannot be judged yet: it was not measured for this.
+   *[other] Of { $posts } posts of the last 30 days, none can be judged yet: they were not measured for this.
+}
+threshold-each-ripe = A rate is judged when a post has been out for a day; before, a handful of people decide it.
+threshold-each-only-grows = Counts start at nought and only grow, so every post is below { $bound } at first ({ $what }). Shall I watch for posts above a number, or for an engagement rate below one?
+threshold-each-post = { $number ->
+    [missing] “{ $words }” on { $platform } has { $value } (seen { $age })
+   *[other] Post { $number } on { $platform } has { $value } (seen { $age })
+}
+threshold-each-more = and { $count } more
+threshold-each-above = { $count ->
+    [one] { $posts }. It has passed { $bound }, as you wanted to know.{ $source }
+   *[other] { $count } posts have passed { $bound }, as you wanted to know.{ $source }
+    { $posts }
+}
+threshold-each-below = { $count ->
+    [one] { $posts }. It is below { $bound }, as you wanted to know.{ $source }
+   *[other] { $count } posts are below { $bound }, as you wanted to know.{ $source }
+    { $posts }
+}
+threshold-line-each-above = { $told ->
+    [0] { $place }. { $what } of each single post: at { $bound } or more
+   *[other] { $place }. { $what } of each single post: at { $bound } or more ({ $told } told so far)
+}
+threshold-line-each-below = { $told ->
+    [0] { $place }. { $what } of each single post: below { $bound }
+   *[other] { $place }. { $what } of each single post: below { $bound } ({ $told } told so far)
+}
+threshold-what-each = { $what } of each single post ({ $bound })
 did-set-kpi = Setting a goal
 did-remove-kpi = Dropping a goal
 did-watch-metric = Setting an alert

@@ -246,6 +246,7 @@ report-weekdays-head = Weekday
 report-formats-head = Format
 report-weekdays-best = Posts on { $name } did best: { $average } interactions each, over { $posts } posts.
 report-formats-best = { $name } did best: { $average } interactions each, over { $posts } posts.
+report-few-left-out = Kinds with fewer than { $least } posts are not judged.
 report-too-few = There are too few posts to call one best: it takes { $least } of a kind, and a difference.
 report-format = { $format ->
     [text] Text posts

@@ -47,6 +47,11 @@ trends-too-early = Too early to tell: { $feeds }, watched since { $since }. I ne
 trends-feed-failed = I could not read the feed { $name }: { $reason }
 trends-feeds-elsewhere = Left out, since I do not know them to be about { $region }: { $feeds }.
 trends-network-failed = Of { $platform } I know nothing: { $reason }
+trends-not-connected = { $count ->
+    [one] { $platforms } is not connected here, so what is trending there I cannot see. Shall I connect it?
+   *[other] { $platforms } are not connected here, so what is trending there I cannot see. Which one shall I connect?
+}
+offer-connect-platform = Connect { $platform }
 trends-not-offered = No trends can be seen from here on: { $platforms }.
 feed-watched = I watch { $name } ({ $host }, { $items } items) from now on, hourly. In about { $days } days I can tell what is rising there.
 feed-known = I watch { $name } ({ $host }) already.

@@ -27,7 +27,11 @@ content-reading-unknown = No sé decir si se lee con facilidad: es muy corto, o 
 content-length-on = { $platform } { $length } de { $limit }
 content-lengths = Caracteres: { $parts }.
 content-voice = Suena tanto a ti como el { $place } % de tus últimas { $posts } publicaciones.
-content-voice-few = Aún no sé si suena a ti: conozco { $posts } publicaciones tuyas y necesito { $fewest }.
+content-voice-few = { $posts ->
+    [0] Aún no sé si suena a ti: no conozco ninguna publicación tuya y necesito { $fewest }.
+    [one] Aún no sé si suena a ti: conozco una publicación tuya y necesito { $fewest }.
+   *[other] Aún no sé si suena a ti: conozco { $posts } publicaciones tuyas y necesito { $fewest }.
+}
 content-topics = Trata de { $topics }.
 content-first = Lo que más vale cambiar: { $hint }
 content-also = Además: { $hint }

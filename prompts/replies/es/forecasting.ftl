@@ -78,6 +78,7 @@ unusual-level = { $day }: { $value } { $what } { $sign ->
    *[plus] más
 }, a diferencia de otros días.
 unusual-more = … y { $count } más. Pregunta por menos días o por una sola red para verlos todos.
+unusual-not-over = El día de hoy aún no ha terminado, así que sus cifras no se pueden juzgar. En este momento no hay ninguna avalancha.
 unusual-nothing = Nada fuera de lo común del { $first } al { $last }.
 unusual-too-short = Necesito { $least } días medidos para saber qué es lo habitual, y aún no hay tantos.
 alert-comments = { $platform }: { $count } comentarios en las últimas { $hours } horas; a esta hora lo habitual { $usual ->

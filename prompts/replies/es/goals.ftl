@@ -4,6 +4,7 @@ ask-target = ¿Qué número quieres alcanzar? Por ejemplo, «10.000 seguidores»
 ask-due = ¿Para cuándo? Por ejemplo, «para el 30 de junio».
 ask-threshold = ¿A partir de qué número te aviso?
 ask-direction = ¿Te aviso cuando suba por encima del número o cuando baje de él?
+ask-each = ¿Cada publicación por separado o todas juntas?
 ask-goal-which = ¿A qué objetivo te refieres?
 ask-threshold-which = ¿A qué aviso te refieres?
 error-goal-past = { $due } ya pasó. ¿Para qué día lo pongo?
@@ -68,6 +69,7 @@ goal-rate-missed = El objetivo no se cumplió.
 goal-pace = Hasta ahora fueron { $pace } al día; a partir de ahora hacen falta { $needed } al día.
 goal-expected = La previsión para entonces es { $middle }, ocho de cada diez veces entre { $low } y { $high }.
 goal-no-forecast = Todavía no se puede hacer una previsión: hay muy poco historial.
+goal-forecast-too-far = Con { $days } días de historial puedo mirar hasta el { $until }, aún no hasta el { $due }. La previsión para entonces será posible a partir del { $enough }.
 goal-chart-target = Objetivo
 goal-chart-forecast = Previsión
 goal-removed = { $due ->
@@ -123,6 +125,48 @@ threshold-above-level = Ha pasado de { $bound }: { $value } { $what }.{ $source 
 threshold-below-level = Ha bajado de { $bound }: { $value } { $what }.{ $source }
 threshold-above-posts = Ha pasado de { $bound }: { $value } { $what }, en las publicaciones de los últimos siete días.{ $source }
 threshold-below-posts = Ha bajado de { $bound }: { $value } { $what }, en las publicaciones de los últimos siete días.{ $source }
+threshold-each-set-above = Te aviso aquí en cuanto una sola publicación tenga { $bound } o más: { $what }. De cada una aviso una vez, también de las de los últimos 30 días.
+threshold-each-set-below = Te aviso aquí en cuanto una sola publicación esté por debajo de { $bound }: { $what }. De cada una aviso una vez, también de las de los últimos 30 días.
+threshold-each-already = { $count ->
+    [one] Una ya está ahí y no aviso más de ella. { $posts }.
+   *[other] { $count } ya están ahí y no aviso más de ellas:
+    { $posts }
+}
+threshold-each-closest = { $posts ->
+    [one] La única publicación de los últimos 30 días aún no ha llegado. { $post }.
+   *[other] Ninguna de las { $posts } publicaciones de los últimos 30 días ha llegado ({ $measured } medidas). La más cercana: { $post }.
+}
+threshold-each-unmeasured = { $posts ->
+    [0] En los últimos 30 días no salió ninguna publicación.
+    [one] La única publicación de los últimos 30 días aún no se puede juzgar: no se ha medido para esto.
+   *[other] Aún no se puede juzgar ninguna de las { $posts } publicaciones de los últimos 30 días: no se han medido para esto.
+}
+threshold-each-ripe = Una tasa cuenta cuando la publicación lleva un día fuera; antes la deciden cuatro personas.
+threshold-each-only-grows = Lo que se cuenta empieza en cero y solo crece, así que toda publicación está al principio por debajo de { $bound } ({ $what }). ¿Vigilo publicaciones por encima de un número, o una tasa de interacción por debajo?
+threshold-each-post = { $number ->
+    [missing] «{ $words }» en { $platform } tiene { $value } (visto { $age })
+   *[other] La publicación { $number } en { $platform } tiene { $value } (visto { $age })
+}
+threshold-each-more = y { $count } más
+threshold-each-above = { $count ->
+    [one] { $posts }. Ha pasado de { $bound }, como querías saber.{ $source }
+   *[other] { $count } publicaciones han pasado de { $bound }, como querías saber.{ $source }
+    { $posts }
+}
+threshold-each-below = { $count ->
+    [one] { $posts }. Está por debajo de { $bound }, como querías saber.{ $source }
+   *[other] { $count } publicaciones están por debajo de { $bound }, como querías saber.{ $source }
+    { $posts }
+}
+threshold-line-each-above = { $told ->
+    [0] { $place }. { $what } de cada publicación: desde { $bound }
+   *[other] { $place }. { $what } de cada publicación: desde { $bound } ({ $told } avisadas hasta ahora)
+}
+threshold-line-each-below = { $told ->
+    [0] { $place }. { $what } de cada publicación: por debajo de { $bound }
+   *[other] { $place }. { $what } de cada publicación: por debajo de { $bound } ({ $told } avisadas hasta ahora)
+}
+threshold-what-each = { $what } de cada publicación ({ $bound })
 did-set-kpi = La fijación de un objetivo
 did-remove-kpi = La retirada de un objetivo
 did-watch-metric = La creación de un aviso

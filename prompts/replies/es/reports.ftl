@@ -246,6 +246,7 @@ report-weekdays-head = Día
 report-formats-head = Formato
 report-weekdays-best = Las publicaciones del { $name } fueron las mejores: { $average } interacciones cada una, en { $posts } publicaciones.
 report-formats-best = Lo mejor fueron { $name }: { $average } interacciones por publicación, en { $posts } publicaciones.
+report-few-left-out = Los tipos con menos de { $least } publicaciones no se valoran.
 report-too-few = Hay muy pocas publicaciones para decir cuál es la mejor: hacen falta { $least } de cada tipo y una diferencia.
 report-format = { $format ->
     [text] textos

@@ -47,6 +47,11 @@ trends-too-early = Aún es pronto: { $feeds }, desde el { $since }. Necesito uno
 trends-feed-failed = No pude leer la fuente { $name }: { $reason }
 trends-feeds-elsewhere = Fuera, porque no sé si tratan de { $region }: { $feeds }.
 trends-network-failed = De { $platform } no sé nada: { $reason }
+trends-not-connected = { $count ->
+    [one] { $platforms } no está conectado aquí, así que no veo qué es tendencia allí. ¿Lo conecto?
+   *[other] { $platforms } no están conectados aquí, así que no veo qué es tendencia allí. ¿Cuál conecto?
+}
+offer-connect-platform = Conectar { $platform }
 trends-not-offered = Desde aquí no se ven las tendencias de: { $platforms }.
 feed-watched = Desde ahora vigilo { $name } ({ $host }, { $items } noticias) cada hora. En unos { $days } días podré decir qué sube ahí.
 feed-known = Ya vigilo { $name } ({ $host }).

@@ -27,7 +27,11 @@ content-reading-unknown = Je ne sais pas dire s’il se lit facilement : il es
 content-length-on = { $platform } { $length } sur { $limit }
 content-lengths = Caractères : { $parts }.
 content-voice = Il te ressemble autant que { $place } % de tes { $posts } dernières publications.
-content-voice-few = Je ne sais pas encore s’il te ressemble : je connais { $posts } publications de toi et il m’en faut { $fewest }.
+content-voice-few = { $posts ->
+    [0] Je ne sais pas encore s’il te ressemble : je ne connais encore aucune publication de toi et il m’en faut { $fewest }.
+    [one] Je ne sais pas encore s’il te ressemble : je connais une publication de toi et il m’en faut { $fewest }.
+   *[other] Je ne sais pas encore s’il te ressemble : je connais { $posts } publications de toi et il m’en faut { $fewest }.
+}
 content-topics = Il parle de { $topics }.
 content-first = Ce qui vaut le plus d’être changé : { $hint }
 content-also = Et aussi : { $hint }

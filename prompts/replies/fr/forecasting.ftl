@@ -78,6 +78,7 @@ unusual-level = { $day } : { $value } { $what } { $sign ->
    *[plus] de plus
 }, contrairement aux autres jours.
 unusual-more = … et { $count } autres. Demande moins de jours ou un seul réseau pour tout voir.
+unusual-not-over = La journée n’est pas finie, ses chiffres ne peuvent donc pas être jugés. En ce moment, rien n’afflue.
 unusual-nothing = Rien d’inhabituel du { $first } au { $last }.
 unusual-too-short = Il me faut { $least } jours mesurés pour savoir ce qui est habituel, et il n’y en a pas encore autant.
 alert-comments = { $platform } : { $count } commentaires ces { $hours } dernières heures ; d’habitude à cette heure { $usual ->

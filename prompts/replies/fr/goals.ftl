@@ -4,6 +4,7 @@ ask-target = Quel nombre veux-tu atteindre ? Par exemple « 10 000 abonné
 ask-due = Pour quand ? Par exemple « d’ici au 30 juin ».
 ask-threshold = À partir de quel nombre dois-je te prévenir ?
 ask-direction = Dois-je te prévenir au-dessus ou en dessous de ce nombre ?
+ask-each = Chaque publication séparément, ou toutes ensemble ?
 ask-goal-which = De quel objectif parles-tu ?
 ask-threshold-which = De quelle alerte parles-tu ?
 error-goal-past = { $due }, c’est déjà passé. Pour quel jour alors ?
@@ -68,6 +69,7 @@ goal-rate-missed = L’objectif n’a pas été tenu.
 goal-pace = Jusqu’ici { $pace } par jour ; il en faut désormais { $needed } par jour.
 goal-expected = La prévision est de { $middle }, huit fois sur dix entre { $low } et { $high }.
 goal-no-forecast = Une prévision n’est pas encore possible : l’historique est trop court.
+goal-forecast-too-far = Avec { $days } jours d’historique, je vois jusqu’au { $until }, pas encore jusqu’au { $due }. Une prévision pour cette date sera possible à partir du { $enough }.
 goal-chart-target = Objectif
 goal-chart-forecast = Prévision
 goal-removed = { $due ->
@@ -123,6 +125,48 @@ threshold-above-level = Le cap de { $bound } est passé : { $value } { $what }
 threshold-below-level = C’est passé sous { $bound } : { $value } { $what }.{ $source }
 threshold-above-posts = Le cap de { $bound } est passé : { $value } { $what }, sur les publications des sept derniers jours.{ $source }
 threshold-below-posts = C’est passé sous { $bound } : { $value } { $what }, sur les publications des sept derniers jours.{ $source }
+threshold-each-set-above = Je te préviens ici dès qu’une seule publication atteint { $bound } : { $what }. Une fois par publication, celles des 30 derniers jours comprises.
+threshold-each-set-below = Je te préviens ici dès qu’une seule publication est sous { $bound } : { $what }. Une fois par publication, celles des 30 derniers jours comprises.
+threshold-each-already = { $count ->
+    [one] Une y est déjà, je n’en reparle pas. { $posts }.
+   *[other] { $count } y sont déjà, je n’en reparle pas :
+    { $posts }
+}
+threshold-each-closest = { $posts ->
+    [one] La seule publication des 30 derniers jours n’y est pas encore. { $post }.
+   *[other] Aucune des { $posts } publications des 30 derniers jours n’y est encore ({ $measured } mesurées). La plus proche : { $post }.
+}
+threshold-each-unmeasured = { $posts ->
+    [0] Aucune publication n’est sortie ces 30 derniers jours.
+    [one] La seule publication des 30 derniers jours ne peut pas encore être jugée : elle n’a pas été mesurée pour cela.
+   *[other] Aucune des { $posts } publications des 30 derniers jours ne peut encore être jugée : elles n’ont pas été mesurées pour cela.
+}
+threshold-each-ripe = Un taux se juge quand la publication a un jour ; avant, une poignée de gens le décide.
+threshold-each-only-grows = Ce qu’on compte part de zéro et ne fait que croître, toute publication est donc d’abord sous { $bound } ({ $what }). Dois-je surveiller les publications au-dessus d’un nombre, ou un taux d’interaction en dessous ?
+threshold-each-post = { $number ->
+    [missing] « { $words } » sur { $platform } a { $value } (relevé { $age })
+   *[other] La publication { $number } sur { $platform } a { $value } (relevé { $age })
+}
+threshold-each-more = et { $count } autres
+threshold-each-above = { $count ->
+    [one] { $posts }. Le cap de { $bound } est passé, comme tu voulais le savoir.{ $source }
+   *[other] { $count } publications ont passé le cap de { $bound }, comme tu voulais le savoir.{ $source }
+    { $posts }
+}
+threshold-each-below = { $count ->
+    [one] { $posts }. C’est sous { $bound }, comme tu voulais le savoir.{ $source }
+   *[other] { $count } publications sont sous { $bound }, comme tu voulais le savoir.{ $source }
+    { $posts }
+}
+threshold-line-each-above = { $told ->
+    [0] { $place }. { $what } de chaque publication : à partir de { $bound }
+   *[other] { $place }. { $what } de chaque publication : à partir de { $bound } (signalées jusqu’ici : { $told })
+}
+threshold-line-each-below = { $told ->
+    [0] { $place }. { $what } de chaque publication : sous { $bound }
+   *[other] { $place }. { $what } de chaque publication : sous { $bound } (signalées jusqu’ici : { $told })
+}
+threshold-what-each = { $what } de chaque publication ({ $bound })
 did-set-kpi = La fixation d’un objectif
 did-remove-kpi = L’abandon d’un objectif
 did-watch-metric = La création d’une alerte

@@ -246,6 +246,7 @@ report-weekdays-head = Jour
 report-formats-head = Format
 report-weekdays-best = Les publications du { $name } ont le mieux marché : { $average } interactions chacune, sur { $posts } publications.
 report-formats-best = Ce qui a le mieux marché, ce sont les { $name } : { $average } interactions chacune, sur { $posts } publications.
+report-few-left-out = Les sortes de moins de { $least } publications ne sont pas jugées.
 report-too-few = Il y a trop peu de publications pour désigner un gagnant : il en faut { $least } par sorte, et une différence.
 report-format = { $format ->
     [text] textes

@@ -47,6 +47,11 @@ trends-too-early = Trop tôt pour le dire : { $feeds }, depuis le { $since }. 
 trends-feed-failed = Je n’ai pas pu lire le flux { $name } : { $reason }
 trends-feeds-elsewhere = Laissés de côté, faute de savoir s’ils parlent du pays demandé ({ $region }) : { $feeds }.
 trends-network-failed = De { $platform } je ne sais rien : { $reason }
+trends-not-connected = { $count ->
+    [one] { $platforms } n’est pas connecté ici, je ne vois donc pas ce qui y est tendance. Je le connecte ?
+   *[other] { $platforms } ne sont pas connectés ici, je ne vois donc pas ce qui y est tendance. Lequel connecter ?
+}
+offer-connect-platform = Connecter { $platform }
 trends-not-offered = Aucune tendance n’est visible d’ici sur : { $platforms }.
 feed-watched = Je suis désormais { $name } ({ $host }, { $items } articles) toutes les heures. Dans { $days } jours environ, je pourrai dire ce qui y monte.
 feed-known = Je suis déjà { $name } ({ $host }).
