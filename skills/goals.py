@@ -277,9 +277,9 @@ async def _watch_each(ctx: ToolContext, metric: str, bound: float, way_to: str, 
     closest = found.closest(way_to)
     if over:
         posts = single.lines(ctx.phrases, ctx.platforms, over, ctx.now)
-        lines.append(
-            ctx.say("threshold-each-already", count=len(over), posts=posts) + single.rests_on(ctx.phrases, over)
-        )
+        there = ctx.say("threshold-each-already", count=len(over), posts=posts)
+        basis = single.rests_on(ctx.phrases, over)
+        lines += [there, basis.strip()] if len(over) > 1 and basis else [there + basis]
     elif closest is not None:
         post = single.line(ctx.phrases, ctx.platforms, closest, ctx.now)
         known = {"measured": len(found.known), "posts": found.posts, "post": post}

@@ -12,11 +12,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from storage.database import Database, sqlite_url
 from storage.schema import upgrade
 
 _numbers = itertools.count(1)
+
+# A busy machine is no fault: nothing is judged by the clock on the wall.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -500,7 +500,25 @@ def _posts(said: Said, words: list[str], taken: list[bool], lex: Lexicon, names:
 
 
 _ANY_POST = frozenset(
-    "ein irgendein jeder jedes einzelner unserer meiner any every each un una cualquier cada une quel chaque".split()
+    [
+        "ein",
+        "irgendein",
+        "jeder",
+        "jedes",
+        "einzelner",
+        "unserer",
+        "meiner",
+        "any",
+        "every",
+        "each",
+        "un",
+        "una",
+        "cualquier",
+        "cada",
+        "une",
+        "quel",
+        "chaque",
+    ]
 )
 
 

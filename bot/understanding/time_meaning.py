@@ -526,9 +526,9 @@ class Calendar:
         return self._clock(hour, minute, c.get("meridiem"), spoken=spoken)
 
     def _hour_h(self, c: Captured) -> Clock | None:
-        minute = c.get("num2") or 0
-        clock = self._clock(c.get("n"), minute, None, spoken=True)
-        return replace(clock, bare=False) if clock and minute else clock
+        minute = c.get("num2")
+        # "1h00" is written by the clock of twenty-four hours, "1 h" is said.
+        return self._clock(c.get("n"), minute or 0, None, spoken=minute is None)
 
     def _half_past(self, c: Captured) -> Clock | None:
         return self._past_minutes(c, c.get("n"), 30)

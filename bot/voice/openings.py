@@ -346,7 +346,7 @@ def _homophones(work: Work) -> None:
         work.alternatives.append((work.text[: several.start(1) + 10], f"{before[: several.start(1)]}a post"))
 
     # "Write 3 LinkedIn posts": how many, which is taken for the number of a post where it stands as one.
-    few = "two three four five six seven eight nine ten".split()
+    few = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     work.each(
         re.compile(
             rf"^(?P<before>.{{0,40}} )(?P<few>[2-9]|10)(?= (?:{named or 'post'}) (?:posts|captions|updates|tweets)\b)"

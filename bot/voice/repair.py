@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.understanding.slots import lexicon
 from bot.voice import called, clocks, dictation, openings, slips
 from bot.voice.habits import HABITS
 from bot.voice.hints import Hints
-from bot.voice.mending import HELD, HELD_BACK, SPACES, Work, folded, tidied, tidy
+from bot.voice.mending import HELD, HELD_BACK, SPACES, Work, folded, known_words, tidied, tidy, time_words
 from bot.voice.sounds import squashed
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ LONGEST = 2_000
 """Characters that are looked at; a longer text is left as it is."""
 MOST_OTHERS = 3
 
+_ON = frozenset({"on", "auf", "en", "sur"})
+_EDGES = re.compile(r"^\W+|\W+$")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{1,1500}[\"”“»]")
 
 
@@ -59,12 +62,25 @@ def repair(heard: Heard, hints: Hints) -> Repaired:
     for step in _STEPS:
         step(work)
     clocks.doubt(work, heard)
+    _doubt_network(work, heard)
     text = _let_go(work.text, held)
     others = [_let_go(tidied(work.text.replace(words, instead, 1)), held) for words, instead in work.alternatives]
     kept = tuple(dict.fromkeys(other for other in others if other != text))[:MOST_OTHERS]
     changes = tuple((_let_go(before, held), _let_go(after, held)) for before, after in work.changes)
     unsure, rare = (_hardly_heard(text, heard, hints, below) for below in (HARDLY, RARE))
     return Repaired(text, kept, changes, tuple(dict.fromkeys(work.doubts)), unsure, rare)
+
+
+def _doubt_network(work: Work, heard: Heard) -> None:
+    """Where no network is named, and a strange word stands where one would: "on twits"."""
+    said = [squashed(word) for word in work.text.split()]
+    if any(squashed(name.split()[0]) in said for name in work.hints.platforms):
+        return
+    usual = known_words(work.language) | time_words(work.language)
+    for before, word in pairwise(heard.words):
+        name = folded(_EDGES.sub("", word.text))
+        if folded(before.text) in _ON and word.probability < RARE and name.isalpha() and name not in usual:
+            work.doubts.append("network")
 
 
 def _hardly_heard(text: str, heard: Heard, hints: Hints, below: float) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.app import App
 from bot.messages import IncomingMessage, Reply
+from bot.phrases import Phrases
 from storage.metrics_tables import Publication
 from storage.models import Account
 from tests import history
@@ -49,7 +50,7 @@ async def test_a_text_is_looked_over_and_nothing_is_changed(talk: Talk) -> None:
     reply = await call(talk, "analyze_content", text=text)
     data = reply.calls[-1].result
     assert (data["language"], data["mood"], data["post_id"]) == ("en", "positive", None)
-    assert "English" in reply.text and "-year-old" in reply.text
+    assert "English" in reply.text and "to read, from about" in reply.text
     assert data["brand_voice"] == {"place": None, "posts": 0, "fewest": 15} and "cannot tell yet" in reply.text
 
 
@@ -94,3 +95,21 @@ async def test_someone_elses_post_is_not_there(talk: Talk) -> None:
     reply = await call(talk, "analyze_content", post_id=77)
     assert not reply.ok and "77" in reply.text
     assert await talk.app.database.read(lambda session: session.scalars(sa.select(Account)).all()) is not None
+
+
+async def test_ages_and_posts_are_counted_as_people_say_them(talk: Talk) -> None:
+    await call(talk, "help")
+    text = "We bake bread. The bread is warm. Come and get it. It is good."
+    for language, none, one in (
+        ("en", "I know none of your posts yet", "I know one post of yours"),
+        ("de", "Ich kenne noch keinen Beitrag von dir", "Ich kenne einen Beitrag von dir"),
+        ("es", "no conozco ninguna publicación tuya", "conozco una publicación tuya"),
+        ("fr", "je ne connais encore aucune publication", "je connais une publication de toi"),
+    ):
+        say = Phrases(language).say
+        assert none in say("content-voice-few", posts=0, fewest=15)
+        assert one in say("content-voice-few", posts=1, fewest=15)
+        for age in (8, 11, 18):
+            assert f" a {age}" not in say("content-reading", level="easy", age=age)
+    reply = await call(talk, "analyze_content", text=text)
+    assert "none of your posts yet" in reply.text and "-year-old" not in reply.text

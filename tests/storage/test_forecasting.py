@@ -66,7 +66,8 @@ async def test_followers_that_leave_are_told_once_to_the_owner(database: Databas
     def leave(session: Session) -> None:
         (account,) = forecasting.accounts(session, own)
         seen = [Seen(account, 0, "followers", 700.0)]
-        metrics.record(session, own, seen, at=NOW - timedelta(hours=20), zone=history.BERLIN)
+        for hours in (20, 5):  # and again when the day was over
+            metrics.record(session, own, seen, at=NOW - timedelta(hours=hours), zone=history.BERLIN)
 
     await database.write(leave)
     alerts = Alerts(database, {}, default_zone="Europe/Berlin", now=lambda: NOW)

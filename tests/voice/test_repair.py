@@ -244,6 +244,13 @@ def test_numbers_that_sound_alike_are_both_kept_where_they_were_heard_badly() ->
     assert hardly.others == ("Cancel post 50",)
 
 
+@pytest.mark.parametrize(("last", "doubts"), [("twits", ("network",)), ("Threads", ()), ("Friday", ())])
+def test_a_strange_word_where_a_network_would_stand_is_doubted(last: str, doubts: tuple[str, ...]) -> None:
+    heard = words(("Line", 0.9), ("up", 0.9), ("draft", 0.9), ("9", 0.9), ("on", 0.9), (last, 0.4))
+    made = repair(Heard(f"Line up draft 9 on {last}", "en", heard), Hints(platforms=("Threads", "X")))
+    assert made.doubts == doubts
+
+
 def test_ten_fifty_may_have_been_ten_fifteen() -> None:
     said = [("Move", 0.9), ("it", 0.9), ("to", 0.9), ("tomorrow", 0.9), ("at", 0.9)]
     made = mended("Move it to tomorrow at 10.50", heard=[*said, ("10", 0.9), (".50", 0.6)])
