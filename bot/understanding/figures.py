@@ -955,7 +955,9 @@ def only_changes(found: Found) -> bool:
     """Whether a message has nothing but what can be otherwise in the last question: "and by weekday", "what about likes?"."""
     lex = lexicon(found.language)
     words = found.words()
+    shown = ("commands", "objects", "pronouns") if breakdown(found) is not None else ()  # "show it by weekday"
     known = (
+        *shown,
         "followup",
         "metrics",
         "breakdowns",
