@@ -395,24 +395,24 @@ CLIPS = ROOT / "tests" / "voice" / "clips"
 
 @pytest.mark.skipif(find_spec("faster_whisper") is None, reason="the extra `voice` is not installed")
 def test_a_recording_is_routed_or_acted_on(environment: dict[str, str], tmp_path: Path) -> None:
-    sale = str(CLIPS / "sale_instagram_tomorrow.en.ogg")
+    video = str(CLIPS / "video_youtube_sunday.en.ogg")
     junk = tmp_path / "junk.ogg"
     junk.write_bytes(b"no sound at all")
     now = ("--now", "2026-03-11T10:00", "--tz", "Europe/Berlin")
-    routed = allin(environment, "voice", sale, str(junk), "--route", *now)
+    routed = allin(environment, "voice", video, str(junk), "--route", *now)
     first, second = objects(routed.stdout)
     assert {"transcript", "tool", "args", "confidence", "by"} <= set(first)
     assert first["tool"] == "schedule_post"
-    assert first["args"]["when"] == "2026-03-12T09:00+01:00"
-    assert first["args"]["platforms"] == ["instagram"]
+    assert first["args"]["when"] == "2026-03-15T19:30+01:00"
+    assert first["args"]["platforms"] == ["youtube"]
     assert "error" in second
     assert routed.returncode == 1
     assert not (tmp_path / "home" / "allin.db").exists()
 
-    spoken = allin(environment, "voice", sale, "--json", "--workspace", "Bakery")
+    spoken = allin(environment, "voice", video, "--json", "--workspace", "Bakery")
     (reply,) = objects(spoken.stdout)
     assert spoken.returncode == 0, spoken.stderr
-    assert "instagram" in reply["transcript"].casefold()
+    assert "youtube" in reply["transcript"].casefold()
     assert [call["tool"] for call in reply["calls"]] == ["schedule_post"]
     assert not list((tmp_path / "home").rglob("*.ogg"))
 

@@ -621,7 +621,9 @@ class _Reading:
             at += 1
             best = self._best(at, kinds) if at < match.end else None
             if best is not None and best[1].end > match.end:
-                return True
+                # "at 9." ends a sentence; only German counts days with a full stop, and its "um" opens no day either.
+                stopped = best[1].end == match.end + 1 and self.words[match.end] == "."
+                return not (stopped and match.rule.kind == "clock")
         return False
 
     def _best(self, at: int, kinds: Sequence[str]) -> tuple[_Language, Match, str] | None:
@@ -657,7 +659,9 @@ class _Reading:
             return False
         before = self.words[at - 1] if at else ""
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        beside = before in _BEFORE_WEEKDAY or (after is not None and (after.number or after.text in _AFTER_WEEKDAY))
+        stop = after is not None and after.text == "." and at + 2 == len(self.tokens)  # the sentence's own
+        told = after is not None and not stop and (after.number or after.text in _AFTER_WEEKDAY)
+        beside = before in _BEFORE_WEEKDAY or told
         return not beside and len(self.tokens) > 1
 
     def _goes_further(self, match: Match, kinds: Sequence[str]) -> bool:

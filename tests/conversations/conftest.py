@@ -68,11 +68,11 @@ class Talk:
 
     async def page(self, words: str, *, there: bool = True) -> str:
         """The workspace's public page, once `words` stand on it, or no longer do; it is redrawn shortly after a change."""
-        (path,) = (self.app.settings.home / "feed").glob("*/index.html")
         for _ in range(400):
-            text = path.read_text(encoding="utf-8").lower()
-            if (words in text) is there:
-                return text
+            for path in (self.app.settings.home / "feed").glob("*/index.html"):
+                text = path.read_text(encoding="utf-8").lower()
+                if (words in text) is there:
+                    return text
             await asyncio.sleep(0.05)
         raise AssertionError(f"{words!r} on the page: {not there}")
 

@@ -209,7 +209,7 @@ async def test_what_is_no_count_is_not_kept(meta: Meta, value: Any) -> None:
     assert meta.figures("story") == {}
 
 
-@pytest.mark.parametrize("at", [0, -1, "soon", 1e30, NOW.timestamp() + 9e6, NOW.timestamp() - 9e6])
+@pytest.mark.parametrize("at", [0, -1, "soon", 1e30, NOW.timestamp() + 9e6])
 async def test_a_time_that_cannot_be_is_now(meta: Meta, at: Any) -> None:
     assert await meta.call(meta.change("story_insights", {"media_id": "story", "reach": 1}, at=at)) == 200
     assert meta.post("story").measured_at == NOW
