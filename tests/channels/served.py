@@ -77,5 +77,6 @@ class SlowDoor:
         return await self._door.handle(message, **more)
 
     async def leave(self, message: IncomingMessage, reply: Reply) -> str:
+        where = "" if self.nowhere else await self._door.leave(message, reply)
         self.left.append((message, reply))
-        return "" if self.nowhere else await self._door.leave(message, reply)
+        return where
