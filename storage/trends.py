@@ -448,6 +448,23 @@ def busy_terms(
     return found
 
 
+def count_terms(session: Session, workspace_id: int, sources: Collection[str], *, since: date, support: int) -> int:
+    """How many terms at least `support` items of these feeds named since a day."""
+    often = (
+        sa.select(TrendDay.name)
+        .where(
+            TrendDay.workspace_id == workspace_id,
+            TrendDay.source.in_(list(sources)),
+            TrendDay.region == "",
+            TrendDay.kind == "term",
+            TrendDay.day >= since,
+        )
+        .group_by(TrendDay.name)
+        .having(sa.func.sum(TrendDay.uses) >= support)
+    )
+    return session.scalar(sa.select(sa.func.count()).select_from(often.subquery())) or 0
+
+
 def watched_days(
     session: Session, workspace_id: int, sources: Collection[str], *, region: str | None, since: date
 ) -> list[WatchedDay]:

@@ -148,6 +148,29 @@ def test_where_nothing_happens_hardly_anything_is_told() -> None:
     assert told <= 12
 
 
+def test_a_long_tail_of_rare_words_is_no_news() -> None:
+    """Most words of headlines are rare: of thousands some come up by chance, the same odds every day, and are not told of."""
+    chance = np.random.default_rng(3)
+    odds = 1 / np.arange(20, 30_020)
+    odds /= odds.sum()
+    told = 0
+    for _ in range(20):
+        watched = usual(per_day=50, since=28)
+        counts = chance.poisson(odds * 50 * 10, (28, odds.size))
+        named = [
+            Named("feed:1", f"w{word}", watched[day].day, float(counts[day, word]))
+            for day, word in zip(*np.nonzero(counts), strict=True)
+        ]
+        told += bool(rising.rising(named, watched, TODAY))
+    assert told <= 2
+
+
+def test_who_looks_at_many_must_be_surer_of_each() -> None:
+    named = [Named("feed:1", "eclipse", TODAY, 4.0), Named("feed:1", "eclipse", TODAY - timedelta(days=5), 1.0)]
+    assert rising.rising(named, usual(), TODAY) != []
+    assert rising.rising(named, usual(), TODAY, tested=2_000) == []
+
+
 @given(st.lists(st.floats(0, 1), max_size=40))
 def test_no_more_is_discovered_than_is_sure(chances: list[float]) -> None:
     border = rising.discovered(chances)

@@ -187,10 +187,12 @@ def base_of(watched: Iterable[Watched], today: date) -> Base:
     return Base(tuple(able), tuple(too_new), recent, before, len(days), min(seen, default=None))
 
 
-def rising(
-    named: Iterable[Named], watched: Sequence[Watched], today: date, *, only: Collection[str] | None = None
-) -> list[Rise]:
-    """What is rising in places that were watched long enough, the surest first. `only` names those that are of interest."""
+def rising(named: Iterable[Named], watched: Sequence[Watched], today: date, *, tested: int = 0) -> list[Rise]:
+    """What is rising in places that were watched long enough, the surest first.
+
+    `tested` is how many things were named `SUPPORT` times or more in all that time, where `named` is but those that may
+    rise: whoever looks at many must be surer of each.
+    """
     base = base_of(watched, today)
     if not base.recent_items or not base.before_items:
         return []
@@ -207,9 +209,8 @@ def rising(
         counts[one.name] = counts.get(one.name, 0.0) + (one.uses or 0.0)
         labels[one.name] = max(labels.get(one.name, (one.day, one.label)), (one.day, one.label))
     share = base.recent_items / (base.recent_items + base.before_items)
-    tested = [name for name, count in recent.items() if count >= SUPPORT]
     found = []
-    for name in tested:
+    for name in [name for name, count in recent.items() if count >= SUPPORT]:
         now, past = round(recent[name]), round(before.get(name, 0.0))
         times = None if not past else (now / base.recent_items) / (past / base.before_items)
         found.append(
@@ -224,9 +225,10 @@ def rising(
                 tail(now, now + past, share),
             )
         )
-    sure = discovered([one.chance for one in found])
+    # The test is about a given total, so all of that total count as looked at, also those that are quiet now.
+    often = sum(recent.get(name, 0.0) + before.get(name, 0.0) >= SUPPORT for name in recent.keys() | before.keys())
+    sure = discovered([one.chance for one in found], of=max(often, tested))
     told = [one for one in found if one.chance <= sure and (one.times is None or one.times >= TWICE)]
-    told = [one for one in told if only is None or one.name in only]
     return _without_parts(sorted(told, key=lambda one: (one.chance, -one.recent, one.name)))
 
 
@@ -247,11 +249,14 @@ def tail(at_least: int, of: int, share: float) -> float:
     return min(1.0, math.fsum(math.exp(log) for log in logs))
 
 
-def discovered(chances: Sequence[float], share: float = FALSE_SHARE) -> float:
-    """The largest probability that may be told of, so that about `share` of what is told is chance; -1 where none may."""
+def discovered(chances: Sequence[float], share: float = FALSE_SHARE, *, of: int = 0) -> float:
+    """The largest probability that may be told of, so that about `share` of what is told is chance; -1 where none may.
+
+    `of` is how many were tested where these are the least probable ones.
+    """
     best = -1.0
     for place, chance in enumerate(sorted(chances), 1):
-        if chance <= share * place / len(chances):
+        if chance <= share * place / max(of, len(chances)):
             best = chance
     return best
 

@@ -111,7 +111,8 @@ def outside(
     border = today - timedelta(days=rising.RECENT_DAYS - 1)
     named = trends.busy_terms(session, workspace_id, sources, since=since, recent=border, support=rising.SUPPORT)
     base = rising.base_of(watched, today)
-    found = rising.rising(named, watched, today)
+    tested = trends.count_terms(session, workspace_id, sources, since=since, support=rising.SUPPORT) if named else 0
+    found = rising.rising(named, watched, today, tested=tested)
     able = [one.feed.id for one in chosen if one.source in base.sources]
     items = trends.items(session, workspace_id, able, since=border, limit=MOST_ITEMS) if found else []
     rises = _told_once([Rising(rise, tuple(item for item in items if rise.name in item.terms)) for rise in found])
